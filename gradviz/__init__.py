@@ -1,0 +1,57 @@
+"""gradviz: how gradients flow back through time in recurrent networks, measured and exact.
+
+The public API, headless: nothing here imports Qt, and torch is imported by the first `run`.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gradviz.control import Control
+    from gradviz.engine import run
+    from gradviz.errors import Cancelled, ExperimentError, FileError, GradvizError
+    from gradviz.experiment import FIELDS, Experiment
+    from gradviz.result import Result, load
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Cancelled": "gradviz.errors",
+    "Control": "gradviz.control",
+    "Experiment": "gradviz.experiment",
+    "ExperimentError": "gradviz.errors",
+    "FIELDS": "gradviz.experiment",
+    "FileError": "gradviz.errors",
+    "GradvizError": "gradviz.errors",
+    "Result": "gradviz.result",
+    "load": "gradviz.result",
+    "run": "gradviz.engine",
+}
+
+__all__ = [
+    "FIELDS",
+    "Cancelled",
+    "Control",
+    "Experiment",
+    "ExperimentError",
+    "FileError",
+    "GradvizError",
+    "Result",
+    "load",
+    "run",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name from its home when it is first used."""
+    if name in _HOMES:
+        value = getattr(importlib.import_module(_HOMES[name]), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module 'gradviz' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,41 @@
+"""Errors that carry one clear sentence for the user, and the place it belongs to."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class GradvizError(Exception):
+    """Any failure that gradviz explains; ``str(error)`` is one sentence that a user can act on."""
+
+
+class ExperimentError(GradvizError, ValueError):
+    """The question cannot be asked like this.
+
+    Parameters
+    ----------
+    message
+        One sentence: what is wrong and what would be right.
+    field
+        The Experiment field (or the argument of `run`) it concerns, so that a form can show the
+        sentence under that control.
+    """
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class FileError(GradvizError, OSError):
+    """A file cannot be read or written; the sentence names the path and the reason."""
+
+
+class Cancelled(GradvizError):
+    """The computation was stopped on request; nothing was produced."""
+
+
+def did_you_mean(wrong: str, known: Iterable[str]) -> str:
+    """Return ``"; did you mean X?"`` for the nearest known name, or an empty string."""
+    near = difflib.get_close_matches(wrong, list(known), n=1, cutoff=0.5)
+    return f"; did you mean {near[0]}?" if near else ""

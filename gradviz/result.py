@@ -1,0 +1,171 @@
+"""The answer: frozen, read-only numpy arrays with the question that produced them."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from gradviz.errors import FileError, GradvizError
+from gradviz.experiment import Experiment
+from gradviz.files import reading, written_whole
+
+Array = npt.NDArray[Any]
+
+FORMAT = 1
+"""The version of the .npz layout."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Result:
+    """What a network did and how its gradient flowed back, for every time step.
+
+    T steps, B sequences, H hidden units, I inputs, L layers, G gates. Arrays with T + 1 entries
+    run over t = 0 … T, where 0 is the initial state; with T entries, entry t − 1 is step t.
+    All gradients are total derivatives of the loss L (every path counts), and their norms are
+    base-10 logarithms of Euclidean norms, −inf only for a true zero.
+
+    Attributes
+    ----------
+    experiment
+        The question.
+    hidden : (L, T + 1, B, H)
+        h_t.
+    cell_state : (L, T + 1, B, H) or None
+        c_t of a cell that has one.
+    gates : name → (L, T, B, H)
+        The activations of each gate.
+    log10_grad_hidden : (L, T + 1, B)
+        log10 ‖∂L/∂h_t‖₂.
+    log10_grad_cell : (L, T + 1, B) or None
+        log10 ‖∂L/∂c_t‖₂.
+    log10_grad_recurrent : (L, T)
+        log10 of the Frobenius norm of step t's contribution to ∂L/∂W_hh, summed over the batch.
+    log10_grad_input : (T, B)
+        log10 ‖∂L/∂x_t‖₂.
+    log10_grad_parameters : name → float
+        log10 norm of each parameter's total gradient before clipping, never over- or underflowing.
+    parameter_gradients, clipped_gradients : name → array, float64
+        The total gradients in PyTorch's names and shapes, and the same after clipping.
+    weights : name → array
+        The weights that were used.
+    spectral_radius, largest_singular_value : (L, max(1, G))
+        Of each block of W_hh.
+    loss : float
+        The value of L; ±inf where it left the range of floats.
+    seconds : float
+        How long the computation took.
+    device : str
+        Where it ran.
+    versions : name → text
+        Of gradviz, numpy, torch and Python.
+    explicit : name → array
+        ``inputs``, ``initial_hidden``, ``initial_cell`` and ``loss_gradient`` where they were
+        given to `run` explicitly; empty otherwise. ``weights`` is listed, as an empty array, when
+        the weights were given.
+    """
+
+    experiment: Experiment
+    hidden: Array
+    cell_state: Array | None
+    gates: Mapping[str, Array]
+    log10_grad_hidden: Array
+    log10_grad_cell: Array | None
+    log10_grad_recurrent: Array
+    log10_grad_input: Array
+    log10_grad_parameters: Mapping[str, float]
+    parameter_gradients: Mapping[str, Array]
+    clipped_gradients: Mapping[str, Array]
+    weights: Mapping[str, Array]
+    spectral_radius: Array
+    largest_singular_value: Array
+    loss: float
+    seconds: float
+    device: str
+    versions: Mapping[str, str]
+    explicit: Mapping[str, Array] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for item in dataclasses.fields(self):
+            object.__setattr__(self, item.name, _frozen(getattr(self, item.name)))
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write everything to one compressed ``.npz`` file, whole or not at all.
+
+        Raises
+        ------
+        FileError
+            When the place cannot be written to.
+        """
+        with written_whole(path) as temporary, temporary.open("wb") as stream:
+            np.savez_compressed(stream, allow_pickle=False, **_flatten(self))
+
+
+def load(path: str | os.PathLike[str]) -> Result:
+    """Read a Result that `Result.save` wrote; nothing in the file can run code.
+
+    Raises
+    ------
+    FileError
+        When the file is missing, unreadable, or not a gradviz result.
+    """
+    with reading(path) as place:
+        try:
+            with np.load(place, allow_pickle=False) as archive:
+                arrays = {name: archive[name] for name in archive.files}
+            return _rebuild(arrays)
+        except GradvizError as error:
+            raise FileError(f"{place} cannot be opened: {error}") from error
+        except (ValueError, KeyError, TypeError, EOFError, AttributeError, zipfile.BadZipFile) as error:
+            raise FileError(f"{place} is not a whole gradviz result (.npz written by Result.save).") from error
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        if value.flags.writeable:
+            value = value.view()
+            value.flags.writeable = False
+        return value
+    if isinstance(value, Mapping):
+        return MappingProxyType({key: _frozen(entry) for key, entry in value.items()})
+    return value
+
+
+def _flatten(result: Result) -> dict[str, Array]:
+    arrays: dict[str, Array] = {}
+    about: dict[str, Any] = {"format": FORMAT, "experiment": result.experiment.to_dict()}
+    for item in dataclasses.fields(result):
+        value = getattr(result, item.name)
+        if isinstance(value, np.ndarray):
+            arrays[item.name] = value
+        elif isinstance(value, Mapping) and item.name != "versions":
+            arrays.update({f"{item.name}/{key}": np.asarray(entry) for key, entry in value.items()})
+        elif item.name != "experiment" and value is not None:
+            about[item.name] = dict(value) if isinstance(value, Mapping) else value
+    arrays["about"] = np.array(json.dumps(about, ensure_ascii=False))
+    return arrays
+
+
+def _rebuild(arrays: dict[str, Array]) -> Result:
+    about = json.loads(str(arrays.pop("about")[()]))
+    if about.pop("format") > FORMAT:
+        raise FileError("it was written by a newer gradviz; update gradviz to open it.")
+    values: dict[str, Any] = {**about, "experiment": Experiment(**about["experiment"])}
+    values.update({"cell_state": None, "log10_grad_cell": None})
+    for name in ("gates", "log10_grad_parameters", "parameter_gradients", "clipped_gradients", "weights", "explicit"):
+        values[name] = {}
+    for name, array in arrays.items():
+        group, _, key = name.partition("/")
+        if key:
+            values[group][key] = float(array) if array.ndim == 0 else array
+        else:
+            values[name] = array
+    return Result(**values)

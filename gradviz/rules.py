@@ -1,0 +1,77 @@
+"""Combinations of fields that contradict each other, and how each is resolved.
+
+An Experiment refuses such a combination with the sentence of its rule. Where a combination comes
+about by changing one field of a valid Experiment (a slider, ``--against``), `Experiment.adapt`
+applies the repair and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gradviz.cells import CELLS
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A contradiction: the field at fault, the sentence, the repair and what the repair says."""
+
+    field: str
+    sentence: str
+    repair: Mapping[str, Any]
+    note: str
+
+
+def _gate_bias(values: Values) -> Iterator[Conflict]:
+    cell = CELLS[values["cell"]]
+    for gate in ("forget", "update"):
+        name = f"{gate}_bias"
+        if values[name] is not None and gate not in cell.gates:
+            having = ", ".join(other.name for other in CELLS.values() if gate in other.gates)
+            yield Conflict(
+                name,
+                f"{name} belongs to a cell with a {gate} gate ({having}), and {cell.name} has none: leave it out.",
+                {name: None},
+                f"the {gate} bias was dropped: {cell.label} has no {gate} gate",
+            )
+
+
+def _loss_step(values: Values) -> Iterator[Conflict]:
+    step, steps = values["loss_step"], values["steps"]
+    if step is None:
+        return
+    if values["loss"] == "every":
+        sentence = "loss_step chooses one step, and loss='every' uses them all: leave loss_step out or use loss='last'."
+        yield Conflict("loss_step", sentence, {"loss_step": None}, "the loss is at every step")
+    elif step > steps:
+        sentence = f"loss_step must be between 1 and steps = {steps}; you gave {step}."
+        yield Conflict("loss_step", sentence, {"loss_step": None}, f"the loss moved to the last step, {steps}")
+
+
+def _text(values: Values) -> Iterator[Conflict]:
+    if values["input"] != "text":
+        return
+    length, steps = len(values["text"]), values["steps"]
+    if length == 0:
+        yield Conflict("text", "text is empty: give some text, or choose another input.", {"input": "noise"},
+                       "the input stays noise until there is a text")  # fmt: skip
+    elif length < steps:
+        yield Conflict(
+            "text",
+            f"text has {length} characters and is read one a step: give at least {steps}, or steps = {length} or fewer.",
+            {"steps": length},
+            f"T was set to {length}, the length of the text",
+        )
+
+
+RULES: tuple[Callable[[Values], Iterator[Conflict]], ...] = (_gate_bias, _text, _loss_step)
+
+
+def conflicts(values: Values) -> Iterator[Conflict]:
+    """Yield every contradiction among the ``values`` of all fields."""
+    for rule in RULES:
+        yield from rule(values)
