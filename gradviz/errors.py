@@ -31,7 +31,7 @@ class FileError(GradvizError, OSError):
     """A file cannot be read or written; the sentence names the path and the reason."""
 
 
-class Cancelled(GradvizError):
+class Cancelled(GradvizError):  # noqa: N818 - it is an outcome, not an error
     """The computation was stopped on request; nothing was produced."""
 
 

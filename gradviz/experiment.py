@@ -96,8 +96,8 @@ class Experiment:
             Choice("last", "one step", "L = v·h at one step, v ~ N(0, 1)"),
             Choice("every", "every step", "L = Σ v·h_t over all steps, v ~ N(0, 1)"))))  # fmt: skip
     loss_step: int | None = declare(None, Field(
-        "Loss step", "The step whose loss is injected.", "int", "t_L", "", "loss", True, minimum=1, none="the last step",
-        when=("loss", ("last",))))  # fmt: skip
+        "Loss step", "The step whose loss is injected.", "int", "t_L", "", "loss", True, minimum=1,
+        none="the last step", when=("loss", ("last",))))  # fmt: skip
     seed: int = declare(0, Field(
         "Seed", "Which random draw of weights, inputs and loss.", "int", "", "", "machine", True, minimum=0,
         maximum=2**63 - 1))  # fmt: skip

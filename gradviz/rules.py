@@ -62,7 +62,7 @@ def _text(values: Values) -> Iterator[Conflict]:
     elif length < steps:
         yield Conflict(
             "text",
-            f"text has {length} characters and is read one a step: give at least {steps}, or steps = {length} or fewer.",
+            f"text has {length} characters, one a step: give at least {steps}, or steps = {length} or fewer.",
             {"steps": length},
             f"T was set to {length}, the length of the text",
         )

@@ -1,0 +1,178 @@
+"""A Chart is data: what to draw, with axes, units and words; no painter is known here.
+
+Text that a reader sees may hold subscripts and superscripts as ``h_t``, ``W_{hh}``, ``10^{−5}``;
+`gradviz.charts.markup` turns them into what a painter needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from gradviz.experiment import Experiment
+from gradviz.result import Result
+
+Array = npt.NDArray[Any]
+
+Role = Literal["a", "b", "theory", "threshold", "loss", "neutral"]
+"""What a mark stands for; each painter gives every role one colour and one line style."""
+
+Palette = Literal["signed", "magnitude"]
+"""signed: diverging and symmetric around 0; magnitude: sequential."""
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One axis: its words, its unit and its range.
+
+    With ``log10`` the values are base-10 logarithms and the tick at −5 reads 10⁻⁵.
+    """
+
+    label: str
+    low: float
+    high: float
+    unit: str = ""
+    log10: bool = False
+    visible: bool = True
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """A line through points ``(x, y)``, both of shape (N,).
+
+    A NaN in ``y`` is a hole; −inf is a true zero on a logarithmic axis: nothing is drawn there.
+    ``label`` stands at the curve's end, ``column`` is its name in a table.
+    """
+
+    label: str
+    column: str
+    x: Array
+    y: Array
+    role: Role
+    unit: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class HeatMap:
+    """A map of shape (rows, columns); column j covers x = first + j ± ½, row 0 is at the top."""
+
+    label: str
+    column: str
+    values: Array
+    first: float
+    low: float
+    high: float
+    palette: Palette
+    role: Role
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Characters:
+    """One character a step: ``text[j]`` stands at x = first + j."""
+
+    text: str
+    first: float
+
+
+@dataclass(frozen=True)
+class Level:
+    """A horizontal line at ``y``, named in place."""
+
+    y: float
+    label: str
+    role: Role = "threshold"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A vertical line at ``x``, named at its top; ``detail`` is a second, quieter line."""
+
+    x: float
+    label: str
+    role: Role = "loss"
+    detail: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """One pair of axes with what is drawn in it; the panels of a Chart stand below each other.
+
+    ``height`` is its share of the whole; ``empty`` says in words why there is nothing to draw.
+    """
+
+    name: str
+    title: str
+    x: Axis
+    y: Axis
+    subtitle: str = ""
+    badge: Role | None = None
+    side: str = ""
+    height: float = 1.0
+    curves: tuple[Curve, ...] = ()
+    maps: tuple[HeatMap, ...] = ()
+    characters: Characters | None = None
+    levels: tuple[Level, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    empty: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Chart:
+    """A picture: panels on one common x axis, the sentences beside it, and the questions asked."""
+
+    name: str
+    title: str
+    panels: tuple[Panel, ...]
+    sentences: tuple[tuple[Role, str], ...]
+    experiments: tuple[Experiment, ...]
+
+
+Draw = Callable[..., Chart]
+
+
+@dataclass(frozen=True)
+class ChartKind:
+    """A kind of picture: its name, what it tells a reader, and the pure function that makes it."""
+
+    name: str
+    title: str
+    help: str
+    order: int
+    draw: Draw
+
+    def __call__(self, *results: Result) -> Chart:
+        """Return the Chart of one or two Results (A, then B)."""
+        return self.draw(*results)
+
+
+def first_paragraph(text: str | None) -> str:
+    """Return a docstring's first paragraph on one line: what the ``?`` button shows."""
+    return " ".join((text or "").strip().split("\n\n")[0].split())
+
+
+def role_of(index: int) -> Role:
+    """Return the role of the first (A) or second (B) network."""
+    return "a" if index == 0 else "b"
+
+
+def padded(low: float, high: float, share: float = 0.06, least: float = 1.0) -> tuple[float, float]:
+    """Return a range a little wider than ``low … high``, at least ``least`` wide."""
+    if high - low < least:
+        middle = (low + high) / 2
+        low, high = middle - least / 2, middle + least / 2
+    margin = share * (high - low)
+    return low - margin, high + margin
+
+
+def finite_range(*arrays: Array) -> tuple[float, float] | None:
+    """Return the smallest and largest finite value, or None when there is none."""
+    finite = [array[np.isfinite(array)] for array in arrays]
+    finite = [array for array in finite if array.size]
+    if not finite:
+        return None
+    return float(min(array.min() for array in finite)), float(max(array.max() for array in finite))

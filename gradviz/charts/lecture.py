@@ -1,0 +1,23 @@
+"""The whole picture of the lecture: the gradient of every step above what the units did there.
+
+The curves, the maps and the text share one time axis, so a place where the gradient bends can be
+read down to the units and the character that were there.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+
+from gradviz.charts import activations, gradient, text
+from gradviz.charts.chart import Chart, ChartKind, first_paragraph
+from gradviz.result import Result
+
+
+def draw(*results: Result) -> Chart:
+    """Return the gradient, the activations of each network, and the text when the input is text."""
+    base = gradient.draw(*results)
+    panels = (*base.panels, *activations.panels(*results), *text.panels(*results))
+    return dataclasses.replace(base, name="lecture", panels=panels)
+
+
+CHART = ChartKind("lecture", "The gradient above the activations", first_paragraph(__doc__), 10, draw)

@@ -1,0 +1,39 @@
+"""The small markup of all visible words: ``h_t``, ``W_{hh}``, ``10^{−5}``, in three scripts."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+
+_SCRIPT = re.compile(r"([_^])(?:\{([^{}]*)\}|(\w|−))")
+_SUPERSCRIPTS = str.maketrans("0123456789−-+nT⊤", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺ⁿᵀᵀ")
+_SUBSCRIPTS = str.maketrans("0123456789−-+", "₀₁₂₃₄₅₆₇₈₉₋₋₊")
+
+
+def to_html(text: str) -> str:
+    """Return the text as the rich text of a Qt label."""
+    tags = {"_": "sub", "^": "sup"}
+    return _convert(html.escape(text, quote=False), lambda kind, inner: f"<{tags[kind]}>{inner}</{tags[kind]}>")
+
+
+def to_mathtext(text: str) -> str:
+    """Return the text with its scripts in matplotlib's mathtext."""
+    return _convert(text.replace("$", r"\$"), lambda kind, inner: f"${kind}{{\\mathregular{{{inner}}}}}$")
+
+
+def to_plain(text: str) -> str:
+    """Return the text in plain Unicode, for a screen reader, a tooltip or a terminal."""
+
+    def plain(kind: str, inner: str) -> str:
+        table = _SUPERSCRIPTS if kind == "^" else _SUBSCRIPTS
+        raised = inner.translate(table)
+        if all(character in table.values() for character in map(ord, raised)) or kind == "_":
+            return raised if raised != inner or kind == "^" else f"_{inner}"
+        return f"^({inner})"
+
+    return _convert(text, plain)
+
+
+def _convert(text: str, script: Callable[[str, str], str]) -> str:
+    return _SCRIPT.sub(lambda match: script(match[1], match[2] if match[2] is not None else match[3]), text)
