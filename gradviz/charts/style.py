@@ -1,0 +1,127 @@
+"""Which colour means what, declared once for the screen and for paper.
+
+A is blue and B is orange everywhere; the loss and the backward pass are the only things that
+glow. The colour maps run through a few anchor colours in the OKLab space (Ottosson 2020), where
+equal steps look equally large; the signed one has the same lightness at −v and +v, so that the
+sign is told by hue alone and the size by lightness, for colour-blind eyes too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+import numpy as np
+
+from gradviz.charts.chart import Array, Palette, Role
+
+_TO_CONE = np.array([
+    [0.4122214708, 0.5363325363, 0.0514459929],
+    [0.2119034982, 0.6806995451, 0.1073969566],
+    [0.0883024619, 0.2817188376, 0.6299787005],
+])  # fmt: skip
+_TO_LAB = np.array([
+    [0.2104542553, 0.7936177850, -0.0040720468],
+    [1.9779984951, -2.4285922050, 0.4505937099],
+    [0.0259040371, 0.7827717662, -0.8086757660],
+])  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The colours of one theme, as ``#RRGGBB``; ``signed`` and ``magnitude`` anchor the colour maps."""
+
+    name: str
+    window: str
+    panel: str
+    raised: str
+    raised_line: str
+    text: str
+    secondary: str
+    hairline: str
+    a: str
+    b: str
+    loss: str
+    signed: tuple[str, ...]
+    magnitude: tuple[str, ...]
+
+    def role_colour(self, role: Role) -> str:
+        """Return the colour of a role; what is neither A, B nor the loss is quiet."""
+        return {"a": self.a, "b": self.b, "loss": self.loss}.get(role, self.secondary)
+
+    def lut(self, palette: Palette) -> Array:
+        """Return the colour map as read-only RGB, shape (256, 3), uint8, from the lowest value to the highest."""
+        return _diverging(self.signed) if palette == "signed" else _sequential(self.magnitude)
+
+
+_MAGNITUDE = ("#3D0D4F", "#3F4B8C", "#2A788E", "#2FA57C", "#8CCB4B", "#F6E52A")
+
+_LIGHT = Theme(
+    name="light",
+    window="#F6F6F3",
+    panel="#FFFFFF",
+    raised="#FFFFFF",
+    raised_line="#E3E3DE",
+    text="#1B1D21",
+    secondary="#62666E",
+    hairline="#DEDED8",
+    a="#0067A8",
+    b="#C85200",
+    loss="#B5178F",
+    signed=("#134F9E", "#6F9CCB", "#F7F6F4", "#E38A66", "#B23512"),
+    magnitude=_MAGNITUDE,
+)
+
+_DARK = Theme(
+    name="dark",
+    window="#121417",
+    panel="#191C21",
+    raised="#20242B",
+    raised_line="#20242B",
+    text="#E9EAEC",
+    secondary="#9BA1AB",
+    hairline="#2C3139",
+    a="#4DB3FF",
+    b="#FF9E3D",
+    loss="#FF6FD8",
+    signed=("#5CB2FF", "#2F6399", "#15171A", "#8F5A22", "#FFA347"),
+    magnitude=_MAGNITUDE,
+)
+
+THEMES: Mapping[str, Theme] = MappingProxyType({theme.name: theme for theme in (_LIGHT, _DARK)})
+"""Both themes by name."""
+
+
+@cache
+def _sequential(anchors: tuple[str, ...]) -> Array:
+    return _table(_between(anchors))
+
+
+@cache
+def _diverging(anchors: tuple[str, ...]) -> Array:
+    lab = _between(anchors)
+    lab[:, 0] = (lab[:, 0] + lab[::-1, 0]) / 2
+    return _table(lab)
+
+
+def _between(anchors: tuple[str, ...]) -> Array:
+    lab = np.array([_oklab(anchor) for anchor in anchors])
+    places, at = np.linspace(0, 1, len(anchors)), np.linspace(0, 1, 256)
+    return np.stack([np.interp(at, places, lab[:, channel]) for channel in range(3)], axis=1)
+
+
+def _oklab(colour: str) -> Array:
+    encoded = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+    linear = np.where(encoded <= 0.04045, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)
+    lab: Array = _TO_LAB @ np.cbrt(_TO_CONE @ linear)
+    return lab
+
+
+def _table(lab: Array) -> Array:
+    linear = np.linalg.solve(_TO_CONE, np.linalg.solve(_TO_LAB, lab.T) ** 3).T.clip(0, 1)
+    encoded = np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
+    table: Array = np.rint(encoded * 255).astype(np.uint8)
+    table.flags.writeable = False
+    return table
