@@ -1,0 +1,60 @@
+"""What the window asks: network A, and network B beside it when there is a comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from gradviz.experiment import FIELDS, Experiment
+
+Slot = Literal["a", "b"]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One or two Experiments; their shared fields (T, input, loss, seed, …) always agree."""
+
+    a: Experiment
+    b: Experiment | None = None
+
+    @classmethod
+    def default(cls) -> Question:
+        """Return the picture of the lecture: a tanh RNN against an LSTM with forget bias 3."""
+        a = Experiment(cell="rnn_tanh", steps=128)
+        return cls(a, a.replace(cell="lstm", forget_bias=3.0))
+
+    def experiments(self) -> tuple[Experiment, ...]:
+        """Return A, and B where there is one."""
+        return (self.a,) if self.b is None else (self.a, self.b)
+
+    def get(self, slot: Slot) -> Experiment:
+        """Return the Experiment in ``slot``; A where B is missing."""
+        return self.b if slot == "b" and self.b is not None else self.a
+
+    def edited(self, slot: Slot, **values: Any) -> tuple[Question, tuple[str, ...]]:
+        """Return the question with fields of one network changed, and what had to give way.
+
+        A shared field changes both networks; any other only the one in ``slot``.
+
+        Raises
+        ------
+        ExperimentError
+            When a value is wrong in itself.
+        """
+        changed, notes = self.get(slot).adapt(**values)
+        question = replace(self, **{slot: changed})
+        if question.b is None:
+            return question, notes
+        shared = {name: getattr(changed, name) for name, field in FIELDS.items() if field.shared}
+        other: Slot = "a" if slot == "b" else "b"
+        followed, more = question.get(other).adapt(**shared)
+        return replace(question, **{other: followed}), tuple(dict.fromkeys((*notes, *more)))
+
+    def changed_fields(self, other: Question) -> Iterator[tuple[Slot, str]]:
+        """Yield slot and name of every field in which two questions differ."""
+        slots: tuple[Slot, ...] = ("a", "b")
+        for slot in slots:
+            for name in FIELDS:
+                if getattr(self.get(slot), name) != getattr(other.get(slot), name):
+                    yield slot, name

@@ -1,0 +1,163 @@
+"""The state of the window, in one place: the question, its answer, the moment; and undo."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import Any
+
+from PyQt6.QtCore import QObject, pyqtSignal
+
+from gradviz.charts.reading import start
+from gradviz.errors import ExperimentError
+from gradviz.experiment import FIELDS, Experiment
+from gradviz.screen.moment import Moment, begin
+from gradviz.screen.question import Question, Slot
+from gradviz.screen.runner import Answer, Failure, Runner
+
+MERGE_SECONDS = 1.0
+"""Edits of one field that follow each other this closely (a drag) are one step of undo."""
+
+
+class Session(QObject):
+    """Owns what the window shows; every view reads it here and follows its signals.
+
+    Signals
+    -------
+    question_changed : Question
+        The question is a new one (edited, undone, reset); it is being computed.
+    answered : Answer
+        A new answer; the chart, the numbers and the sentences follow.
+    moment_changed : Moment
+        The time cursor or the phase of the story moved.
+    refused : (slot, field, sentence)
+        A value was wrong; the sentence belongs under that control, the old question stays.
+    noted : str
+        Something gave way to an edit, in words.
+    failed : Failure
+        The computation raised; the last answer stays.
+    """
+
+    question_changed = pyqtSignal(object)
+    answered = pyqtSignal(object)
+    moment_changed = pyqtSignal(object)
+    refused = pyqtSignal(str, str, str)
+    noted = pyqtSignal(str)
+    failed = pyqtSignal(object)
+
+    def __init__(self, runner: Runner, question: Question | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.runner = runner
+        self.question = question or Question.default()
+        self.answer: Answer | None = None
+        self.moment = begin()
+        self._opened = self.question
+        self._undo: list[Question] = []
+        self._redo: list[Question] = []
+        self._last_edit: tuple[str, str, float] = ("", "", 0.0)
+        runner.answered.connect(self._take)
+        runner.failed.connect(self._fail)
+
+    @property
+    def steps(self) -> int:
+        """T of the picture that is shown (of the question before the first answer)."""
+        return (self.answer.question if self.answer else self.question).a.steps
+
+    @property
+    def loss_step(self) -> int:
+        """The step at which the backward pass of the shown picture begins."""
+        return max(start(result) for result in self.answer.results) if self.answer else self.steps
+
+    def ask(self) -> None:
+        """Compute the question as it stands (the first one, or again after a failure)."""
+        self.runner.ask(self.question)
+
+    def edit(self, slot: Slot, field: str, value: Any) -> bool:
+        """Change one field of a network; a wrong value is refused with a sentence.
+
+        Returns
+        -------
+        bool
+            Whether the question took the value.
+        """
+        try:
+            question, notes = self.question.edited(slot, **{field: value})
+        except ExperimentError as error:
+            self.refused.emit(slot, error.field or field, str(error))
+            return False
+        self._store(question, slot, field)
+        for note in notes:
+            self.noted.emit(note)
+        return True
+
+    def compare(self, other: Experiment | None) -> None:
+        """Put a second network beside the first, or take it away (None)."""
+        if other is not None:
+            shared = {name: getattr(self.question.a, name) for name, field in FIELDS.items() if field.shared}
+            other, _ = other.adapt(**shared)
+        self._store(replace(self.question, b=other), "b", "")
+
+    def new_draw(self) -> None:
+        """Draw new weights, inputs and losses: the next seed."""
+        self.edit("a", "seed", (self.question.a.seed + 1) % 2**63)
+
+    def reset(self) -> None:
+        """Return to the question the window opened with, and keep the seed."""
+        question, _ = self._opened.edited("a", seed=self.question.a.seed)
+        self._store(question, "", "")
+
+    def undo(self) -> None:
+        """Return to the question before the last edit."""
+        if self._undo:
+            self._redo.append(self.question)
+            self._show(self._undo.pop())
+
+    def redo(self) -> None:
+        """Take back the last undo."""
+        if self._redo:
+            self._undo.append(self.question)
+            self._show(self._redo.pop())
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an edit to take back."""
+        return bool(self._undo)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is an undo to take back."""
+        return bool(self._redo)
+
+    def move(self, moment: Moment) -> None:
+        """Put the time cursor (and the story) to a moment."""
+        if moment != self.moment:
+            self.moment = moment
+            self.moment_changed.emit(moment)
+
+    def _store(self, question: Question, slot: str, field: str) -> None:
+        if question == self.question:
+            return
+        now = time.monotonic()
+        last_slot, last_field, last_time = self._last_edit
+        merges = field and (slot, field) == (last_slot, last_field) and now - last_time < MERGE_SECONDS
+        if not (merges and self._undo):
+            self._undo.append(self.question)
+        self._redo.clear()
+        self._last_edit = (slot, field, now)
+        self._show(question)
+
+    def _show(self, question: Question) -> None:
+        self.question = question
+        self.question_changed.emit(question)
+        self.runner.ask(question)
+
+    def _take(self, answer: Answer) -> None:
+        self.answer = answer
+        self.answered.emit(answer)
+        if self.moment.step > self.steps:
+            self.move(replace(self.moment, step=float(self.steps)))
+
+    def _fail(self, failure: Failure) -> None:
+        if isinstance(failure.error, ExperimentError) and failure.error.field in FIELDS:
+            self.refused.emit(failure.slot, failure.error.field, str(failure.error))
+        self.failed.emit(failure)
