@@ -31,10 +31,11 @@ def _gate_bias(values: Values) -> Iterator[Conflict]:
     for gate in ("forget", "update"):
         name = f"{gate}_bias"
         if values[name] is not None and gate not in cell.gates:
+            article = "an" if gate == "update" else "a"
             having = ", ".join(other.name for other in CELLS.values() if gate in other.gates)
             yield Conflict(
                 name,
-                f"{name} belongs to a cell with a {gate} gate ({having}), and {cell.name} has none: leave it out.",
+                f"{name} belongs to a cell with {article} {gate} gate ({having}), and {cell.name} has none: leave it out.",
                 {name: None},
                 f"the {gate} bias was dropped: {cell.label} has no {gate} gate",
             )
