@@ -44,6 +44,7 @@ class Theme:
     a: str
     b: str
     loss: str
+    wrong: str
     signed: tuple[str, ...]
     magnitude: tuple[str, ...]
 
@@ -70,6 +71,7 @@ _LIGHT = Theme(
     a="#0067A8",
     b="#C85200",
     loss="#B5178F",
+    wrong="#B3261E",
     signed=("#134F9E", "#6F9CCB", "#F7F6F4", "#E38A66", "#B23512"),
     magnitude=_MAGNITUDE,
 )
@@ -86,6 +88,7 @@ _DARK = Theme(
     a="#4DB3FF",
     b="#FF9E3D",
     loss="#FF6FD8",
+    wrong="#FF8A80",
     signed=("#5CB2FF", "#2F6399", "#15171A", "#8F5A22", "#FFA347"),
     magnitude=_MAGNITUDE,
 )
