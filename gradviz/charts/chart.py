@@ -6,6 +6,7 @@ Text that a reader sees may hold subscripts and superscripts as ``h_t``, ``W_{hh
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -13,6 +14,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from gradviz.charts.question import question
 from gradviz.experiment import Experiment
 from gradviz.result import Result
 
@@ -123,13 +125,17 @@ class Panel:
 
 @dataclass(frozen=True, eq=False)
 class Chart:
-    """A picture: panels on one common x axis, the sentences beside it, and the questions asked."""
+    """A picture: panels on one common x axis, the sentences beside it, and the questions asked.
+
+    ``question`` is what was asked, in one line for a reader.
+    """
 
     name: str
     title: str
     panels: tuple[Panel, ...]
     sentences: tuple[tuple[Role, str], ...]
     experiments: tuple[Experiment, ...]
+    question: str = ""
 
 
 Draw = Callable[..., Chart]
@@ -147,7 +153,7 @@ class ChartKind:
 
     def __call__(self, *results: Result) -> Chart:
         """Return the Chart of one or two Results (A, then B)."""
-        return self.draw(*results)
+        return dataclasses.replace(self.draw(*results), question=question(*results))
 
 
 def first_paragraph(text: str | None) -> str:

@@ -1,0 +1,63 @@
+"""What was asked, in one line under a picture: the fields that matter, common ones once."""
+
+from __future__ import annotations
+
+from gradviz.charts.words import number
+from gradviz.experiment import FIELDS, Experiment
+from gradviz.fields import Field
+from gradviz.result import Result
+
+_ALWAYS = ("input", "seed", "dtype")
+_ELSEWHERE = ("cell", "text", "device", "loss", "loss_step")
+_OF_THE_WEIGHTS = ("init", "spectral_radius", "forget_bias", "update_bias")
+
+
+def question(*results: Result) -> str:
+    """Return the line: ``T = 128, H = 64, input noise, seed 0, float64 · A: ρ = 0.9 · B: ρ = 1.1``."""
+    said = [_said(result) for result in results]
+    common = [name for name in said[0] if all(other.get(name) == said[0][name] for other in said)]
+    parts = [", ".join(said[0][name] for name in common)]
+    for index, words in enumerate(said):
+        own = [phrase for name, phrase in words.items() if name not in common]
+        if own:
+            parts.append(f"{'AB'[index]}: {', '.join(own)}")
+    return " · ".join(part for part in parts if part)
+
+
+def phrase(field: Field, value: object) -> str:
+    """Return one field and its value in markup: ``ρ = 0.9``, ``seed 0``, ``input noise``."""
+    if field.kind == "choice":
+        label = next(choice.label for choice in field.choices if choice.value == value)
+        return label if field.name == "dtype" else f"{field.label.lower()} {label}"
+    if isinstance(value, float):
+        short = f"{value:.6g}"
+        value = number(value) if "e" in short else short.replace("-", "−")
+    elif value is None:
+        value = field.none
+    return f"{field.symbol} = {value}" if field.symbol else f"{field.label.lower()} {value}"
+
+
+def _said(result: Result) -> dict[str, str]:
+    experiment = result.experiment
+    said = {
+        name: phrase(field, getattr(experiment, name)) for name, field in FIELDS.items() if _matters(field, experiment)
+    }
+    if "weights" in result.explicit:
+        said = {name: words for name, words in said.items() if name not in _OF_THE_WEIGHTS} | {"weights": "own weights"}
+    if "inputs" in result.explicit:
+        said = {name: words for name, words in said.items() if not name.startswith("input_")} | {"input": "own input"}
+    if "initial_hidden" in result.explicit:
+        said["initial_state"] = "own initial state"
+    return said
+
+
+def _matters(field: Field, experiment: Experiment) -> bool:
+    value = getattr(experiment, field.name)
+    if field.name in _ELSEWHERE or (field.cells and experiment.cell not in field.cells):
+        return False
+    if field.when and getattr(experiment, field.when[0]) not in field.when[1]:
+        return False
+    if field.name == "clip_threshold":
+        return experiment.clip != "none"
+    main = field.group == "main" and value is not None
+    return main or field.name in _ALWAYS or value != getattr(Experiment, field.name)

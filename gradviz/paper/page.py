@@ -1,0 +1,65 @@
+"""A page to draw on, measured in points from its lower left corner."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.transforms import Affine2D
+
+from gradviz.charts.markup import to_mathtext
+from gradviz.charts.style import Theme
+from gradviz.paper.labels import Box
+from gradviz.paper.type import LEADING, Font
+
+
+class Page:
+    """A figure of fixed size; no pyplot, so it may be drawn in any thread.
+
+    Parameters
+    ----------
+    across, high
+        The size in points.
+    theme
+        Its colours.
+    """
+
+    def __init__(self, across: float, high: float, theme: Theme) -> None:
+        self.theme = theme
+        self.figure = Figure(figsize=(across / 72, high / 72), facecolor=theme.panel)
+        self._across, self._high = across, high
+        self._points = Affine2D().scale(1 / 72) + self.figure.dpi_scale_trans
+
+    def axes(self, box: Box, low: float, high: float) -> Axes:
+        """Return bare axes that fill the box; x and y run over points, ``low … high`` is the page's own."""
+        bounds = (box.left / self._across, box.bottom / self._high, box.width / self._across, box.height / self._high)
+        axes = self.figure.add_axes(bounds)
+        axes.set_axis_off()
+        axes.set_xlim(low, high)
+        return axes
+
+    def text(self, x: float, y: float, markup: str, font: Font, colour: str, **where: Any) -> None:
+        """Write one line with its baseline at ``y``."""
+        self.figure.text(
+            x, y, to_mathtext(markup), fontproperties=font.properties, color=colour, transform=self._points,
+            **{"ha": "left", "va": "baseline", **where},
+        )  # fmt: skip
+
+    def glyph(self, x: float, y: float, character: str, size: float, file: str, colour: str) -> None:
+        """Write one character as it is, centred at ``x``."""
+        self.figure.text(
+            x, y, character, fontsize=size, font=file, color=colour, transform=self._points, ha="center",
+            va="baseline", parse_math=False,
+        )  # fmt: skip
+
+    def line(self, x0: float, y0: float, x1: float, y1: float, colour: str, thick: float) -> None:
+        """Draw a straight line, outside any axes."""
+        self.figure.add_artist(Line2D([x0, x1], [y0, y1], color=colour, lw=thick, transform=self._points))
+
+    def paragraph(self, x: float, top: float, lines: list[str], font: Font, colour: str, **where: Any) -> float:
+        """Write lines below each other, the first with its upper edge at ``top``; return the lower edge."""
+        for number, line in enumerate(lines):
+            self.text(x, top - font.size * (0.98 + number * LEADING), line, font, colour, **where)
+        return top - len(lines) * font.size * LEADING

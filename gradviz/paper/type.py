@@ -1,0 +1,79 @@
+"""Type on paper: the bundled DejaVu fonts, how wide words are, and how lines break.
+
+All lengths are points (1/72 inch). Widths come from the font's own outlines, without a renderer,
+so a layout is the same for PNG, SVG and PDF and on every machine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from matplotlib import font_manager
+from matplotlib.font_manager import FontProperties
+from matplotlib.ft2font import FT2Font
+from matplotlib.textpath import text_to_path
+
+from gradviz.charts.markup import to_mathtext
+
+SANS = "DejaVu Sans"
+MONO = "DejaVu Sans Mono"
+LEADING = 1.38
+"""The distance of two baselines as a multiple of the size."""
+
+
+@dataclass(frozen=True)
+class Font:
+    """A size in points and a weight."""
+
+    size: float
+    bold: bool = False
+
+    @property
+    def properties(self) -> FontProperties:
+        """What matplotlib takes."""
+        return FontProperties(family=SANS, size=self.size, weight="bold" if self.bold else "normal")
+
+
+TITLE = Font(11.5, bold=True)
+QUIET = Font(8.5)
+SMALL = Font(7.5)
+LABEL = Font(8.5, bold=True)
+NUMBER = Font(7.8)
+
+
+@lru_cache(maxsize=4096)
+def width(markup: str, font: Font) -> float:
+    """Return how wide the words are."""
+    text = to_mathtext(markup)
+    return float(text_to_path.get_text_width_height_descent(text, font.properties, "$" in text)[0])
+
+
+def wrapped(markup: str, font: Font, room: float, first: float = 0.0) -> list[str]:
+    """Break the words into lines no wider than ``room``; the first begins ``first`` points in."""
+    lines, line, left = [], "", room - first
+    for word in markup.split(" "):
+        longer = f"{line} {word}" if line else word
+        if line and width(longer, font) > left:
+            lines.append(line)
+            line, left = word, room
+        else:
+            line = longer
+    return [*lines, line]
+
+
+@lru_cache(maxsize=4096)
+def font_with(character: str) -> str | None:
+    """Return the file of a font that has the character: DejaVu if it does, else any that is installed."""
+    bundled = [font_manager.findfont(FontProperties(family=family)) for family in (MONO, SANS)]
+    installed = (entry.fname for entry in font_manager.fontManager.ttflist if "LastResort" not in entry.fname)
+    return next((path for path in [*bundled, *installed] if ord(character) in _coverage(path)), None)
+
+
+@lru_cache(maxsize=512)
+def _coverage(path: str) -> frozenset[int]:
+    try:
+        font = FT2Font(path)
+        return frozenset(font.get_charmap()) if font.scalable else frozenset()
+    except (OSError, RuntimeError):
+        return frozenset()
