@@ -30,9 +30,9 @@ def draw(page: Page, row: Row) -> None:
     panel, box = row.panel, row.box
     axes = page.axes(box, panel.x.low, panel.x.high)
     axes.set_ylim(panel.y.low, panel.y.high)
-    _grid(page, row, axes)
     room = Box(box.left, box.bottom + 1, page.figure.get_figwidth() * 72 - EDGE + 6, box.top + 4)
     labels = Labels(room)
+    _grid(page, row, axes, labels)
     levels = [level for level in panel.levels if panel.y.low <= level.y <= panel.y.high]
     level_lines = [_level(page, row, axes, labels, level) for level in levels]
     lines = [_curve(page, row, axes, labels, curve) for curve in panel.curves]
@@ -44,9 +44,10 @@ def draw(page: Page, row: Row) -> None:
         _name(page, labels, level, line, box)
 
 
-def _grid(page: Page, row: Row, axes: Axes) -> None:
+def _grid(page: Page, row: Row, axes: Axes, labels: Labels) -> None:
     for tick in row.y_ticks:
         axes.axhline(tick.at, color=page.theme.hairline, lw=0.6, zorder=0)
+        labels.avoid_line(_points(row, np.array([row.panel.x.low, row.panel.x.high]), np.full(2, tick.at)), 0.01)
 
 
 def _level(page: Page, row: Row, axes: Axes, labels: Labels, level: Level) -> Array:

@@ -75,7 +75,7 @@ def layout(chart: Chart, across: float) -> Layout:
     rows = []
     for panel, head, high in zip(chart.panels, heads, heights, strict=True):
         upper = top - head.height
-        y_ticks = ticks(panel.y, max(2, int(high / 24))) if panel.y.visible and not panel.empty else ()
+        y_ticks = ticks(panel.y, max(2, int(high / 19))) if panel.y.visible and not panel.empty else ()
         rows.append(Row(panel, head, top, Box(left, upper - high, right, upper), y_ticks))
         top = upper - high - _BETWEEN
     x_ticks = _x_ticks(chart.panels[-1].x, right - left)

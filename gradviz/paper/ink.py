@@ -1,0 +1,45 @@
+"""From a Chart to the bytes of a picture: matplotlib without pyplot, and without a user's settings.
+
+The same Chart gives the same bytes: no date, a fixed salt for the names inside an SVG, the
+bundled fonts, and matplotlib's own defaults whatever a matplotlibrc says.
+"""
+
+from __future__ import annotations
+
+import threading
+import warnings
+from collections.abc import Mapping
+from typing import Any, BinaryIO
+
+import matplotlib
+
+from gradviz.charts.chart import Chart
+from gradviz.paper.figure import figure
+from gradviz.paper.look import Look
+
+_SETTINGS = {
+    key: value
+    for key, value in matplotlib.rcParamsDefault.items()
+    if key.startswith(
+        ("text.", "font.", "mathtext.", "svg.", "pdf.", "path.", "lines.", "image.", "agg.", "axes.", "savefig.")
+    )
+} | {
+    "pdf.fonttype": 42,  # whole outlines, not the Type 3 that publishers refuse
+    "svg.fonttype": "path",  # a viewer without DejaVu would shift every label
+    "svg.hashsalt": "gradviz",
+    "font.family": "DejaVu Sans",
+    "mathtext.fontset": "dejavusans",
+}
+_ONE_AT_A_TIME = threading.Lock()
+"""Matplotlib's settings belong to the process."""
+
+
+def save(chart: Chart, stream: BinaryIO, look: Look, kind: str, about: Mapping[str, str | None]) -> None:
+    """Write the picture of ``chart`` as ``kind`` (png, svg or pdf) with ``about`` as its metadata."""
+    with _ONE_AT_A_TIME, matplotlib.rc_context(_SETTINGS), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing")
+        drawn = figure(chart, look.points, look.colours)
+        options: dict[str, Any] = {"dpi": look.width / drawn.get_figwidth()} if kind == "png" else {}
+        if kind == "png":
+            options["pil_kwargs"] = {"dpi": (look.resolution, look.resolution)}
+        drawn.savefig(stream, format=kind, metadata=dict(about), **options)

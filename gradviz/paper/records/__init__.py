@@ -1,0 +1,50 @@
+"""The formats of a whole run, one a file, found by this folder.
+
+A module here that defines a ``RECORD`` is a format of ``gradviz run``.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from gradviz.files import written_whole
+from gradviz.paper.export import known_suffix
+from gradviz.paper.records.record import Record
+from gradviz.result import Result
+
+__all__ = ["RECORDS", "Record", "export_run", "run_suffixes"]
+
+
+def _discover() -> dict[str, Record]:
+    modules = (importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__))
+    records = [module.RECORD for module in modules if hasattr(module, "RECORD")]
+    return {record.suffix: record for record in sorted(records, key=lambda record: record.order)}
+
+
+RECORDS: Mapping[str, Record] = MappingProxyType(_discover())
+"""Every format by its suffix, in the order in which a list shows them."""
+
+
+def run_suffixes() -> tuple[str, ...]:
+    """Return the suffixes a run can be written with: ``.npz``, ``.csv``, ``.json``."""
+    return tuple(RECORDS)
+
+
+def export_run(result: Result, path: str | os.PathLike[str]) -> Path:
+    """Write a run, whole or not at all; an existing file is replaced.
+
+    Raises
+    ------
+    FileError
+        When the suffix is unknown or the place cannot be written to.
+    """
+    place = Path(path)
+    record = RECORDS[known_suffix(place, run_suffixes())]
+    with written_whole(place) as temporary:
+        record.write(result, temporary)
+    return place
