@@ -1,0 +1,253 @@
+"""The icons: lines on a grid of 24 × 24, drawn by the program itself and tinted by the theme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from PyQt6.QtCore import QPointF, QRectF, Qt
+from PyQt6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+
+from gradviz.charts.style import Theme
+
+GRID = 24
+_SIZES = (16, 20, 24, 32, 40, 48)
+_Draw = Callable[[QPainter], None]
+_DRAWN: dict[str, _Draw] = {}
+
+
+def icon(name: str, theme: Theme) -> QIcon:
+    """Return an icon in the text colour of a theme; pale where its button is disabled.
+
+    Raises
+    ------
+    KeyError
+        When there is no such icon; `names` lists them.
+    """
+    return tinted(name, theme.text, theme.hairline)
+
+
+@cache
+def tinted(name: str, colour: str, pale: str) -> QIcon:
+    """Return an icon in any colour, and in a paler one for a disabled button."""
+    made = QIcon()
+    for size in _SIZES:
+        made.addPixmap(pixmap(name, colour, size))
+        made.addPixmap(pixmap(name, pale, size), QIcon.Mode.Disabled)
+    return made
+
+
+def pixmap(name: str, colour: str, size: int) -> QPixmap:
+    """Return one icon, ``size`` pixels high and wide."""
+    image = QPixmap(size, size)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    paint(painter, name, QColor(colour), QRectF(0, 0, size, size))
+    painter.end()
+    return image
+
+
+def paint(painter: QPainter, name: str, colour: QColor, place: QRectF) -> None:
+    """Draw one icon into a rectangle of a painter."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(place.topLeft())
+    painter.scale(place.width() / GRID, place.height() / GRID)
+    line = QPen(colour, 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(line)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    _DRAWN[name](painter)
+    painter.restore()
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all icons."""
+    return tuple(_DRAWN)
+
+
+def _icon(draw: _Draw) -> _Draw:
+    _DRAWN[draw.__name__.strip("_")] = draw
+    return draw
+
+
+def _line(painter: QPainter, *points: tuple[float, float], closed: bool = False) -> None:
+    path = QPainterPath(QPointF(*points[0]))
+    for point in points[1:]:
+        path.lineTo(QPointF(*point))
+    if closed:
+        path.closeSubpath()
+    painter.drawPath(path)
+
+
+def _fill(painter: QPainter) -> None:
+    painter.setBrush(painter.pen().color())
+
+
+def _arc(painter: QPainter, place: QRectF, begin: float, sweep: float) -> None:
+    path = QPainterPath()
+    path.arcMoveTo(place, begin)
+    path.arcTo(place, begin, sweep)
+    painter.drawPath(path)
+
+
+@_icon
+def _reset(painter: QPainter) -> None:
+    _arc(painter, QRectF(5, 5, 14, 14), 140, 290)
+    _line(painter, (5.2, 3.6), (6.1, 8.0), (10.4, 7.4))
+
+
+@_icon
+def _undo(painter: QPainter) -> None:
+    _line(painter, (8, 5), (4, 9), (8, 13))
+    path = QPainterPath(QPointF(4.5, 9))
+    path.lineTo(14.5, 9)
+    path.arcTo(QRectF(9.5, 9, 10, 10), 90, -180)
+    path.lineTo(10, 19)
+    painter.drawPath(path)
+
+
+@_icon
+def _redo(painter: QPainter) -> None:
+    painter.translate(GRID, 0)
+    painter.scale(-1, 1)
+    _undo(painter)
+
+
+@_icon
+def _play(painter: QPainter) -> None:
+    _fill(painter)
+    _line(painter, (8.5, 5.5), (18.5, 12), (8.5, 18.5), closed=True)
+
+
+@_icon
+def _pause(painter: QPainter) -> None:
+    _fill(painter)
+    painter.drawRect(QRectF(7, 6, 2.6, 12))
+    painter.drawRect(QRectF(14.4, 6, 2.6, 12))
+
+
+@_icon
+def _stop(painter: QPainter) -> None:
+    _fill(painter)
+    painter.drawRect(QRectF(7, 7, 10, 10))
+
+
+@_icon
+def _step(painter: QPainter) -> None:
+    _fill(painter)
+    _line(painter, (7, 6.5), (14, 12), (7, 17.5), closed=True)
+    _line(painter, (17.5, 6.5), (17.5, 17.5))
+
+
+@_icon
+def _step_back(painter: QPainter) -> None:
+    painter.translate(GRID, 0)
+    painter.scale(-1, 1)
+    _step(painter)
+
+
+@_icon
+def _full_screen(painter: QPainter) -> None:
+    for x, y, dx, dy in ((4.5, 4.5, 1, 1), (19.5, 4.5, -1, 1), (4.5, 19.5, 1, -1), (19.5, 19.5, -1, -1)):
+        _line(painter, (x + 5 * dx, y), (x, y), (x, y + 5 * dy))
+
+
+@_icon
+def _theme(painter: QPainter) -> None:
+    painter.drawEllipse(QRectF(4.5, 4.5, 15, 15))
+    _fill(painter)
+    path = QPainterPath(QPointF(12, 4.5))
+    path.arcTo(QRectF(4.5, 4.5, 15, 15), 90, -180)
+    path.closeSubpath()
+    painter.drawPath(path)
+
+
+@_icon
+def _export(painter: QPainter) -> None:
+    _line(painter, (12, 14.5), (12, 4))
+    _line(painter, (8, 8), (12, 4), (16, 8))
+    _line(painter, (4.5, 13), (4.5, 19.5), (19.5, 19.5), (19.5, 13))
+
+
+@_icon
+def _copy(painter: QPainter) -> None:
+    painter.drawRoundedRect(QRectF(8.5, 8.5, 11, 11), 2, 2)
+    _line(painter, (5.5, 15.5), (4.5, 15.5), (4.5, 4.5), (15.5, 4.5), (15.5, 5.5))
+
+
+@_icon
+def _fold_left(painter: QPainter) -> None:
+    painter.drawRoundedRect(QRectF(4, 5, 16, 14), 2, 2)
+    _line(painter, (9.5, 5), (9.5, 19))
+    _line(painter, (16, 9.5), (13.5, 12), (16, 14.5))
+
+
+@_icon
+def _fold_right(painter: QPainter) -> None:
+    painter.translate(GRID, 0)
+    painter.scale(-1, 1)
+    _fold_left(painter)
+
+
+@_icon
+def _help(painter: QPainter) -> None:
+    painter.drawEllipse(QRectF(3.5, 3.5, 17, 17))
+    path = QPainterPath()
+    path.arcMoveTo(QRectF(9.2, 7, 5.6, 5.6), 170)
+    path.arcTo(QRectF(9.2, 7, 5.6, 5.6), 170, -230)
+    path.quadTo(QPointF(12, 12.9), QPointF(12, 14.2))
+    painter.drawPath(path)
+    _line(painter, (12, 16.9), (12, 17))
+
+
+@_icon
+def _more(painter: QPainter) -> None:
+    for y in (7, 12, 17):
+        _line(painter, (5, y), (19, y))
+
+
+@_icon
+def _close(painter: QPainter) -> None:
+    _line(painter, (6.5, 6.5), (17.5, 17.5))
+    _line(painter, (17.5, 6.5), (6.5, 17.5))
+
+
+@_icon
+def _add(painter: QPainter) -> None:
+    _line(painter, (12, 5.5), (12, 18.5))
+    _line(painter, (5.5, 12), (18.5, 12))
+
+
+@_icon
+def _new_draw(painter: QPainter) -> None:
+    painter.drawRoundedRect(QRectF(4.5, 4.5, 15, 15), 3, 3)
+    _fill(painter)
+    for x, y in ((9, 9), (15, 9), (12, 12), (9, 15), (15, 15)):
+        painter.drawEllipse(QPointF(x, y), 0.5, 0.5)
+
+
+@_icon
+def _chevron_down(painter: QPainter) -> None:
+    _line(painter, (7, 9.5), (12, 14.5), (17, 9.5))
+
+
+@_icon
+def _chevron_right(painter: QPainter) -> None:
+    _line(painter, (9.5, 7), (14.5, 12), (9.5, 17))
+
+
+@_icon
+def _check(painter: QPainter) -> None:
+    _line(painter, (5.5, 12.5), (10, 17), (18.5, 7.5))
+
+
+@_icon
+def _warning(painter: QPainter) -> None:
+    _line(painter, (12, 4.5), (20.5, 19.5), (3.5, 19.5), closed=True)
+    _line(painter, (12, 10), (12, 14))
+    _line(painter, (12, 16.8), (12, 16.9))
+
+
+@_icon
+def _folder(painter: QPainter) -> None:
+    _line(painter, (4, 18.5), (4, 6), (9.5, 6), (11.5, 8.5), (20, 8.5), (20, 18.5), closed=True)
