@@ -1,0 +1,1 @@
+"""The slow, obvious implementations that the fast ones must equal."""

@@ -1,0 +1,169 @@
+"""Back-propagation through time: one layer forward, and its adjoint back, with exact exponents.
+
+Index conventions, everywhere in the engine
+-------------------------------------------
+* time t = 0 … T, 0 being the initial state. Buffers of states and of their gradients have T + 1
+  rows, row t being t; buffers of steps (preactivations, gates, δ) have T rows, row t − 1 being step t.
+* then batch b = 0 … B − 1, then unit, in blocks of H columns where there are several gates:
+  (T, B, blocks · H). The layer is outside: one set of buffers each.
+* in a `Result` the layer comes first: (layers, T + 1, B, H).
+
+How the adjoint stays inside the floats
+---------------------------------------
+Each sequence's (∂L/∂h_t, ∂L/∂c_t) is a mantissa times an exact power of two. A block of steps runs
+on plain floats from a mantissa whose largest entry is in [½, 1); after it the mantissa is measured and its
+exponent moved out. A block that left the safe range is run again, shorter, down to a single step. A block
+also ends where a loss of another size is injected, and where truncation cuts. What even single steps can't
+hold (`Lost`) is run again with an exponent for every number (`gradviz.engine.wide`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from gradviz.engine.matrices import Matrices
+from gradviz.engine.progress import Progress
+from gradviz.engine.scaled import Rows
+from gradviz.engine.tape import Plan
+from gradviz.errors import ExperimentError
+
+
+class LostError(Exception):
+    """Plain floats can't tell a true zero, or the digits of a number, from an underflow."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Powers of two between which plain floats of a dtype are safe.
+
+    ``block``: what a mantissa may reach at the end of a block; ``row``: within it (its squares can
+    still be summed); ``ahead``: how much larger than the adjoint an injected loss may be without
+    ending the block; ``digits``: below it an entry has lost digits.
+    """
+
+    block: float
+    row: float
+    ahead: float
+    digits: float
+
+
+LIMITS = {
+    torch.float64: Limits(block=300, row=480, ahead=200, digits=-950),
+    torch.float32: Limits(block=30, row=50, ahead=20, digits=-100),
+}
+
+
+def forward(plan: Plan, layer: int, inputs: torch.Tensor, matrices: Matrices, progress: Progress) -> None:
+    """Run one layer forward; its tape then holds the states, row 0 of which must be set.
+
+    Parameters
+    ----------
+    inputs : (T, B, I)
+        What the layer reads, in the run's dtype and on its device.
+
+    Raises
+    ------
+    ExperimentError
+        When a state is not finite: no float can hold it.
+    LostError
+        When states underflow.
+    """
+    tape, loop, device = plan.tapes[layer], plan.loop, plan.shape.device
+    projection = torch.from_numpy(matrices.projection).to(device)
+    pre = tape.of["pre"]
+    torch.addmm(
+        torch.from_numpy(matrices.bias).to(device), inputs.flatten(0, 1), projection, out=pre.flatten(0, 1)
+    )
+    silent = _silent_rows(plan, layer) & (not matrices.inner_bias.any())
+    weight, inner = (loop.lend(torch.from_numpy(a).to(device)) for a in (matrices.recurrence, matrices.inner_bias))
+    step = plan.cell.forward(loop, weight, inner, plan.room)
+    for first in range(1, plan.shape.steps + 1, progress.chunk):
+        last = min(first + progress.chunk - 1, plan.shape.steps)
+        for rows in plan.forward[layer].between(first, last):
+            step(*rows)
+        progress.took(last - first + 1)
+    _check_states(plan, layer, silent)
+
+
+def _silent_rows(plan: Plan, layer: int) -> torch.Tensor:
+    """Return which steps of which sequences have nothing to read and nothing to remember: true zeros.
+
+    The last block of ``pre`` is what enters the state; gates alone make nothing out of nothing.
+    """
+    tape = plan.tapes[layer]
+    speaks = tape.of["pre"][..., -plan.shape.hidden :].abs().amax(-1) > 0
+    for state in ("h", "c") if plan.cell.has_cell_state else ("h",):
+        speaks[0] |= tape.of[state][0].abs().amax(-1) > 0
+    return speaks.cumsum(0) == 0
+
+
+def _check_states(plan: Plan, layer: int, silent: torch.Tensor) -> None:
+    tape = plan.tapes[layer]
+    peak = tape.of["h"][1:].abs().amax(-1)
+    if plan.cell.has_cell_state:
+        peak = peak + tape.of["c"][1:].abs().amax(-1) * 0
+    total = peak + tape.of["pre"].abs().amax(-1) * 0  # NaN where anything is not finite
+    finite = torch.isfinite(total)
+    if not bool(finite.all()):
+        step = 1 + int(torch.argmin(finite.all(1).to(torch.int8)))
+        where = f" of layer {layer + 1}" if plan.shape.layers > 1 else ""
+        wider = ", or dtype = float64" if plan.shape.dtype == torch.float32 else ""
+        raise ExperimentError(
+            f"The state{where} leaves the range of floats at step {step}: choose a smaller spectral_radius, "
+            f"input_scale or number of steps{wider}.",
+            "spectral_radius",
+        )
+    if bool(((peak < 2.0 ** -LIMITS[plan.shape.dtype].row) & ~silent).any()):
+        raise LostError
+
+
+class Injection:
+    """Gradients that reach a layer's outputs from outside time: from the loss or the layer above.
+
+    Attributes
+    ----------
+    rows : (N, B, H)
+        The different ones.
+    row : (T + 1,)
+        Which of them step t gets, −1 for none.
+    exponents : (N, B)
+        Of the rows; −inf for zeros, whose own exponent means nothing.
+    steps
+        The steps that get something other than zero, ascending.
+    """
+
+    def __init__(self, rows: Rows, row: npt.NDArray[np.intp]) -> None:
+        self.rows, self.row = rows, row
+        self.exponents = np.where(np.isneginf(rows.tops), -np.inf, rows.exponents)
+        steps = np.flatnonzero(row >= 0)
+        self.steps = steps[np.isfinite(self.exponents).any(-1)[row[steps]]]
+
+    def between(self, first: int, last: int) -> npt.NDArray[np.intp]:
+        """Return the steps from ``first`` to ``last`` that get something."""
+        low, high = np.searchsorted(self.steps, (first, last + 1))
+        return self.steps[low:high]
+
+    def last(self, t: int) -> int:
+        """Return the latest step ≤ t that gets something; 0 when there is none."""
+        found = self.between(1, t)
+        return int(found[-1]) if len(found) else 0
+
+
+@dataclass(frozen=True)
+class Adjoint:
+    """What the way back through one layer leaves: ∂L/∂h_t, ∂L/∂c_t (T + 1 rows) and δ_t (T rows)."""
+
+    hidden: Rows
+    cell: Rows | None
+    delta: Rows
+
+
+def fill_slopes(plan: Plan, layer: int, curves: Any) -> None:
+    """Compute the factors of every step of a layer's way back, all at once."""
+    for name, blocks in plan.cell.slopes(curves, plan.tapes[layer].see).items():
+        torch.cat(list(blocks), -1, out=plan.back.of[name])

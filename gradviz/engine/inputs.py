@@ -1,0 +1,86 @@
+"""What the network reads, where it starts, and where the loss pulls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from gradviz.cells import CELLS
+from gradviz.engine.draws import stream
+from gradviz.engine.given import array_of
+from gradviz.engine.loops import Floats
+from gradviz.errors import ExperimentError
+from gradviz.experiment import Experiment
+
+
+@dataclass(frozen=True)
+class Loss:
+    """∂L/∂h_t of the top layer's outputs alone: rows (N, B, H), and which of them each step gets.
+
+    ``row[t]`` is an index into ``gradients``, or −1 where no loss is injected (t = 0 … T).
+    """
+
+    gradients: Floats
+    row: npt.NDArray[np.intp]
+
+
+def inputs_of(experiment: Experiment, explicit: Any = None) -> Floats:
+    """Return x, (T, B, I).
+
+    Raises
+    ------
+    ExperimentError
+        When explicit inputs don't fit the Experiment.
+    """
+    steps, batch, width = experiment.steps, experiment.batch_size, experiment.input_size
+    if explicit is not None:
+        return array_of(explicit, "inputs", {"(steps, batch_size, input_size)": (steps, batch, width)}, experiment.dtype)
+    if experiment.input == "text":
+        place = {character: index for index, character in enumerate(experiment.alphabet)}
+        codes = [place[character] for character in experiment.text[:steps]]
+        return np.repeat(np.eye(width)[codes][:, None], batch, axis=1)
+    if experiment.input == "zeros":
+        return np.zeros((steps, batch, width))
+    rows = 1 if experiment.input == "impulse" else steps
+    noise = stream(experiment.seed, "input").standard_normal((rows, batch, width)) * experiment.input_scale
+    return np.concatenate([noise, np.zeros((steps - rows, batch, width))]) if rows < steps else noise
+
+
+def initial_of(experiment: Experiment, explicit: Any = None) -> tuple[Floats, Floats | None]:
+    """Return (h_0, c_0), each (layers, B, H); c_0 is None for a cell without a cell state."""
+    shape = (experiment.layers, experiment.batch_size, experiment.hidden_size)
+    has_cell = CELLS[experiment.cell].has_cell_state
+    zeros = np.zeros(shape)
+    if explicit is None:
+        return zeros, zeros if has_cell else None
+    pair = explicit if isinstance(explicit, tuple) else (explicit,)
+    if len(pair) > 1 + has_cell or not pair:
+        right = "h0 or (h0, c0)" if has_cell else "h0 alone, without a c0"
+        raise ExperimentError(
+            f"initial_state holds {len(pair)} arrays; {experiment.cell} takes {right}.", "initial_state"
+        )
+    words = {"(layers, batch_size, hidden_size)": shape}
+    states = [array_of(state, "initial_state", words, experiment.dtype) for state in pair]
+    return states[0], (states[1] if len(states) > 1 else zeros) if has_cell else None
+
+
+def loss_of(experiment: Experiment, explicit: Any = None) -> Loss:
+    """Return the loss: an explicit gradient, or v ~ N(0, 1) of each sequence where the fields say."""
+    steps, batch, hidden = experiment.steps, experiment.batch_size, experiment.hidden_size
+    row = np.full(steps + 1, -1)
+    if explicit is not None:
+        words = {"(batch_size, hidden_size)": (batch, hidden), "(steps, batch_size, hidden_size)": (steps, batch, hidden)}
+        gradients = array_of(explicit, "loss_gradient", words, experiment.dtype)
+        if gradients.ndim == 3:
+            row[1:] = np.where(gradients.any(axis=(1, 2)), np.arange(steps), -1)
+            return Loss(gradients, row)
+        row[steps] = 0
+        return Loss(gradients[None], row)
+    if experiment.loss == "every":
+        row[1:] = 0
+    else:
+        row[experiment.loss_step or steps] = 0
+    return Loss(stream(experiment.seed, "loss").standard_normal((1, batch, hidden)), row)

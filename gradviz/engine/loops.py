@@ -1,0 +1,174 @@
+"""The two namespaces over which a cell's step runs: numpy on the CPU, torch anywhere.
+
+A small call costs a third in numpy of what it costs in torch, so one sequence on the CPU runs
+over zero-copy numpy views of torch's memory (64-byte aligned, so that the bits of a result don't
+depend on where the allocator put it). Both have the same names and the same positional ``out``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+Floats = npt.NDArray[np.float64]
+_FAR = 5000.0  # more powers of two than any float spans
+
+
+class Loop(Protocol):
+    """What the engine needs of a namespace, beside the operations that cells use."""
+
+    def rows(self, buffer: torch.Tensor) -> list[Any]:
+        """Return the rows of a buffer along its first axis."""
+
+    def room(self, *shape: int) -> Any:
+        """Return uninitialised scratch memory."""
+
+    def lend(self, tensor: torch.Tensor) -> Any:
+        """Return a tensor as this namespace's array."""
+
+    def peak(self, row: Any) -> Floats:
+        """Return max |row| of each sequence, (B,)."""
+
+    def shift(self, row: Any, exponents: Floats) -> None:
+        """Multiply each sequence's row by 2 ** exponent, in place and exactly."""
+
+    def shifted(self, row: Any, exponents: Floats) -> Any:
+        """Return a copy of the row with each sequence multiplied by 2 ** exponent."""
+
+
+class NumpyLoop:
+    """numpy over views of torch's memory."""
+
+    add = staticmethod(np.add)
+    multiply = staticmethod(np.multiply)
+    dot = staticmethod(np.dot)
+    tanh = staticmethod(np.tanh)
+    exp = staticmethod(np.exp)
+    reciprocal = staticmethod(np.reciprocal)
+    negative = staticmethod(np.negative)
+    copy = staticmethod(np.positive)
+
+    def __init__(self, dtype: torch.dtype) -> None:
+        self._dtype = dtype
+        self.one = self.lend(torch.ones(1, 1, dtype=dtype))
+        self._zero = self.lend(torch.zeros(1, 1, dtype=dtype))
+
+    def relu(self, row: Any, out: Any) -> None:
+        """Write max(0, row)."""
+        np.maximum(row, self._zero, out=out)
+
+    def lend(self, tensor: torch.Tensor) -> Any:
+        """Return the tensor's memory as an array."""
+        return tensor.numpy()
+
+    def rows(self, buffer: torch.Tensor) -> list[Any]:
+        """Return the rows of a buffer along its first axis."""
+        return list(buffer.numpy())
+
+    def room(self, *shape: int) -> Any:
+        """Return uninitialised scratch memory."""
+        return torch.empty(*shape, dtype=self._dtype).numpy()
+
+    def peak(self, row: Any) -> Floats:
+        """Return max |row| of each sequence."""
+        return np.abs(row).max(axis=-1).astype(np.float64)  # type: ignore[no-any-return]
+
+    def shift(self, row: Any, exponents: Floats) -> None:
+        """Multiply each sequence by 2 ** exponent, in place."""
+        np.ldexp(row, _whole(exponents), row)
+
+    def shifted(self, row: Any, exponents: Floats) -> Any:
+        """Return the row with each sequence multiplied by 2 ** exponent."""
+        return np.ldexp(row, _whole(exponents))
+
+
+def _into(operation: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a torch operation numpy's positional ``out``."""
+
+    def call(*operands: Any) -> Any:
+        return operation(*operands[:-1], out=operands[-1])
+
+    return call
+
+
+class TorchLoop:
+    """torch on any device."""
+
+    add = staticmethod(_into(torch.add))
+    multiply = staticmethod(_into(torch.mul))
+    dot = staticmethod(_into(torch.mm))
+    tanh = staticmethod(_into(torch.tanh))
+    exp = staticmethod(_into(torch.exp))
+    reciprocal = staticmethod(_into(torch.reciprocal))
+    negative = staticmethod(_into(torch.neg))
+
+    def __init__(self, dtype: torch.dtype, device: torch.device) -> None:
+        self._kind: dict[str, Any] = {"dtype": dtype, "device": device}
+        self.one = torch.ones(1, 1, **self._kind)
+
+    def relu(self, row: Any, out: Any) -> None:
+        """Write max(0, row)."""
+        torch.clamp(row, min=0, out=out)
+
+    def copy(self, row: Any, out: Any) -> None:
+        """Write the row."""
+        out.copy_(row)
+
+    def lend(self, tensor: torch.Tensor) -> Any:
+        """Return the tensor itself."""
+        return tensor
+
+    def rows(self, buffer: torch.Tensor) -> list[Any]:
+        """Return the rows of a buffer along its first axis."""
+        return list(buffer.unbind(0))
+
+    def room(self, *shape: int) -> Any:
+        """Return uninitialised scratch memory."""
+        return torch.empty(*shape, **self._kind)
+
+    def peak(self, row: Any) -> Floats:
+        """Return max |row| of each sequence."""
+        return host(row.abs().amax(-1))
+
+    def shift(self, row: Any, exponents: Floats) -> None:
+        """Multiply each sequence by 2 ** exponent, in place."""
+        row.copy_(shifted(row, exponents))
+
+    def shifted(self, row: Any, exponents: Floats) -> Any:
+        """Return the row with each sequence multiplied by 2 ** exponent."""
+        return shifted(row, exponents)
+
+
+def host(tensor: torch.Tensor) -> Floats:
+    """Return a tensor as float64 on the CPU."""
+    return tensor.detach().to("cpu", torch.float64).numpy()  # type: ignore[no-any-return]
+
+
+def _whole(exponents: Floats) -> npt.NDArray[np.int32]:
+    return np.clip(exponents, -_FAR, _FAR).astype(np.int32)[..., None]  # type: ignore[no-any-return]
+
+
+def shifted(tensor: torch.Tensor, exponents: Floats) -> torch.Tensor:
+    """Return ``tensor`` (…, N) times 2 ** exponents (…), exactly, however large the exponents are.
+
+    One factor 2^e may itself leave the floats, so it is taken in parts; where the product is a
+    float, it is exact.
+    """
+    part, gone = (1000.0, -2200.0) if tensor.dtype == torch.float64 else (120.0, -300.0)
+    left = np.clip(exponents, -_FAR, _FAR)
+    while True:
+        now = np.clip(left, -part, part)
+        factor = np.where(left > gone, np.ldexp(1.0, now.astype(np.int32)), 0.0)
+        tensor = tensor * torch.from_numpy(factor[..., None]).to(tensor.device, tensor.dtype)
+        left = np.where(left > gone, left - now, 0.0)
+        if not left.any():
+            return tensor
+
+
+def loop_for(dtype: torch.dtype, device: torch.device) -> Any:
+    """Return the fastest namespace for a device."""
+    return NumpyLoop(dtype) if device.type == "cpu" else TorchLoop(dtype, device)

@@ -1,0 +1,86 @@
+"""Whether a run fits into memory, known before it is tried."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import torch
+
+from gradviz.cells import CELLS
+from gradviz.engine.tape import Shape, buffer_bytes
+from gradviz.errors import ExperimentError
+
+_ROOM = 1.6  # buffers, and what is computed from them for a moment
+_FIXED = 2**26
+
+
+def needed(shape: Shape, inputs: int) -> tuple[int, int]:
+    """Return the bytes that a run takes at its peak: on its device, and for the Result on the host."""
+    cell = CELLS[shape.cell]
+    row = (shape.steps + 1) * shape.batch * shape.dtype.itemsize
+    states = (1 + cell.has_cell_state + len(cell.gates)) * shape.hidden * shape.layers
+    weights = shape.layers * cell.blocks * shape.hidden * (shape.hidden + max(shape.hidden, inputs)) * 8 * 8
+    return int(buffer_bytes(cell, shape) * _ROOM) + 3 * row * inputs + weights + _FIXED, row * (states + inputs)
+
+
+def refuse_what_cannot_fit(shape: Shape, inputs: int) -> None:
+    """Raise before anything is allocated when the run can't fit.
+
+    Raises
+    ------
+    ExperimentError
+        With the figure that is needed and the one that is there.
+    """
+    on_device, on_host = needed(shape, inputs)
+    if shape.device.type != "cuda":
+        on_device, on_host = 0, on_device + on_host
+    else:
+        _compare(on_device, torch.cuda.mem_get_info(shape.device)[0], f"{shape.device} has")
+    _compare(on_host, available_bytes(), "this machine has")
+
+
+def _compare(wanted: int, there: int | None, where: str) -> None:
+    if there is not None and wanted > there:
+        raise ExperimentError(
+            f"This run needs {wanted / 2**30:,.1f} GiB of memory and {where} {there / 2**30:,.1f} GiB free: "
+            "choose fewer steps, hidden units, sequences or layers.",
+            "steps",
+        )
+
+
+def available_bytes() -> int | None:
+    """Return how much memory the machine can still give; None where it doesn't say."""
+    try:
+        for line in Path("/proc/meminfo").read_text(encoding="ascii").splitlines():
+            if line.startswith("MemAvailable:"):
+                return int(line.split()[1]) * 1024
+    except (OSError, ValueError, IndexError):
+        pass
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, ValueError, OSError):
+        return None
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn running out of memory in the middle of a run into one sentence."""
+    try:
+        yield
+    except (MemoryError, torch.OutOfMemoryError) as error:
+        if torch.cuda.is_available():
+            torch.cuda.empty_cache()
+        raise _sentence() from error
+    except RuntimeError as error:
+        if "alloc" not in str(error) and "out of memory" not in str(error):
+            raise
+        raise _sentence() from error
+
+
+def _sentence() -> ExperimentError:
+    return ExperimentError(
+        "Memory ran out during the computation: choose fewer steps, hidden units, sequences or layers.", "steps"
+    )

@@ -1,0 +1,101 @@
+"""Rows with a power of two beside them, and norms and products that can't leave the floats.
+
+A row of a sequence is worth ``values · 2 ** exponents``; exponents are whole numbers kept as
+float64, −inf for a row of zeros. Everything reported as a logarithm is computed here.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import torch
+
+from gradviz.engine.loops import Floats, host, shifted
+
+LOG10_2 = math.log10(2.0)
+_SQUARES = {torch.float64: 490.0, torch.float32: 50.0}  # 2 ** ±these can be squared and summed
+
+
+@dataclass(frozen=True)
+class Rows:
+    """``values`` (T, B, N) on the device, times 2 ** ``exponents`` (T, B) on the host."""
+
+    values: torch.Tensor
+    exponents: Floats
+
+    @cached_property
+    def tops(self) -> Floats:
+        """The exponent of each row's largest entry, without ``exponents``; −inf for zeros."""
+        peaks = host(self.values.abs().amax(-1))
+        return np.where(peaks > 0, np.frexp(peaks)[1].astype(np.float64), -np.inf)
+
+    @cached_property
+    def log2_size(self) -> Floats:
+        """The whole exponent of each row's largest entry; −inf for a row of zeros."""
+        return np.where(np.isneginf(self.tops), -np.inf, self.tops + self.exponents)
+
+    @cached_property
+    def norms(self) -> tuple[Floats, Floats]:
+        """Mantissa and exponent of ‖row‖₂."""
+        alive = np.isfinite(self.tops)
+        safe = np.abs(self.tops[alive]).max(initial=0.0) <= _SQUARES[self.values.dtype]
+        lift = np.zeros_like(self.tops) if safe else np.where(alive, self.tops, 0.0)
+        values = self.values if safe else shifted(self.values, -lift)
+        return host(torch.linalg.vector_norm(values, dim=-1)), np.where(alive, self.exponents + lift, 0.0)
+
+    def log10_norms(self) -> Floats:
+        """Return log10 ‖row‖₂, (T, B); −inf for a row of zeros."""
+        mantissa, exponent = self.norms
+        with np.errstate(divide="ignore"):
+            return np.log10(mantissa) + exponent * LOG10_2  # type: ignore[no-any-return]
+
+    def at(self, exponent: float | Floats) -> torch.Tensor:
+        """Return the rows in units of 2 ** exponent; rows far below it vanish."""
+        gap = np.where(np.isneginf(self.exponents), -np.inf, self.exponents - exponent)
+        return shifted(self.values, gap)
+
+
+@dataclass(frozen=True)
+class Scaled:
+    """One array: ``mantissa`` (float64) times 2 ** ``exponent``."""
+
+    mantissa: Floats
+    exponent: float
+
+    def log2_norm(self) -> tuple[float, float]:
+        """Return mantissa and exponent of the Frobenius norm."""
+        top = float(np.abs(self.mantissa).max(initial=0.0))
+        if top == 0.0:
+            return 0.0, 0.0
+        lift = math.frexp(top)[1]
+        return float(np.linalg.norm(np.ldexp(self.mantissa, -lift))), self.exponent + lift
+
+    def log10_norm(self) -> float:
+        """Return log10 of the Frobenius norm; −inf for zero."""
+        mantissa, exponent = self.log2_norm()
+        return math.log10(mantissa) + exponent * LOG10_2 if mantissa else -math.inf
+
+    def array(self, shift: float = 0.0) -> Floats:
+        """Return the array times 2 ** shift as plain floats: 0 or ±inf where they end."""
+        with np.errstate(over="ignore", under="ignore"):
+            return np.ldexp(self.mantissa, int(np.clip(self.exponent + shift, -(2**30), 2**30)))  # type: ignore[no-any-return]
+
+
+def summed_outer(left: Rows, right: Rows) -> Scaled:
+    """Return Σ over steps and sequences of left ⊗ right, (N, M), as one GEMM.
+
+    The terms may lie hundreds of decades apart: all are brought to the exponent of the largest,
+    so that those too small to matter vanish and the largest keep every digit.
+    """
+    sizes = left.log2_size + right.log2_size
+    largest = float(sizes.max(initial=-np.inf))
+    shape = (left.values.shape[-1], right.values.shape[-1])
+    if largest == -np.inf:
+        return Scaled(np.zeros(shape), 0.0)
+    gap = np.where(np.isneginf(sizes), -np.inf, left.exponents + right.exponents - largest)
+    scaled = shifted(right.values, gap)
+    product = left.values.flatten(0, 1).T @ scaled.flatten(0, 1)
+    return Scaled(host(product), largest)

@@ -1,0 +1,137 @@
+"""The buffers of a run, laid out once, and the rows of them that each step sees.
+
+Cutting a buffer into T rows costs about as much as a step's arithmetic, so the rows are cut once
+and a plan is lent again to the next run of the same shape (a slider that is dragged). What a run
+hands out is copied: no later run can change it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+import torch
+
+from gradviz.cells import CELLS, Cell
+from gradviz.cells.cell import View
+from gradviz.engine.loops import loop_for
+
+_KEPT_ROWS = 8192  # beyond it, rows are cut as they are needed
+_KEPT_BYTES = 2**27
+_KEPT_PLANS = 4
+
+
+class Shape(NamedTuple):
+    """What decides the layout of a run."""
+
+    cell: str
+    steps: int
+    batch: int
+    hidden: int
+    layers: int
+    dtype: torch.dtype
+    device: torch.device
+
+
+class Buffers:
+    """Named buffers (T or T + 1, B, blocks · H), and views of them."""
+
+    def __init__(self, shape: Shape, sizes: dict[str, int], longer: tuple[str, ...]) -> None:
+        self._hidden = shape.hidden
+        self._longer = longer
+        self.of = {
+            name: torch.empty(
+                shape.steps + (name in longer), shape.batch, blocks * shape.hidden, dtype=shape.dtype, device=shape.device
+            )
+            for name, blocks in sizes.items()
+        }
+
+    def see(self, view: View) -> torch.Tensor:
+        """Return the rows of steps 1 … T of a view: (T, B, count · H), or (T, B, count, H) stacked."""
+        whole = self.of[view.buffer]
+        if view.buffer in self._longer:
+            whole = whole[:-1] if view.before else whole[1:]
+        first, last = view.first * self._hidden, (view.first + view.count) * self._hidden
+        part = whole[..., first:last] if view.count else whole
+        return part.unflatten(-1, (-1, self._hidden)) if view.stacked else part
+
+
+class Steps:
+    """The arguments of every step, in the order in which they are taken."""
+
+    def __init__(self, loop: Any, columns: list[torch.Tensor], backwards: bool) -> None:
+        self._loop, self._columns, self._backwards = loop, columns, backwards
+        self._steps = len(columns[0])
+        self._kept = self._cut(1, self._steps) if self._steps <= _KEPT_ROWS else None
+
+    def _cut(self, first: int, last: int) -> list[tuple[Any, ...]]:
+        rows = (self._loop.rows(column[first - 1 : last]) for column in self._columns)
+        steps = list(zip(*rows, strict=True))
+        return steps[::-1] if self._backwards else steps
+
+    def between(self, first: int, last: int) -> list[tuple[Any, ...]]:
+        """Return the arguments of steps first … last (inclusive; backwards: last … first)."""
+        if self._kept is None:
+            return self._cut(first, last)
+        if self._backwards:
+            return self._kept[self._steps - last : self._steps - first + 1]
+        return self._kept[first - 1 : last]
+
+
+class Plan:
+    """All buffers of a run: a tape for each layer, and one way back that the layers share."""
+
+    def __init__(self, shape: Shape) -> None:
+        cell = CELLS[shape.cell]
+        self.shape, self.cell = shape, cell
+        self.loop = loop_for(shape.dtype, shape.device)
+        states = ("h", "c") if cell.has_cell_state else ("h",)
+        sizes = {"pre": len(cell.projection), **dict.fromkeys(states, 1), **cell.tape}
+        self.tapes = [Buffers(shape, sizes, states) for _ in range(shape.layers)]
+        adjoint = tuple("d" + state for state in states)
+        self.back = Buffers(shape, {**dict.fromkeys(adjoint, 1), "delta": cell.delta_blocks, **cell.factors}, adjoint)
+        self.forward = [self._steps(layer, cell.forward_rows, False) for layer in range(shape.layers)]
+        self.backward = [self._steps(layer, cell.backward_rows, True) for layer in range(shape.layers)]
+
+    def _steps(self, layer: int, views: tuple[View, ...], backwards: bool) -> Steps:
+        tape = self.tapes[layer]
+        columns = [(self.back if view.buffer in self.back.of else tape).see(view) for view in views]
+        return Steps(self.loop, columns, backwards)
+
+    def room(self, blocks: int) -> Any:
+        """Return scratch memory of shape (B, blocks · H)."""
+        return self.loop.room(self.shape.batch, blocks * self.shape.hidden)
+
+    @property
+    def bytes(self) -> int:
+        """The size of all buffers."""
+        return buffer_bytes(self.cell, self.shape)
+
+
+def buffer_bytes(cell: Cell, shape: Shape) -> int:
+    """Return the bytes that a plan's buffers take."""
+    states = 1 + cell.has_cell_state
+    tape = len(cell.projection) + states + sum(cell.tape.values())
+    back = states + cell.delta_blocks + sum(cell.factors.values())
+    return (shape.layers * tape + back) * (shape.steps + 1) * shape.batch * shape.hidden * shape.dtype.itemsize
+
+
+_plans: OrderedDict[Shape, Plan] = OrderedDict()
+_lock = threading.Lock()
+
+
+@contextmanager
+def borrowed_plan(shape: Shape) -> Iterator[Plan]:
+    """Lend the plan of a shape to one run; the last few small ones are kept for the next."""
+    with _lock:
+        plan = _plans.pop(shape, None)
+    plan = plan or Plan(shape)
+    yield plan
+    if plan.bytes <= _KEPT_BYTES:
+        with _lock:
+            _plans[shape] = plan
+            while len(_plans) > _KEPT_PLANS:
+                _plans.popitem(last=False)
