@@ -72,8 +72,10 @@ class Session(QObject):
         """Compute the question as it stands (the first one, or again after a failure)."""
         self.runner.ask(self.question)
 
-    def edit(self, slot: Slot, field: str, value: Any) -> bool:
+    def edit(self, slot: Slot, field: str, value: Any, **also: Any) -> bool:
         """Change one field of a network; a wrong value is refused with a sentence.
+
+        ``also`` are fields that change with it, in one step of undo (a text, and that it is read).
 
         Returns
         -------
@@ -81,7 +83,7 @@ class Session(QObject):
             Whether the question took the value.
         """
         try:
-            question, notes = self.question.edited(slot, **{field: value})
+            question, notes = self.question.edited(slot, **{field: value}, **also)
         except ExperimentError as error:
             self.refused.emit(slot, error.field or field, str(error))
             return False

@@ -1,0 +1,36 @@
+"""Every command of the window, once: its words, its keys and what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PyQt6.QtGui import QAction, QKeySequence
+from PyQt6.QtWidgets import QMenu, QWidget
+
+
+def action(
+    parent: QWidget, words: str, keys: Sequence[str], then: Callable[[], object], checkable: bool = False
+) -> QAction:
+    """Return a command of the window; its tooltip names its first key."""
+    made = QAction(words, parent)
+    made.setShortcuts([QKeySequence(key) for key in keys])
+    made.setToolTip(f"{words} ({shown(made)})" if keys else words)
+    made.setCheckable(checkable)
+    made.setIconVisibleInMenu(False)
+    made.triggered.connect(lambda *_: then())
+    parent.addAction(made)
+    return made
+
+
+def shown(made: QAction) -> str:
+    """Return the first key of a command as the system writes it."""
+    return made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def menu_of(parent: QWidget, groups: Sequence[tuple[str, Sequence[QAction]]]) -> QMenu:
+    """Return one menu with all commands, in named groups."""
+    menu = QMenu(parent)
+    for title, actions in groups:
+        menu.addSection(title) if title else menu.addSeparator()
+        menu.addActions(list(actions))
+    return menu

@@ -1,0 +1,85 @@
+"""A calm message over the bottom edge of the picture; the last picture stays behind it."""
+
+from __future__ import annotations
+
+import time
+
+from PyQt6.QtCore import QEvent, QObject, Qt
+from PyQt6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from gradviz.screen.messages import details, sentence
+from gradviz.screen.theme import label
+
+MARGIN = 12
+STORM = 0.5
+"""Seconds within which a repeated error is only counted: drawing its count could raise it again."""
+
+
+class Banner(QFrame):
+    """Shows one failure at a time; the same one again only raises its count.
+
+    Parameters
+    ----------
+    over
+        The widget whose bottom edge it covers; it is its parent and is followed when it resizes.
+    """
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self.setObjectName("banner")
+        self.setAccessibleName("Message")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._told, self._traceback = "", ""
+        self._times, self._drawn = 0, 0.0
+        self._words = label("", parent=self)
+        self._words.setWordWrap(True)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._more = QPushButton("Details", self)
+        self._more.clicked.connect(self._show_details)
+        dismiss = QPushButton("Dismiss", self)
+        dismiss.clicked.connect(self.dismiss)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(MARGIN, 8, 8, 8)
+        row.addWidget(self._words, 1)
+        for button in (self._more, dismiss):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            row.addWidget(button)
+        over.installEventFilter(self)
+        self.hide()
+
+    def report(self, error: BaseException) -> None:
+        """Show an error; an unexpected one offers its traceback."""
+        told = sentence(error)
+        self._times = self._times + 1 if told == self._told and self.isVisible() else 1
+        self._told, self._traceback = told, details(error)
+        if self._times > 1 and time.monotonic() - self._drawn < STORM:
+            return
+        self._drawn = time.monotonic()
+        self._words.setText(told + (f"  (×{self._times})" if self._times > 1 else ""))
+        self._more.setVisible("inside gradviz" in told)
+        self.show()
+        self._settle()
+
+    def dismiss(self) -> None:
+        """Take the message away."""
+        self.hide()
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:  # noqa: N802 - Qt's name
+        """Stay at the bottom edge."""
+        if event is not None and event.type() == QEvent.Type.Resize and watched is self.parent():
+            self._settle()
+        return False
+
+    def _settle(self) -> None:
+        over = self.parentWidget()
+        if over is None or not self.isVisible():
+            return
+        width = min(over.width() - 2 * MARGIN, 760)
+        height = max(self.heightForWidth(width), self.sizeHint().height())
+        self.setGeometry((over.width() - width) // 2, over.height() - height - MARGIN, width, height)
+        self.raise_()
+
+    def _show_details(self) -> None:
+        from gradviz.screen.details import Details
+
+        Details(self._told, self._traceback, self.window()).open()

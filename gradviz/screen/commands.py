@@ -1,0 +1,79 @@
+"""The window's commands: every one is a QAction with its keys, and stands in one menu."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PyQt6.QtGui import QAction
+from PyQt6.QtWidgets import QMenu
+
+from gradviz.screen.actions import action, menu_of
+from gradviz.screen.theme import MODES, Mode
+
+if TYPE_CHECKING:
+    from gradviz.screen.window import Window
+
+_THEMES: dict[Mode, str] = {"system": "Follow the system", "light": "Light", "dark": "Dark"}
+
+
+class Commands:
+    """Makes the commands of a window and keeps their state."""
+
+    def __init__(self, window: Window) -> None:
+        session, look = window.session, window.look
+        self._window = window
+        self.undo = action(window, "Undo", ["Ctrl+Z"], session.undo)
+        self.redo = action(window, "Redo", ["Ctrl+Shift+Z", "Ctrl+Y"], session.redo)
+        self.new_draw = action(window, "New draw", ["Ctrl+N"], session.new_draw)
+        self.reset = action(window, "Reset the question, keep the seed", ["Ctrl+R"], session.reset)
+        self.again = action(window, "Compute again", ["F5"], session.ask)
+        self.export = action(window, "Export…", ["Ctrl+E"], window.open_export)
+        self.copy = action(window, "Copy picture", ["Ctrl+Shift+C"], window.copy_picture)
+        self.fold_question = action(window, "Fold the question", ["F2"], window.fold_question, True)
+        self.fold_answer = action(window, "Fold the numbers", ["F3"], window.fold_answer, True)
+        self.theme = action(window, "Light or dark", ["Ctrl+L"], look.cycle)
+        self.full_screen = action(window, "Full screen", ["F11"], window.toggle_full_screen, True)
+        self.help = action(window, "What am I looking at?", ["?", "F1"], window.toggle_help)
+        self.quit = action(window, "Quit", ["Ctrl+Q"], window.close)
+        self.themes = {mode: self._theme(mode) for mode in MODES}
+        look.changed.connect(self.follow)
+        session.question_changed.connect(self.follow)
+        self.follow()
+
+    def buttons(self) -> list[tuple[str, QAction]]:
+        """Return the icon and command of each button of the bar."""
+        return [
+            ("fold_left", self.fold_question),
+            ("fold_right", self.fold_answer),
+            ("help", self.help),
+            ("theme", self.theme),
+            ("full_screen", self.full_screen),
+        ]
+
+    def menu(self) -> QMenu:
+        """Return the menu with every command."""
+        return menu_of(
+            self._window,
+            [
+                ("Story", self._window.transport.actions()),
+                ("Question", [self.undo, self.redo, self.new_draw, self.reset, self.again]),
+                ("Picture", [self.export, self.copy, self.help]),
+                ("View", [self.fold_question, self.fold_answer, self.full_screen, *self.themes.values()]),
+                ("", [self.quit]),
+            ],
+        )
+
+    def follow(self) -> None:
+        """Bring the state of every command up to date."""
+        session, window = self._window.session, self._window
+        self.undo.setEnabled(session.can_undo)
+        self.redo.setEnabled(session.can_redo)
+        self.fold_question.setChecked(window.question.isHidden())
+        self.fold_answer.setChecked(window.answer.isHidden())
+        self.full_screen.setChecked(window.isFullScreen())
+        for mode, command in self.themes.items():
+            command.setChecked(window.look.mode == mode)
+
+    def _theme(self, mode: Mode) -> QAction:
+        look = self._window.look
+        return action(self._window, _THEMES[mode], [], lambda: look.choose(mode), True)

@@ -1,0 +1,117 @@
+"""A card of the form: what both networks share, or one network under its letter."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from gradviz.experiment import FIELDS, Experiment
+from gradviz.screen.controls.choice_row import ChoiceRow
+from gradviz.screen.controls.fold import Fold
+from gradviz.screen.controls.number_row import NumberRow
+from gradviz.screen.controls.row import Row, applies
+from gradviz.screen.controls.text_row import TextRow
+from gradviz.screen.controls.words import fold_words
+from gradviz.screen.question import Slot
+from gradviz.screen.session import Session
+from gradviz.screen.theme import Look, label
+
+_ROWS: dict[str, type[NumberRow] | type[ChoiceRow] | type[TextRow]] = {
+    "int": NumberRow, "float": NumberRow, "choice": ChoiceRow, "device": ChoiceRow, "text": TextRow,
+}  # fmt: skip
+HEADING = "cell"
+"""The field that names a network stands in the heading of its card."""
+
+
+class Card(QFrame):
+    """The rows of some fields: the main ones open, the rest folded.
+
+    Signals
+    -------
+    closed : ()
+        The user takes this network away.
+    """
+
+    closed = pyqtSignal()
+
+    def __init__(self, session: Session, slot: Slot, shared: bool, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.slot, self.shared, self._look = slot, shared, look
+        fields = [field for field in FIELDS.values() if field.shared == shared and field.name != HEADING]
+        self.rows: dict[str, Row] = {field.name: _ROWS[field.kind](session, slot, field, look) for field in fields}
+        for name, row in self.rows.items():
+            if isinstance(row, ChoiceRow):
+                row.ask_first = functools.partial(self._text_missing, name)
+        self._hidden = [field for field in fields if field.group != "main"]
+        about = "More about both" if shared else f"More about {slot.upper()}"
+        self.fold = Fold(fold_words(self._hidden), about, [self.rows[field.name] for field in self._hidden], look)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(11, 9, 11, 7)
+        self.column.setSpacing(5)
+        if not shared:
+            self.column.addLayout(self._heading(session))
+        for field in fields:
+            if field.group == "main":
+                self.column.addWidget(self.rows[field.name])
+        self.column.addWidget(self.fold)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Follow the question."""
+        for row in self.rows.values():
+            row.show_experiment(experiment)
+        default = Experiment()
+        self.fold.mark([
+            field.label for field in self._hidden
+            if applies(field, experiment) and getattr(experiment, field.name) != getattr(default, field.name)
+        ])  # fmt: skip
+
+    def refuse(self, field: str, sentence: str) -> None:
+        """Show a sentence under the control of a field, unfolding it."""
+        if FIELDS[field] in self._hidden:
+            self.fold.open()
+        self.rows[field].refuse(sentence)
+
+    def tab_order(self) -> Iterable[QWidget]:
+        """Yield every control in the order of the keyboard."""
+        hidden = {field.name for field in self._hidden}
+        for name, row in self.rows.items():
+            if name not in hidden:
+                yield from row.controls()
+        yield self.fold.line
+        for field in self._hidden:
+            yield from self.rows[field.name].controls()
+        yield from self.findChildren(QToolButton)
+
+    def _heading(self, session: Session) -> QHBoxLayout:
+        cell = ChoiceRow(session, self.slot, FIELDS[HEADING], self._look, bare=True)
+        self.rows = {HEADING: cell, **self.rows}
+        badge = label(self.slot.upper(), f"badge-{self.slot}")
+        badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addWidget(badge)
+        line.addWidget(cell, 1)
+        if self.slot == "b":
+            line.addWidget(self._close_button())
+        return line
+
+    def _close_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setText("×")
+        button.setAccessibleName("Remove network B")
+        button.setToolTip("Remove B: show A alone")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(self.closed)
+        return button
+
+    def _text_missing(self, field: str, value: str) -> bool:
+        """Open the editor when a choice reads a text and there is none yet; the choice follows it."""
+        for row in self.rows.values():
+            if isinstance(row, TextRow) and row.field.when == (field, (value,)) and row.is_empty:
+                row.open({field: value})
+                return True
+        return False

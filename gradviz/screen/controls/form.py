@@ -1,0 +1,120 @@
+"""The question panel: what both networks share, then A, then B, then new draw and reset."""
+
+from __future__ import annotations
+
+import itertools
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from gradviz.experiment import FIELDS
+from gradviz.screen.controls.card import Card
+from gradviz.screen.controls.choice_row import ChoiceRow
+from gradviz.screen.controls.text_row import TextRow
+from gradviz.screen.question import Question
+from gradviz.screen.session import Session
+from gradviz.screen.theme import Look, label
+
+GAP = 10
+
+
+class Form(QScrollArea):
+    """Follows the session's question and edits it; the one list of its rows is `FIELDS`."""
+
+    def __init__(self, session: Session, look: Look) -> None:
+        super().__init__()
+        self._session = session
+        self._removed = Question.default().b
+        self.cards = {
+            "shared": Card(session, "a", True, look),
+            "a": Card(session, "a", False, look),
+            "b": Card(session, "b", False, look),
+        }
+        self.compare = QPushButton("Compare with a second network")
+        self.compare.setToolTip("Put a second network on the same axes: same seed, same input, same scale")
+        self.new_draw, self.reset, self.seed = QPushButton("New draw"), QPushButton("Reset"), label("", "caption")
+        self.setWidget(self._body())
+        self._wire()
+        self._set_tab_order()
+        self.follow(session.question)
+
+    def follow(self, question: Question) -> None:
+        """Show a question (edited, undone, reset)."""
+        self.cards["shared"].show_experiment(question.a)
+        self.cards["a"].show_experiment(question.a)
+        self.cards["b"].setVisible(question.b is not None)
+        self.compare.setVisible(question.b is None)
+        if question.b is not None:
+            self.cards["b"].show_experiment(question.b)
+            self._removed = question.b
+        self.seed.setText(f"seed {question.a.seed}")
+
+    def refuse(self, slot: str, field: str, sentence: str) -> None:
+        """Show a sentence under the control it belongs to, and bring that into view."""
+        if field not in FIELDS:
+            return
+        card = self.cards["shared" if FIELDS[field].shared else slot]
+        card.refuse(field, sentence)
+        self.ensureWidgetVisible(card.rows[field])
+
+    def take_file(self, path: str) -> None:
+        """Use a dropped file as the input text."""
+        for row in self.cards["shared"].rows.values():
+            if isinstance(row, TextRow) and row.field.when is not None:
+                self.cards["shared"].fold.open()
+                row.take_file(path, {row.field.when[0]: row.field.when[1][0]})
+
+    def offer_devices(self, devices: tuple[str, ...]) -> None:
+        """Offer the devices that this machine has."""
+        for card in self.cards.values():
+            for row in card.rows.values():
+                if isinstance(row, ChoiceRow) and row.field.kind == "device":
+                    row.offer(devices)
+
+    def _body(self) -> QWidget:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(GAP)
+        for card in self.cards.values():
+            column.addWidget(card)
+        column.addWidget(self.compare)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        for button, hint in ((self.new_draw, "Draw new weights, input and loss: the next seed"),
+                             (self.reset, "Back to the opening question; the seed stays")):  # fmt: skip
+            button.setToolTip(hint)
+            buttons.addWidget(button)
+        buttons.addWidget(self.seed)
+        buttons.addStretch()
+        column.addLayout(buttons)
+        column.addStretch()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("The question")
+        return body
+
+    def _wire(self) -> None:
+        session = self._session
+        session.question_changed.connect(self.follow)
+        session.refused.connect(self.refuse)
+        session.answered.connect(self._forgive)
+        self.cards["b"].closed.connect(lambda: session.compare(None))
+        self.compare.clicked.connect(lambda: session.compare(self._removed))
+        self.new_draw.clicked.connect(session.new_draw)
+        self.reset.clicked.connect(session.reset)
+        for button in (self.compare, self.new_draw, self.reset):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def _forgive(self) -> None:
+        for card in self.cards.values():
+            for row in card.rows.values():
+                row.forgive()
+
+    def _set_tab_order(self) -> None:
+        order = [control for card in self.cards.values() for control in card.tab_order()]
+        order += [self.compare, self.new_draw, self.reset]
+        for before, after in itertools.pairwise(order):
+            QWidget.setTabOrder(before, after)

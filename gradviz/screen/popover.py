@@ -1,0 +1,77 @@
+"""What the picture tells: the charts' own help, over the picture."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QEvent, QObject, Qt
+from PyQt6.QtGui import QKeyEvent
+from PyQt6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from gradviz.charts import CHARTS, Chart
+from gradviz.charts.markup import to_html
+from gradviz.screen.theme import label
+
+WIDTH = 560
+MARGIN = 16
+
+
+class Popover(QFrame):
+    """Shows the help of every kind of picture that stands on the screen."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self.setObjectName("popover")
+        self.setAccessibleName("What am I looking at?")
+        self._words = label("")
+        self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.RichText)
+        close = QPushButton("Close")
+        close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        close.clicked.connect(self.hide)
+        heading = QHBoxLayout()
+        heading.addWidget(label("What am I looking at?", "title"), 1)
+        heading.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, 12, MARGIN, MARGIN)
+        column.addLayout(heading)
+        column.addWidget(self._words)
+        over.installEventFilter(self)
+        self.hide()
+
+    def toggle(self, chart: Chart | None) -> None:
+        """Show the help of a chart, or hide it."""
+        if self.isVisible():
+            self.hide()
+            return
+        self._words.setText("".join(f"<p><b>{title}</b><br>{to_html(text)}</p>" for title, text in helps(chart)))
+        self.show()
+        self._settle()
+        self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Close with Escape."""
+        if event is not None and event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:  # noqa: N802 - Qt's name
+        """Stay in the middle of the picture."""
+        if event is not None and event.type() == QEvent.Type.Resize and watched is self.parent():
+            self._settle()
+        return False
+
+    def _settle(self) -> None:
+        over = self.parentWidget()
+        if over is None or not self.isVisible():
+            return
+        width = min(over.width() - 2 * MARGIN, WIDTH)
+        height = min(max(self.heightForWidth(width), 80), over.height() - 2 * MARGIN)
+        self.setGeometry((over.width() - width) // 2, max(MARGIN, (over.height() - height) // 3), width, height)
+        self.raise_()
+
+
+def helps(chart: Chart | None) -> list[tuple[str, str]]:
+    """Return title and help of the whole picture and of each kind of panel in it."""
+    names = [panel.name.split("_")[0] for panel in chart.panels] if chart is not None else ["gradient", "activations"]
+    kinds = [CHARTS[name] for name in dict.fromkeys(["lecture", *names]) if name in CHARTS]
+    return [(kind.title, kind.help) for kind in kinds]

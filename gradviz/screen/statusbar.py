@@ -1,0 +1,132 @@
+"""The line at the bottom: the machine and its time, what gave way, progress, and the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PyQt6.QtCore import Qt, QTimer
+from PyQt6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
+
+from gradviz.screen.runner import Answer
+from gradviz.screen.session import Session
+from gradviz.screen.theme import Look, label
+
+LONG = 250
+"""Milliseconds after which a run is called long: progress and Stop appear."""
+NOTE = 10_000
+"""Milliseconds for which a note stays."""
+HINTS = "Space play · ← → step · ? what am I looking at"
+
+
+class StatusBar(QWidget):
+    """Follows the session: device, time, notes, progress."""
+
+    def __init__(self, session: Session, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("statusbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session, self._look = session, look
+        self.machine, self.note, self.hints = label("", "caption"), label("", "caption"), label(HINTS, "caption")
+        self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.note.setTextFormat(Qt.TextFormat.RichText)
+        self.note.linkActivated.connect(self._open)
+        self.progress, self.stop = QProgressBar(), QPushButton("Stop")
+        self._late, self._fade = _after(LONG, self, self._show_progress), _after(NOTE, self, self.clear_note)
+        self._lay_out()
+        self._wire()
+
+    def say(self, words: str) -> None:
+        """Show a note for a while."""
+        self.note.setText(words)
+        self.note.setToolTip(words)
+        self._fade.start()
+
+    def clear_note(self) -> None:
+        """Take the note away."""
+        self.note.clear()
+        self.note.setToolTip("")
+
+    def _lay_out(self) -> None:
+        self.progress.setTextVisible(False)
+        self.progress.setFixedWidth(self._look.px(120))
+        self.progress.setAccessibleName("Progress of the computation")
+        self.stop.setProperty("look", "small")
+        self.stop.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.stop.setToolTip("Stop the computation; the last picture stays")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(12)
+        row.addWidget(self.machine)
+        row.addWidget(self.progress)
+        row.addWidget(self.stop)
+        row.addWidget(self.note, 1)
+        row.addWidget(self.hints)
+        self._show_busy(False)
+        self._resize()
+
+    def _wire(self) -> None:
+        session, runner = self._session, self._session.runner
+        session.answered.connect(self._show_answer)
+        session.question_changed.connect(lambda _: self.clear_note())
+        session.noted.connect(self._note)
+        runner.busy_changed.connect(self._show_busy)
+        runner.progressed.connect(self._show_share)
+        self.stop.clicked.connect(self._stop)
+        self._look.changed.connect(self._resize)
+
+    def _show_answer(self, answer: Answer) -> None:
+        devices = list(dict.fromkeys(result.device for result in answer.results))
+        self.machine.setText(f"{', '.join(devices)} · {duration(answer.seconds)}")
+        self.machine.setToolTip("Where it was computed, and how long that took")
+
+    def _note(self, words: str) -> None:
+        earlier = self.note.text()
+        self.say(f"{earlier}; {words}" if earlier and earlier != words else words)
+
+    def _show_busy(self, busy: bool) -> None:
+        if busy:
+            if not self._late.isActive() and self.progress.isHidden():
+                self._late.start()
+            return
+        self._late.stop()
+        self.progress.hide()
+        self.stop.hide()
+
+    def _show_progress(self) -> None:
+        self.progress.setRange(0, 0)
+        self.progress.show()
+        self.stop.show()
+        if self._session.answer is None:
+            self.machine.setText("starting the engine")
+
+    def _show_share(self, share: float) -> None:
+        self.progress.setRange(0, 1000)
+        self.progress.setValue(round(1000 * share))
+
+    def _stop(self) -> None:
+        self._session.runner.stop()
+        self.say("stopped: the picture still answers the question before; F5 computes again")
+
+    def _resize(self) -> None:
+        self.setFixedHeight(self._look.px(24))
+
+    def _open(self, link: str) -> None:
+        from PyQt6.QtCore import QUrl
+        from PyQt6.QtGui import QDesktopServices
+
+        QDesktopServices.openUrl(QUrl(link))
+
+
+def duration(seconds: float) -> str:
+    """Return a time in three significant digits and the unit that suits it."""
+    if seconds < 1:
+        return f"{seconds * 1000:.3g} ms"
+    return f"{seconds:.3g} s"
+
+
+def _after(milliseconds: int, parent: StatusBar, then: Callable[[], None]) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(then)
+    return timer

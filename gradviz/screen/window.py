@@ -1,0 +1,203 @@
+"""The one window: the question at the left, the answer in the middle, what it says at the right."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QByteArray, QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
+from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from gradviz.charts.style import Theme
+from gradviz.errors import ExperimentError
+from gradviz.experiment import FIELDS
+from gradviz.screen.banner import Banner
+from gradviz.screen.commands import Commands
+from gradviz.screen.controls import Form
+from gradviz.screen.controls.dropped import file_in
+from gradviz.screen.player import Player
+from gradviz.screen.popover import Popover
+from gradviz.screen.readout import Readout
+from gradviz.screen.runner import Failure
+from gradviz.screen.session import Session
+from gradviz.screen.settings import Settings
+from gradviz.screen.stack import Stack
+from gradviz.screen.statusbar import StatusBar
+from gradviz.screen.theme import Look
+from gradviz.screen.topbar import TopBar
+from gradviz.screen.transport import Transport
+
+QUESTION, ANSWER = 264, 240
+"""The widths of the side panels; at 1280 pixels the picture keeps 60 %."""
+SMALLEST = (960, 600)
+FIRST = (1600, 940)
+LARGE = 1680
+
+
+class Window(QMainWindow):
+    """Puts the parts together and hands events on; it owns no state of the question.
+
+    Signals
+    -------
+    painted : ()
+        The window was painted for the first time.
+    """
+
+    painted = pyqtSignal()
+
+    def __init__(self, session: Session, look: Look, settings: Settings) -> None:
+        super().__init__()
+        self.session, self.look = session, look
+        self._painted = False
+        self.setWindowTitle("gradviz")
+        self.setMinimumSize(*SMALLEST)
+        self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.form = Form(session, look)
+        self.stack = Stack(session, look.theme)
+        self.readout = Readout(session, look.theme)
+        self.player = Player(session)
+        self.transport = Transport(session, self.player, look.theme)
+        self.status = StatusBar(session, look)
+        self.question, self.centre, self.answer = _pane("question"), _pane("centre"), _pane("answer")
+        self.banner, self.popover = Banner(self.centre), Popover(self.centre)
+        self.commands = Commands(self)
+        self.topbar = TopBar(self.transport, self.commands.buttons(), self.commands.menu(), self.commands.export, look)
+        self._lay_out()
+        self._wire()
+        self.restore(settings)
+
+    def open_export(self) -> None:
+        """Open the dialog that writes the picture."""
+
+    def copy_picture(self) -> None:
+        """Put the picture on the clipboard."""
+
+    def settings(self, folder: str = "") -> Settings:
+        """Return how the window stands, to be remembered."""
+        geometry = self.saveGeometry().toBase64().data().decode("ascii")
+        return Settings(
+            mode=self.look.mode,
+            scale=self.look.scale,
+            speed=self.player.speed,
+            geometry=geometry,
+            question_folded=self.question.isHidden(),
+            answer_folded=self.answer.isHidden(),
+            folder=folder,
+        )
+
+    def restore(self, settings: Settings) -> None:
+        """Stand as it was remembered."""
+        if settings.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode("ascii", "ignore")))
+        else:
+            self._stand_first()
+        self.player.speed = settings.speed
+        self.question.setHidden(settings.question_folded)
+        self.answer.setHidden(settings.answer_folded)
+        self.commands.follow()
+
+    def fold_question(self) -> None:
+        """Fold the question away, or bring it back."""
+        self.question.setVisible(self.question.isHidden())
+        self.commands.follow()
+
+    def fold_answer(self) -> None:
+        """Fold the numbers away, or bring them back."""
+        self.answer.setVisible(self.answer.isHidden())
+        self.commands.follow()
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or go back to a window."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        self.commands.follow()
+
+    def toggle_help(self) -> None:
+        """Say what the picture shows."""
+        self.popover.toggle(self.session.answer.chart if self.session.answer else None)
+
+    def report(self, error: BaseException) -> None:
+        """Show an unexpected failure; the picture stays."""
+        self.banner.report(error)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Leave full screen with Escape."""
+        if event is not None and event.key() == Qt.Key.Key_Escape and self.isFullScreen():
+            self.toggle_full_screen()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Announce the first time that the window is seen."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            self.painted.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Welcome a file."""
+        if event is not None and (mime := event.mimeData()) is not None and file_in(mime):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Let the network read the file that was dropped."""
+        if event is not None and (mime := event.mimeData()) is not None:
+            event.acceptProposedAction()
+            self.form.take_file(file_in(mime))
+
+    def _stand_first(self) -> None:
+        """Fill a small screen; on a large one leave air around."""
+        screen = self.screen()
+        room = screen.availableSize() if screen is not None else QSize(*FIRST)
+        self.resize(min(FIRST[0], room.width()), min(FIRST[1], room.height()))
+        if room.width() <= LARGE:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def _lay_out(self) -> None:
+        for pane, part in ((self.question, self.form), (self.centre, self.stack), (self.answer, self.readout)):
+            _fill(pane, part)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.question)
+        middle.addWidget(self.centre, 1)
+        middle.addWidget(self.answer)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.topbar)
+        column.addLayout(middle, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(body)
+        self._resize()
+        self.setFocus()
+
+    def _wire(self) -> None:
+        self.session.failed.connect(self._fail)
+        self.session.answered.connect(lambda _: self.banner.dismiss())
+        self.look.changed.connect(self._restyle)
+
+    def _fail(self, failure: Failure) -> None:
+        placed = isinstance(failure.error, ExperimentError) and failure.error.field in FIELDS
+        if not placed:
+            self.banner.report(failure.error)
+
+    def _restyle(self, theme: Theme) -> None:
+        for part in (self.stack, self.readout, self.transport):
+            part.set_theme(theme)
+        self._resize()
+
+    def _resize(self) -> None:
+        self.question.setFixedWidth(self.look.px(QUESTION))
+        self.answer.setFixedWidth(self.look.px(ANSWER))
+
+
+def _pane(name: str) -> QWidget:
+    pane = QWidget()
+    pane.setObjectName(name)
+    pane.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    return pane
+
+
+def _fill(pane: QWidget, part: QWidget) -> None:
+    box = QHBoxLayout(pane)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.addWidget(part)
