@@ -4,11 +4,27 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+Script = Literal["", "_", "^"]
+"""On the line, below it, or above it."""
 
 _SCRIPT = re.compile(r"([_^])(?:\{([^{}]*)\}|(\w|−))")
 _SUPERSCRIPTS = str.maketrans("0123456789−-+nT⊤", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺ⁿᵀᵀ")
 _SUBSCRIPTS = str.maketrans("0123456789−-+", "₀₁₂₃₄₅₆₇₈₉₋₋₊")
+
+
+def runs(text: str) -> Iterator[tuple[str, Script]]:
+    """Yield the text piece by piece, for a painter that sets every piece itself."""
+    end = 0
+    for match in _SCRIPT.finditer(text):
+        if match.start() > end:
+            yield text[end : match.start()], ""
+        yield (match[2] if match[2] is not None else match[3]), "_" if match[1] == "_" else "^"
+        end = match.end()
+    if end < len(text):
+        yield text[end:], ""
 
 
 def to_html(text: str) -> str:

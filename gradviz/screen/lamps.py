@@ -1,0 +1,100 @@
+"""Three lamps that say which pass is running, and the step beside them."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QPointF, QSize, Qt
+from PyQt6.QtGui import QColor, QPainter, QPaintEvent, QRadialGradient
+from PyQt6.QtWidgets import QSizePolicy, QWidget
+
+from gradviz.charts.style import Theme
+from gradviz.screen.moment import Moment, Phase
+from gradviz.screen.painter_text import Face, Type, type_of
+from gradviz.screen.session import Session
+
+_LAMPS: tuple[Phase, ...] = ("forward", "loss", "backward")
+_RADIUS = 4
+_SAID: dict[Phase, str] = {
+    "forward": "The forward pass is running",
+    "loss": "The loss is injected",
+    "backward": "The gradient is running back",
+    "whole": "The whole picture is shown",
+}
+
+
+class Lamps(QWidget):
+    """``● forward ● loss ● backward  t = 37``; the lamp of the running pass glows."""
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._moment = session.moment
+        self._words: tuple[Phase, int] | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setToolTip(
+            "forward: the states are computed from left to right\n"
+            "loss: the gradient enters here\n"
+            "backward: the gradient runs from right to left"
+        )
+        session.moment_changed.connect(self._follow)
+        self._follow(session.moment)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        self._theme = theme
+        self.update()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the room that the lamps need with a step of six digits."""
+        type_ = type_of(self.font())
+        face = type_.strong(13)
+        width = sum(face.words(name).width + type_.px(34) for name in _LAMPS) + face.words("t = 100000").width
+        return QSize(round(width), type_.px(24))
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: ARG002, N802 - Qt's name
+        """Draw the lamps from left to right, in the order of the story."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        type_ = type_of(self.font())
+        x, middle = float(type_.px(8)), self.height() / 2
+        for name in _LAMPS:
+            x = self._lamp(painter, type_, name, x, middle)
+        face = type_.face(13)
+        words = face.words(f"t = {self._moment.at}")
+        words.draw(painter, x, _baseline(face, middle), QColor(self._theme.text))
+        painter.end()
+
+    def _lamp(self, painter: QPainter, type_: Type, name: Phase, x: float, middle: float) -> float:
+        lit = self._moment.phase == name
+        centre, radius = QPointF(x, middle), type_.px(_RADIUS)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if lit:
+            self._glow(painter, centre, 3 * radius)
+        painter.setBrush(QColor(self._theme.loss if lit else self._theme.hairline))
+        painter.drawEllipse(centre, radius, radius)
+        # The room is that of the semi-bold word, so that nothing moves when the lamps change.
+        bold, plain = type_.strong(13), type_.face(13)
+        colour = QColor(self._theme.loss if lit else self._theme.secondary)
+        face = bold if lit else plain
+        face.words(name).draw(painter, x + type_.px(11), _baseline(face, middle), colour)
+        return x + bold.words(name).width + type_.px(34)
+
+    def _glow(self, painter: QPainter, centre: QPointF, radius: float) -> None:
+        glow = QRadialGradient(centre, radius)
+        colour = QColor(self._theme.loss)
+        for place, alpha in ((0.0, 110), (1.0, 0)):
+            colour.setAlpha(alpha)
+            glow.setColorAt(place, colour)
+        painter.setBrush(glow)
+        painter.drawEllipse(centre, radius, radius)
+
+    def _follow(self, moment: Moment) -> None:
+        self._moment = moment
+        words = (moment.phase, moment.at)
+        if words != self._words:
+            self._words = words
+            self.setAccessibleName(f"{_SAID[moment.phase]}, t = {moment.at}")
+            self.update()
+
+
+def _baseline(face: Face, middle: float) -> float:
+    return middle + face.metrics.capHeight() / 2

@@ -1,0 +1,158 @@
+"""The transport: reset, play, step and speed, and the lamps that say which pass is running."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PyQt6.QtCore import QEvent, QSize, Qt
+from PyQt6.QtGui import QAction, QActionGroup, QKeySequence
+from PyQt6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+
+from gradviz.charts.style import Theme
+from gradviz.screen.icons import icon
+from gradviz.screen.lamps import Lamps
+from gradviz.screen.moment import SPEEDS
+from gradviz.screen.painter_text import type_of
+from gradviz.screen.play_button import PlayButton
+from gradviz.screen.player import Player
+from gradviz.screen.session import Session
+
+_ARROWS = {"Left": "←", "Right": "→"}
+_NAMES = {0.25: "¼×", 0.5: "½×"}
+_COMMANDS: tuple[tuple[str, str, str], ...] = (
+    ("toggle", "Play or pause", "Space"),
+    ("step_back", "One step back", "Left"),
+    ("step", "One step on", "Right"),
+    ("home", "To t = 0", "Home"),
+    ("end", "To the last step", "End"),
+    ("slower", "Slower", "["),
+    ("faster", "Faster", "]"),
+    ("reset", "Back to the beginning of the story", "R"),
+)
+
+
+def speed_name(speed: float) -> str:
+    """Return ``¼×``, ``1×``, ``8×``."""
+    return _NAMES.get(speed, f"{speed:g}×")
+
+
+class Transport(QWidget):
+    """The row of controls that moves the story; it follows the player and the session.
+
+    Its ``actions()`` are what the keys do (Space, ←, →, Home, End, [, ], R), for the window to install.
+    """
+
+    def __init__(self, session: Session, player: Player, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._player = player
+        self._actions = {name: self._action(name, text, key) for name, text, key in _COMMANDS}
+        self.addActions(list(self._actions.values()))
+        self.play = PlayButton(theme)
+        self.play.clicked.connect(player.toggle)
+        self.reset = self._button("reset")
+        self.back = self._button("step_back", repeats=True)
+        self.step = self._button("step", repeats=True)
+        self.speed = self._speed_button()
+        self.lamps = Lamps(session, theme)
+        self._arrange()
+        self.setAccessibleName("Playback")
+        player.state_changed.connect(self._follow)
+        self.set_theme(theme)
+        self._follow()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        self.play.set_theme(theme)
+        self.lamps.set_theme(theme)
+        for button, name in ((self.reset, "reset"), (self.back, "step_back"), (self.step, "step")):
+            button.setIcon(icon(name, theme))
+
+    def changeEvent(self, event: QEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Grow with the type."""
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.FontChange:
+            self._resize()
+
+    def _command(self, name: str) -> Callable[[], None]:
+        player = self._player
+        commands: dict[str, Callable[[], None]] = {
+            "toggle": self._space,
+            "step_back": lambda: player.step(-1),
+            "step": lambda: player.step(1),
+            "reset": player.to_start,
+        }
+        return commands.get(name) or getattr(player, name)
+
+    def _action(self, name: str, text: str, key: str) -> QAction:
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(key))
+        command = self._command(name)
+        action.triggered.connect(lambda: command())
+        return action
+
+    def _space(self) -> None:
+        """Play or pause; but where a button has the keyboard, Space presses that button."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QAbstractButton) and focus is not self.play:
+            focus.click()
+        else:
+            self._player.toggle()
+
+    def _button(self, name: str, *, repeats: bool = False) -> QToolButton:
+        action = self._actions[name]
+        made = QToolButton(self)
+        made.setAccessibleName(action.text())
+        made.setToolTip(_tip(action))
+        made.setAutoRepeat(repeats)
+        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        made.clicked.connect(self._command(name))
+        return made
+
+    def _speed_button(self) -> QToolButton:
+        made = QToolButton(self)
+        made.setToolTip("Speed: [ slower, ] faster")
+        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        made.setProperty("look", "framed")
+        menu = QMenu(made)
+        group = QActionGroup(menu)
+        for speed in SPEEDS:
+            choice = menu.addAction(speed_name(speed))
+            assert choice is not None
+            choice.setCheckable(True)
+            choice.setData(speed)
+            group.addAction(choice)
+        menu.triggered.connect(lambda chosen: setattr(self._player, "speed", chosen.data()))
+        made.setMenu(menu)
+        return made
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(4)
+        for widget in (self.reset, self.play, self.back, self.step, self.speed):
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addSpacing(16)
+        row.addWidget(self.lamps, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._resize()
+
+    def _resize(self) -> None:
+        type_ = type_of(self.font())
+        self.setFixedHeight(type_.px(48))
+        for button in (self.reset, self.back, self.step):
+            button.setIconSize(QSize(type_.px(20), type_.px(20)))
+
+    def _follow(self) -> None:
+        playing, speed = self._player.playing, self._player.speed
+        self.play.show_playing(playing)
+        self.speed.setText(speed_name(speed))
+        self.speed.setAccessibleName(f"Speed {speed_name(speed)}")
+        menu = self.speed.menu()
+        for choice in menu.actions() if menu is not None else ():
+            choice.setChecked(choice.data() == speed)
+
+
+def _tip(action: QAction) -> str:
+    key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{action.text()} ({_ARROWS.get(key, key)})"
