@@ -6,9 +6,11 @@ The public API, headless: nothing here imports Qt, and torch is imported by the 
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # what type checkers take for true, without typing's ten milliseconds
 if TYPE_CHECKING:
+    from typing import Any
+
     from gradviz.control import Control
     from gradviz.engine import run
     from gradviz.errors import Cancelled, ExperimentError, FileError, GradvizError

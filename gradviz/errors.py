@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 
@@ -37,5 +36,7 @@ class Cancelled(GradvizError):  # noqa: N818 - it is an outcome, not an error
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """Return ``"; did you mean X?"`` for the nearest known name, or an empty string."""
+    import difflib  # only a mistake pays for it
+
     near = difflib.get_close_matches(wrong, list(known), n=1, cutoff=0.5)
     return f"; did you mean {near[0]}?" if near else ""

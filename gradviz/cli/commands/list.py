@@ -1,0 +1,58 @@
+"""``gradviz list``: the cells, charts or devices there are."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from gradviz.cli.commands.command import Command
+from gradviz.cli.parser import Parser, RequestError
+from gradviz.errors import did_you_mean
+
+Entries = list[dict[str, str]]
+
+
+def configure(parser: Parser) -> None:
+    """Add the flags."""
+    parser.add_argument("what", nargs="?", metavar="WHAT", help=f"one of {', '.join(_LISTS)}")
+    parser.add_argument("--json", action="store_true", help='a list of {"name", "description"}')
+
+
+def run(given: argparse.Namespace) -> int:
+    """Print the list."""
+    if given.what not in _LISTS:
+        hint = did_you_mean(given.what or "", _LISTS) or "."
+        raise RequestError(f"gradviz list lists {', '.join(_LISTS)}{f', not {given.what}' if given.what else ''}{hint}")
+    entries = _LISTS[given.what]()
+    if given.json:
+        import json
+
+        print(json.dumps(entries, ensure_ascii=False))
+        return 0
+    width = max(len(entry["name"]) for entry in entries) + 2
+    for entry in entries:
+        print(f"{entry['name']:{width}}{entry['description']}")
+    return 0
+
+
+def _cells() -> Entries:
+    from gradviz.cells import CELLS
+
+    return [{"name": cell.name, "description": cell.description, "label": cell.label} for cell in CELLS.values()]
+
+
+def _charts() -> Entries:
+    from gradviz.charts import CHARTS
+
+    return [{"name": kind.name, "description": kind.title, "help": kind.help} for kind in CHARTS.values()]
+
+
+def _devices() -> Entries:
+    from gradviz.engine.devices import available
+
+    return [{"name": name, "description": description} for name, description in available()]
+
+
+_LISTS: dict[str, Callable[[], Entries]] = {"cells": _cells, "charts": _charts, "devices": _devices}
+
+COMMAND = Command("list", "say which cells, charts or devices there are", 30, configure, run)

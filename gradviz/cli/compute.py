@@ -1,0 +1,67 @@
+"""Computing for the command line: progress on a terminal, and what is said when it is done."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gradviz.control import Control
+from gradviz.experiment import Experiment
+
+if TYPE_CHECKING:
+    from gradviz.result import Result
+
+_PATIENCE = 0.5
+"""Seconds without a word: a shorter run shows no progress."""
+
+
+class Progress:
+    """A percentage on standard error while a run takes long, when that is a terminal."""
+
+    def __init__(self) -> None:
+        self._begin = time.monotonic()
+        self._shown = -1
+
+    def __call__(self, share: float) -> None:
+        """Show the share that is done."""
+        percent = int(100 * share)
+        if percent != self._shown and time.monotonic() - self._begin > _PATIENCE:
+            self._shown = percent
+            print(f"\r{percent} %", end="", file=sys.stderr, flush=True)
+
+    def clear(self) -> None:
+        """Leave no trace on the line."""
+        if self._shown >= 0:
+            print("\r      \r", end="", file=sys.stderr, flush=True)
+
+
+def compute(experiment: Experiment, **arrays: Any) -> Result:
+    """Return the Result of an Experiment; ``arrays`` are those of `gradviz.run`."""
+    import gradviz
+
+    if not sys.stderr.isatty():
+        return gradviz.run(experiment, **arrays)
+    progress = Progress()
+    try:
+        return gradviz.run(experiment, control=Control(progress), **arrays)
+    finally:
+        progress.clear()
+
+
+def announce(written: Sequence[Path], results: Sequence[Result]) -> None:
+    """Print the names of the files and one sentence a network."""
+    from gradviz.charts.markup import to_plain
+    from gradviz.charts.reading import verdict
+
+    print("wrote " + ", ".join(str(path) for path in written))
+    for letter, result in zip("AB" if len(results) > 1 else " ", results, strict=False):
+        print(f"{letter} {to_plain(verdict(result))}".strip())
+
+
+def note(sentences: Sequence[str]) -> None:
+    """Print what gave way on standard error, in one line."""
+    if sentences:
+        print(f"gradviz: {'; '.join(sentences)}.", file=sys.stderr)
