@@ -1,18 +1,20 @@
 """What every unit does at every step: one row a unit, time from left to right.
 
 Warm is positive, cold is negative, neutral is zero. For a cell with a memory the map shows
-tanh(c_t), for the others h_t; of a batch the first sequence, of a stack the top layer. Where
-tanh bounds the values the scale is −1 … 1; otherwise it is symmetric and reaches the largest
-absolute value, the same for both networks.
+tanh(c_t), for the others h_t; of a batch the first sequence, of a stack the top layer. The
+scale is symmetric around zero and the same for both networks (unless only one of them is bounded
+by tanh): it ends at the next round number above the largest absolute value.
 """
 
 from __future__ import annotations
+
+import math
 
 import numpy as np
 
 from gradviz.charts import reading
 from gradviz.charts.chart import Array, Axis, Chart, ChartKind, HeatMap, Panel, first_paragraph, role_of
-from gradviz.charts.gradient import name_of, time_axis
+from gradviz.charts.gradient import names_of, time_axis
 from gradviz.result import Result
 
 _UNBOUNDED = ("rnn_relu", "rnn_linear")
@@ -30,19 +32,31 @@ def draw(*results: Result) -> Chart:
 
 
 def panels(*results: Result) -> tuple[Panel, ...]:
-    """Return the panels, A above B, on one colour scale where neither is bounded."""
-    limit = max((_largest(result) for result in results if result.experiment.cell in _UNBOUNDED), default=1.0)
+    """Return the panels, A above B, each on the colour scale of its kind (bounded by tanh or not)."""
     steps = max(result.experiment.steps for result in results)
-    return tuple(_panel(result, i, steps, limit) for i, result in enumerate(results))
+    largest = {True: 0.0, False: 0.0}
+    for result in results:
+        kind = _is_bounded(result)
+        largest[kind] = max(largest[kind], _largest(result))
+    return tuple(
+        _panel(result, i, steps, round_above(largest[_is_bounded(result)])) for i, result in enumerate(results)
+    )
 
 
-def _panel(result: Result, index: int, steps: int, limit: float) -> Panel:
+def round_above(value: float) -> float:
+    """Return the smallest 1, 2 or 5 times a power of ten that is not below ``value``; 1 for zero."""
+    if value <= 0 or not math.isfinite(value):
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(value))
+    return next((step * power for step in (1, 2, 5) if step * power >= value), 10 * power)
+
+
+def _panel(result: Result, name: str, index: int, steps: int, reach: float) -> Panel:
     symbol, words, values = _state(result)
-    reach = limit if result.experiment.cell in _UNBOUNDED else 1.0
     units = values.shape[0]
     return Panel(
         name=f"activations_{'ab'[index]}",
-        title=f"{units} {words if units != 1 else words.removesuffix('s')} of the {name_of(result)}",
+        title=f"{units} {words if units != 1 else words.removesuffix('s')} of the {name}",
         subtitle=_which(result),
         x=time_axis(steps),
         y=Axis("unit", 0.5, units + 0.5, visible=False),
@@ -73,8 +87,12 @@ def _which(result: Result) -> str:
     return ", ".join(words)
 
 
+def _is_bounded(result: Result) -> bool:
+    return result.experiment.cell not in _UNBOUNDED
+
+
 def _largest(result: Result) -> float:
-    return float(np.abs(_state(result)[2]).max()) or 1.0
+    return float(np.abs(_state(result)[2]).max())
 
 
 CHART = ChartKind("activations", "What does every unit do?", first_paragraph(__doc__), 30, draw)

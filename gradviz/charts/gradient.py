@@ -29,6 +29,7 @@ from gradviz.charts.chart import (
     padded,
     role_of,
 )  # fmt: skip
+from gradviz.charts.question import distinctions
 from gradviz.result import Result
 
 FLOAT32_SMALLEST = math.log10(2.0**-149)
@@ -48,7 +49,8 @@ def draw(*results: Result) -> Chart:
 
 def panel(*results: Result) -> Panel:
     """Return the panel with the curves, the asymptotic rate of W_hh and the thresholds."""
-    measured = [_measured(result, i, len(results)) for i, result in enumerate(results)]
+    names = names_of(*results)
+    measured = [_measured(result, names[i], i, len(results)) for i, result in enumerate(results)]
     steps = max(result.experiment.steps for result in results)
     span = finite_range(*(curve.y for curve in measured))
     starts = [float(curve.y[reading.start(result)]) for curve, result in zip(measured, results, strict=True)]
@@ -87,11 +89,20 @@ def name_of(result: Result) -> str:
     return ", ".join(words)
 
 
-def _measured(result: Result, index: int, of: int) -> Curve:
+def names_of(*results: Result) -> tuple[str, ...]:
+    """Return the words for every network; where they are the same for two, with the fields that differ."""
+    names = [name_of(result) for result in results]
+    if len(set(names)) == len(names):
+        return tuple(names)
+    pairs = zip(names, distinctions(*results), strict=True)
+    return tuple(f"{name}, {own}" if own and own not in name else name for name, own in pairs)
+
+
+def _measured(result: Result, name: str, index: int, of: int) -> Curve:
     letter = "AB"[index] + " " if of > 1 else ""
     column = "log10_grad_hidden" + (f"_{'ab'[index]}" if of > 1 else "")
     y = reading.gradient(result)
-    return Curve(letter + name_of(result), column, np.arange(len(y), dtype=float), y, role_of(index), "log10")
+    return Curve(letter + name, column, np.arange(len(y), dtype=float), y, role_of(index), "log10")
 
 
 def _asymptote(result: Result, low: float, high: float) -> Curve | None:

@@ -24,6 +24,13 @@ def question(*results: Result) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def distinctions(*results: Result) -> tuple[str, ...]:
+    """Return for every result what tells it from the others, at most two fields: ``ρ = 1.1, H = 32``."""
+    said = [_said(result) for result in results]
+    names = [name for name in FIELDS if len({words.get(name, "") for words in said}) > 1]
+    return tuple(", ".join(words[name] for name in names[:2] if name in words) for words in said)
+
+
 def phrase(field: Field, value: object) -> str:
     """Return one field and its value in markup: ``ρ = 0.9``, ``seed 0``, ``input noise``."""
     if field.kind == "choice":

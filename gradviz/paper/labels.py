@@ -6,7 +6,7 @@ and of equal ones the one nearest to the curve's far end, where the curves have 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -16,6 +16,11 @@ GAP = 3.0
 _STEP = 2.5
 _PLACES = 60
 _IMPOSSIBLE = 1e4
+TOO_MUCH = 14.0
+"""How much a label may hide, in points of a line (one about every 2.5 points of its length)."""
+
+Size = tuple[float, float]
+Proposal = tuple[float, float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -63,31 +68,63 @@ class Labels:
         """Keep labels off a rectangle."""
         self._taken.append(box)
 
-    def beside(self, line: Array, width: float, height: float) -> Box | None:
-        """Take the best place above or below ``line`` for a label of this size; None if all are taken."""
-        lefts = np.linspace(self.room.left + GAP, max(self.room.left + GAP, self.room.right - width - GAP), _PLACES)
-        spans = [_span(line, left, left + width) for left in lefts]
-        proposals = [
-            (left, bottom, 0.01 * (high - low) + 1.5 * i / _PLACES + extra)
-            for i, (left, (low, high)) in enumerate(zip(lefts, spans, strict=True))
-            if np.isfinite(low)
-            for bottom, extra in ((high + GAP, 0.0), (low - GAP - height, 0.3))
-        ]
-        return self.best(proposals, width, height)
+    def widened(self, right: float) -> Labels:
+        """Return the same labels with room up to ``right``; what is taken there is not taken here."""
+        return Labels(replace(self.room, right=right), list(self._lines), list(self._weights), list(self._taken))
 
-    def best(self, proposals: list[tuple[float, float, float]], width: float, height: float) -> Box | None:
-        """Take the cheapest of the ``(left, bottom, cost)``; None if every one hides a label or leaves the room."""
+    def beside(self, line: Array, sizes: list[Size]) -> tuple[int, Box] | None:
+        """Take the best place near ``line`` for a label of one of the sizes.
+
+        Returns
+        -------
+        int, Box
+            Which size, and where; None if every place hides a label or much of a line.
+        """
+        proposals = [
+            (left, bottom, *size, cost + 0.8 * index)
+            for index, size in enumerate(sizes)
+            for left, bottom, cost in self._places(line, *size)
+        ]
+        chosen = self.best(proposals)
+        return None if chosen is None else (sizes.index(proposals[chosen][2:4]), self._take(proposals[chosen]))
+
+    def best(self, proposals: list[Proposal]) -> int | None:
+        """Return which of the ``(left, bottom, width, height, cost)`` is cheapest; None if all are impossible."""
         if not proposals:
             return None
         at = np.array(proposals)
-        boxes = np.stack([at[:, 0], at[:, 1], at[:, 0] + width, at[:, 1] + height], axis=1)
-        cost = at[:, 2] + self._hidden(boxes) + self._outside(boxes)
+        boxes = np.stack([at[:, 0], at[:, 1], at[:, 0] + at[:, 2], at[:, 1] + at[:, 3]], axis=1)
+        cost = at[:, 4] + self._hidden(boxes) + self._outside(boxes)
         first = int(cost.argmin())
-        if cost[first] >= _IMPOSSIBLE:
-            return None
-        box = Box(*(float(edge) for edge in boxes[first]))
+        return None if cost[first] >= TOO_MUCH else first
+
+    def take_best(self, proposals: list[Proposal]) -> Box | None:
+        """Take the cheapest place; None if all are impossible."""
+        chosen = self.best(proposals)
+        return None if chosen is None else self._take(proposals[chosen])
+
+    def _take(self, proposal: Proposal) -> Box:
+        left, bottom, width, height, _ = proposal
+        box = Box(left, bottom, left + width, bottom + height)
         self.avoid_box(box)
         return box
+
+    def _places(self, line: Array, width: float, height: float) -> list[tuple[float, float, float]]:
+        """Return places above and below the line from its far end on, and beside both of its ends."""
+        last = max(self.room.left + GAP, self.room.right - width - GAP)
+        lefts = [float(left) for left in np.linspace(self.room.left + GAP, last, _PLACES)]
+        spans = [_span(line, left, left + width) for left in lefts]
+        places = [
+            (left, bottom, 0.01 * (high - low) + 1.5 * i / _PLACES + extra)
+            for i, (left, (low, high)) in enumerate(zip(lefts, spans, strict=True))
+            if np.isfinite(low)
+            for bottom, extra in ((high + GAP, 0.0), (low - GAP - height, 0.3), (low - 3 * GAP - height, 0.9))
+        ]
+        known = line[np.isfinite(line).all(axis=1)]
+        if len(known):
+            (first, level), (end, other) = known[0], known[-1]
+            places += [(first - width - 2 * GAP, level - height / 2, 1.0), (end + 2 * GAP, other - height / 2, 1.2)]
+        return places
 
     def _hidden(self, boxes: Array) -> Array:
         cost = np.zeros(len(boxes))

@@ -6,6 +6,7 @@ from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.transforms import Affine2D
 
@@ -49,10 +50,9 @@ class Page:
 
     def glyph(self, x: float, y: float, character: str, size: float, file: str, colour: str) -> None:
         """Write one character as it is, centred at ``x``."""
-        self.figure.text(
-            x, y, character, fontsize=size, font=file, color=colour, transform=self._points, ha="center",
-            va="baseline", parse_math=False,
-        )  # fmt: skip
+        font = FontProperties(fname=file, size=size)
+        where: dict[str, Any] = {"ha": "center", "va": "baseline", "transform": self._points}
+        self.figure.text(x, y, character, fontproperties=font, color=colour, parse_math=False, **where)
 
     def line(self, x0: float, y0: float, x1: float, y1: float, colour: str, thick: float) -> None:
         """Draw a straight line, outside any axes."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from gradviz.charts.chart import Axis, Characters
 from gradviz.paper.labels import Box
 from gradviz.paper.page import Page
@@ -26,6 +28,7 @@ def draw(page: Page, box: Box, axis: Axis, characters: Characters) -> None:
         if character != " ":
             file = font_with(character)
             x = box.left + (characters.first + number - axis.low) * pitch
-            page.glyph(
-                x, base, character if file else _UNKNOWN, size, file or font_with(_UNKNOWN) or "", page.theme.text
-            )
+            shown = character if file else _UNKNOWN
+            wide = unicodedata.east_asian_width(shown) in "WF"
+            file = file or font_with(_UNKNOWN) or ""
+            page.glyph(x, base, shown, 0.6 * size if wide else size, file, page.theme.text)

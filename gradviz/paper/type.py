@@ -6,6 +6,7 @@ so a layout is the same for PNG, SVG and PDF and on every machine.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +19,7 @@ from gradviz.charts.markup import to_mathtext
 
 SANS = "DejaVu Sans"
 MONO = "DejaVu Sans Mono"
+_BOUND = re.compile(r" (?=\d|=)|(?<==) ")
 LEADING = 1.38
 """The distance of two baselines as a multiple of the size."""
 
@@ -50,9 +52,12 @@ def width(markup: str, font: Font) -> float:
 
 
 def wrapped(markup: str, font: Font, room: float, first: float = 0.0) -> list[str]:
-    """Break the words into lines no wider than ``room``; the first begins ``first`` points in."""
+    """Break the words into lines no wider than ``room``; the first begins ``first`` points in.
+
+    A number stays with the word before it, and both sides of an equals sign stay together.
+    """
     lines, line, left = [], "", room - first
-    for word in markup.split(" "):
+    for word in _BOUND.sub("\u00a0", markup).split(" "):
         longer = f"{line} {word}" if line else word
         if line and width(longer, font) > left:
             lines.append(line)
@@ -66,8 +71,13 @@ def wrapped(markup: str, font: Font, room: float, first: float = 0.0) -> list[st
 def font_with(character: str) -> str | None:
     """Return the file of a font that has the character: DejaVu if it does, else any that is installed."""
     bundled = [font_manager.findfont(FontProperties(family=family)) for family in (MONO, SANS)]
-    installed = (entry.fname for entry in font_manager.fontManager.ttflist if "LastResort" not in entry.fname)
+    installed = (entry.fname for entry in font_manager.fontManager.ttflist if _usable(entry.fname))
     return next((path for path in [*bundled, *installed] if ord(character) in _coverage(path)), None)
+
+
+def _usable(path: str) -> bool:
+    """Whether a PDF can embed the font, and it shows characters, not boxes with their names."""
+    return path.endswith(".ttf") and "LastResort" not in path
 
 
 @lru_cache(maxsize=512)
