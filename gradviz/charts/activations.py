@@ -38,9 +38,9 @@ def panels(*results: Result) -> tuple[Panel, ...]:
     for result in results:
         kind = _is_bounded(result)
         largest[kind] = max(largest[kind], _largest(result))
-    return tuple(
-        _panel(result, i, steps, round_above(largest[_is_bounded(result)])) for i, result in enumerate(results)
-    )
+    names = names_of(*results)
+    reaches = [round_above(largest[_is_bounded(result)]) for result in results]
+    return tuple(_panel(result, names[i], i, steps, reaches[i]) for i, result in enumerate(results))
 
 
 def round_above(value: float) -> float:

@@ -91,6 +91,8 @@ def _stops(result: Result, begin: int, back: int) -> str:
     if truncation and step % truncation == 0:
         every = "every step" if truncation == 1 else f"every {truncation} steps"
         return f"Cut: truncation after {every} stops it at t = {step}; from there back it is exactly zero."
+    if not result.weights[f"weight_hh_l{result.experiment.layers - 1}"].any():
+        return f"Cut: W_{{hh}} is zero, so nothing flows back; before t = {begin} the gradient is exactly zero."
     hidden = result.hidden[-1, step + 1] if step < begin else result.hidden[-1, step]
     if result.experiment.cell == "rnn_relu" and not hidden.any():
         return f"Dies: all units are dead at t = {step + 1}; the gradient is exactly zero before it."
@@ -108,8 +110,10 @@ def _flows(back: Array, begin: int) -> str:
     if below.size and end < -3:
         first = f"First grows {from_log10(peak)}-fold, then vanishes" if peak > 1 else "Vanishes"
         return f"{first}: below 1/1000 of its start after {count(int(below[0]), 'step')}, {_rate(back)}."
-    verb = "Grows" if end > 1 else "Fades" if end < -1 else "Holds"
-    return f"{verb}: still {from_log10(end)} of its start at t = {begin - steps}, {_rate(back)}."
+    share, where = from_log10(end), f"at t = {begin - steps}, {_rate(back)}"
+    if end > 1:
+        return f"Grows: {share} times its start {where}."
+    return f"{'Fades' if end < -1 else 'Holds'}: {share} of its start is left {where}."
 
 
 def _growth(back: Array) -> str:
