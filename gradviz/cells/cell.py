@@ -29,17 +29,17 @@ class View(NamedTuple):
     ----------
     buffer
         Its name: ``h``, ``c``, ``dh``, ``dc`` (T + 1 rows), ``pre``, ``delta``, or the cell's own.
-    first, count
-        The blocks of H columns; a count of 0 means all of them.
+    first, blocks
+        The first block of H columns and how many; 0 blocks means all of them.
     before
         The row of t − 1 instead of t, for the buffers with T + 1 rows.
     stacked
-        As (B, count, H) instead of (B, count · H).
+        As (B, blocks, H) instead of (B, blocks · H).
     """
 
     buffer: str
     first: int = 0
-    count: int = 0
+    blocks: int = 0
     before: bool = False
     stacked: bool = False
 

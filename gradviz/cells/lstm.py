@@ -47,8 +47,8 @@ class LSTM(Cell):
         one, recurrent, fresh = ops.one, room(4), room(1)
 
         def step(
-            pre: Array, pre_sigma: Array, pre_new: Array, sigma: Array, into: Array, keep: Array, out: Array, new: Array,
-            squashed: Array, cell_before: Array, cell: Array, before: Array, now: Array,
+            pre: Array, pre_sigma: Array, pre_new: Array, sigma: Array, into: Array, keep: Array, out: Array,
+            new: Array, squashed: Array, cell_before: Array, cell: Array, before: Array, now: Array,
         ) -> None:  # fmt: skip
             dot(before, weight, recurrent)
             add(pre, recurrent, pre)
@@ -66,7 +66,8 @@ class LSTM(Cell):
 
     def slopes(self, ops: Any, see: Callable[[View], Array]) -> Mapping[str, Sequence[Array]]:
         """Return ∂(i, f, g)/∂a on the way through c_t, ∂o/∂a, and o ⊙ (1 − tanh² c_t)."""
-        into, keep, out = (ops.sigmoid_slope(see(View("pre", block, 1)), see(View("sigma", block, 1))) for block in range(3))
+        gates = [(see(View("pre", block, 1)), see(View("sigma", block, 1))) for block in range(3)]
+        into, keep, out = (ops.sigmoid_slope(*gate) for gate in gates)
         fresh = ops.sech2(see(View("pre", 3, 1)))
         return {
             "through_cell": [see(View("new")) * into, see(View("c", before=True)) * keep, see(_INPUT) * fresh],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -9,14 +10,14 @@ import torch
 
 from gradviz.cells.cell import Step
 from gradviz.engine import curves
-from gradviz.engine.bptt import LIMITS, Adjoint, Injection, LostError, fill_slopes
+from gradviz.engine.bptt import LIMITS, Adjoint, Injection, Limits, LostError, fill_slopes
 from gradviz.engine.loops import Floats
 from gradviz.engine.matrices import Matrices
 from gradviz.engine.progress import Progress
 from gradviz.engine.scaled import Rows
 from gradviz.engine.tape import Plan
 
-_FIRST_BLOCK, _LONGEST_BLOCK = 16, 64
+_FIRST_BLOCK, _LONGEST_BLOCK = 16, 128
 
 
 def backward(
@@ -35,10 +36,21 @@ def backward(
     for longest in (_LONGEST_BLOCK, 1):
         sweep = _Sweep(plan, layer, injection, step, truncation)
         sweep.run(longest, progress)
-        if sweep.is_safe():
-            return sweep.adjoint()
+        found = sweep.adjoint()
+        if _is_safe(found, LIMITS[plan.shape.dtype]):
+            return found
         progress.extend(plan.shape.steps)
     raise LostError
+
+
+def _is_safe(adjoint: Adjoint, limits: Limits) -> bool:
+    """Return whether no row, and no entry of a row, left the range in which floats keep their digits."""
+    for rows in (adjoint.hidden, adjoint.cell):
+        if rows is not None:
+            alive = np.isfinite(rows.exponents)
+            if not (np.abs(rows.tops[alive]) < limits.row).all() or (rows.bottoms[alive] < limits.digits).any():
+                return False
+    return True
 
 
 class _Sweep:
@@ -49,111 +61,121 @@ class _Sweep:
         self._steps, self._arguments = plan.shape.steps, plan.backward[layer]
         self._truncation, self._limits = truncation, LIMITS[plan.shape.dtype]
         self._states = [plan.back.of[name] for name in ("dh", "dc") if name in plan.back.of]
+        self._lent = [plan.loop.lend(state) for state in self._states]
         self._delta = plan.back.of["delta"]
         self._exponents = np.full((self._steps + 1, plan.shape.batch), -np.inf)
 
     def run(self, longest: int, progress: Progress) -> None:
         """Take all steps, in blocks of at most ``longest``."""
-        size = min(_FIRST_BLOCK, longest)
-        t = self._skip(self._steps, self._injection.last(self._steps))
-        progress.took(self._steps - t)
-        carried = self._exponents[t]
+        size, t = min(_FIRST_BLOCK, longest), self._injection.last(self._steps)
+        self._silence(t, self._steps, progress)
+        peak = np.zeros(self._exponents.shape[1])
         while t > 0:
-            carried = self._settle(t, carried)
-            if np.isneginf(carried).all():
-                t_next = self._skip(t, self._injection.last(t - 1))
-                progress.took(t - t_next)
+            peak = self._settle(t, peak)
+            if not peak.any():
+                t_next = self._injection.last(t - 1)
+                self._silence(t_next, t, progress)
                 t = t_next
                 continue
-            first, size, change = self._block(t, carried, size)
-            self._exponents[first:t] = carried
-            if self._cut(first - 1):
-                carried = self._forget(first - 1)
+            first, peak, change = self._block(t, size)
             progress.took(t - first + 1)
-            if 4 * change < self._limits.block:
-                size = min(2 * size, longest)
+            size = int(min(longest, max(1.0, 0.7 * self._limits.block * (t - first + 1) / max(change, 1e-9))))
             t = first - 1
-        self._settle(0, carried)
+            if self._truncation is not None and t % self._truncation == 0:
+                peak = self._forget(t)
+        self._settle(0, peak)
 
     def _rows(self, t: int) -> list[Any]:
-        return [self._loop.lend(state[t]) for state in self._states]
+        return [state[t] for state in self._lent]
 
-    def _cut(self, t: int) -> bool:
-        return self._truncation is not None and t % self._truncation == 0
-
-    def _skip(self, start: int, stop: int) -> int:
-        """Write zeros for the states after ``stop`` up to ``start``, and for the steps that lead to them."""
+    def _silence(self, first: int, last: int, progress: Progress) -> None:
+        """Write zeros for the states first … last, and for the steps between them."""
         for state in self._states:
-            state[stop : start + 1] = 0
-        self._delta[stop:start] = 0
-        self._exponents[stop : start + 1] = -np.inf
-        return stop
+            state[first : last + 1] = 0
+        self._delta[first:last] = 0
+        self._exponents[first : last + 1] = -np.inf
+        progress.took(last - first)
 
     def _forget(self, t: int) -> Floats:
         for state in self._states:
             state[t] = 0
-        return np.full_like(self._exponents[t], -np.inf)
+        self._exponents[t] = -np.inf
+        return np.zeros_like(self._exponents[t])
 
-    def _settle(self, t: int, carried: Floats) -> Floats:
-        """Add what is injected at t, make each mantissa's largest entry lie in [½, 1), return the exponents."""
-        rows, index = self._rows(t), self._injection.row[t]
-        if index >= 0:
-            injected, exponents = self._injection.rows, self._injection.exponents[index]
-            common = np.maximum(carried, exponents)
-            for row in rows:
-                self._loop.shift(row, _gap(carried, common))
-            values = self._loop.shifted(self._loop.lend(injected.values[index]), _gap(exponents, common))
-            self._loop.add(rows[0], values, rows[0])
-            carried = common
-        peak = self._peak(rows)
-        top = np.frexp(peak)[1].astype(np.float64)
+    def _settle(self, t: int, peak: Floats) -> Floats:
+        """Add what is injected at t, and make each mantissa's largest entry lie in [½, 1).
+
+        ``peak`` is max |carry| of each sequence, in units of 2 ** exponents[t]; returned as it is then.
+        """
+        rows = self._rows(t)
+        if t >= self._injection.lowest and self._injection.row[t] >= 0:
+            self._inject(t, rows)
+            peak = self._peak(rows)
+        mantissa, top = np.frexp(peak)
         for row in rows:
-            self._loop.shift(row, -top)
-        self._exponents[t] = np.where(peak > 0, carried + top, -np.inf)
-        return self._exponents[t]
+            self._loop.lift(row, -top)
+        self._exponents[t] = np.where(peak > 0, self._exponents[t] + top, -np.inf)
+        return mantissa
+
+    def _inject(self, t: int, rows: list[Any]) -> None:
+        index, carried = self._injection.row[t], self._exponents[t]
+        exponents = self._injection.exponents[index]
+        common = np.maximum(carried, exponents)
+        for row in rows:
+            self._loop.shift(row, _gap(carried, common))
+        values = self._loop.shifted(self._loop.lend(self._injection.rows.values[index]), _gap(exponents, common))
+        self._loop.add(rows[0], values, rows[0])
+        self._exponents[t] = common
 
     def _peak(self, rows: list[Any]) -> Floats:
-        peaks = [self._loop.peak(row) for row in rows]
-        return np.maximum(*peaks) if len(peaks) > 1 else peaks[0]
+        peak: Floats = self._loop.peak(rows[0])
+        return peak if len(rows) == 1 else np.maximum(peak, self._loop.peak(rows[1]))
 
-    def _block(self, t: int, carried: Floats, size: int) -> tuple[int, int, float]:
-        """Take a block of steps from t down; return its last step, the size that was safe, and the change."""
-        alive = np.isfinite(carried)
-        saved = [self._loop.shifted(row, np.zeros_like(carried)) for row in self._rows(t)]
+    def _block(self, t: int, size: int) -> tuple[int, Floats, float]:
+        """Take a block of steps from t down, as long as is safe.
+
+        Returns its last step, max |carry| in the units of the block, and by how many powers of two it changed.
+        """
+        carried = self._exponents[t].copy()
+        saved = [self._loop.shifted(row, np.zeros_like(carried)) for row in self._rows(t)[1:]]
         while True:
             first = self._block_end(t, carried, size)
             self._take(first, t, carried)
-            peak = self._peak(self._rows(first - 1))[alive]
-            with np.errstate(divide="ignore"):
-                change = float(np.abs(np.log2(peak)).max())
+            self._exponents[first - 1 : t] = carried
+            peak = self._peak(self._rows(first - 1))
+            change = _change(peak[np.isfinite(carried)])
             if change <= self._limits.block:
-                return first, size, change
+                return first, peak, change
             if t == first:
-                if not change <= self._limits.row and not self._cut(first - 1):
-                    raise LostError
-                return first, 1, change
-            size = max(1, min(size, t - first + 1) // 4)
-            for row, copy in zip(self._rows(t), saved, strict=True):
+                if change <= self._limits.row or self._is_cut(first - 1):
+                    return first, peak, change
+                raise LostError
+            size = max(1, (t - first + 1) // 4)
+            for row, copy in zip(self._rows(t)[1:], saved, strict=True):
                 self._loop.multiply(copy, self._loop.one, row)
 
+    def _is_cut(self, t: int) -> bool:
+        return self._truncation is not None and t % self._truncation == 0
+
     def _block_end(self, t: int, carried: Floats, size: int) -> int:
+        """Return the last step of a block: not beyond a cut, nor a loss much larger than the adjoint."""
         first = max(1, t - size + 1)
         if self._truncation is not None:
             first = max(first, (t - 1) // self._truncation * self._truncation + 1)
-        inside = self._injection.between(first, t - 1)
-        if len(inside):
+        if t > self._injection.lowest:
+            inside = self._injection.between(first, t - 1)
             sizes = self._injection.rows.log2_size[self._injection.row[inside]]
-            larger = np.flatnonzero((sizes > carried + self._limits.ahead).any(-1))
-            first = max(first, int(inside[larger[-1]]) + 1) if len(larger) else first
+            larger = inside[(sizes > carried + self._limits.ahead).any(-1)]
+            first = int(larger[-1]) + 1 if len(larger) else first
         return first
 
     def _take(self, first: int, t: int, carried: Floats) -> None:
         step, arguments = self._step, self._arguments.between(first, t)
-        inside = self._injection.row[first:t][::-1]
-        if not (inside >= 0).any():
+        if t <= self._injection.lowest or not len(self._injection.between(first, t - 1)):
             for rows in arguments:
                 step(*rows)
             return
+        inside = self._injection.row[first:t][::-1]
         add, injected = self._loop.add, self._injected(inside, carried)
         for rows, gradient in zip(arguments, [*injected, None], strict=True):
             step(*rows)
@@ -162,25 +184,14 @@ class _Sweep:
 
     def _injected(self, inside: Any, carried: Floats) -> list[Any]:
         """Return what each of the steps before t gets, in units of 2 ** carried."""
-        wanted = np.unique(inside[inside >= 0])
-        rows = self._injection.rows
-        values = self._loop.lend(rows.values[torch.from_numpy(wanted).to(rows.values.device)])
+        wanted, place = np.unique(inside[inside >= 0], return_inverse=True)
+        values = self._injection.rows.values
+        values = self._loop.lend(values[torch.from_numpy(wanted).to(values.device)])
         scaled = list(self._loop.shifted(values, _gap(self._injection.exponents[wanted], carried)))
-        place = np.searchsorted(wanted, inside)
-        return [scaled[place[i]] if index >= 0 else None for i, index in enumerate(inside)]
-
-    def is_safe(self) -> bool:
-        """Return whether no row, and no entry of a row, left the range in which floats keep their digits."""
-        for state in self._states:
-            size = state.abs()
-            peak = size.amax(-1)
-            alive = torch.from_numpy(np.isfinite(self._exponents)).to(peak.device)
-            bound = 2.0**self._limits.row
-            if not bool(((peak < bound) & ((peak > 1 / bound) | ~alive)).all()):
-                return False
-            if bool(((size.amin(-1) < 2.0**self._limits.digits) & alive).any()):
-                return False
-        return True
+        found: list[Any] = [None] * len(inside)
+        for at, which in zip(np.flatnonzero(inside >= 0), place, strict=True):
+            found[at] = scaled[which]
+        return found
 
     def adjoint(self) -> Adjoint:
         """Return the rows with their exponents."""
@@ -189,7 +200,12 @@ class _Sweep:
         return Adjoint(hidden, cell, Rows(self._delta, self._exponents[1:]))
 
 
+def _change(peak: Floats) -> float:
+    low, high = float(peak.min()), float(peak.max())
+    return max(abs(math.log2(low)), abs(math.log2(high))) if low > 0 and math.isfinite(high) else math.inf
+
+
 def _gap(exponents: Floats, unit: Floats) -> Floats:
     """Return exponents − unit, −inf for a row of zeros."""
-    with np.errstate(invalid="ignore"):
-        return np.where(np.isneginf(exponents), -np.inf, exponents - unit)
+    found: Floats = np.where(np.isneginf(exponents), -np.inf, exponents - unit)
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,14 +11,15 @@ import torch
 
 from gradviz.control import Control
 from gradviz.engine import adjoint, bptt
-from gradviz.engine.bptt import Adjoint, Injection
+from gradviz.engine.bptt import Injection, LostError, Trace
 from gradviz.engine.clipping import clipped
 from gradviz.engine.contributions import log10_contributions
+from gradviz.engine.exact import ExactRun
 from gradviz.engine.inputs import Loss
 from gradviz.engine.loops import Floats
-from gradviz.engine.matrices import Matrices, matrices_of
+from gradviz.engine.matrices import matrices_of
 from gradviz.engine.progress import Progress
-from gradviz.engine.scaled import Rows, Scaled, summed_outer
+from gradviz.engine.scaled import Rows, Scaled, summed, summed_outer
 from gradviz.engine.tape import Plan, Shape, borrowed_plan
 from gradviz.engine.weights import KINDS, Network
 from gradviz.experiment import Experiment
@@ -50,7 +52,7 @@ class _Answer:
         self._layers = range(plan.shape.layers)
         self._matrices = [matrices_of(plan.cell, question.network.weights, layer) for layer in self._layers]
         self._inputs = self._tensor(question.inputs)
-        self._norms: dict[str, list[Any]] = {"hidden": [], "cell": [], "recurrent": []}
+        self._norms: dict[tuple[str, int], Floats] = {}
         self._gradients: dict[str, Scaled] = {}
 
     def _tensor(self, array: Floats) -> torch.Tensor:
@@ -58,36 +60,55 @@ class _Answer:
 
     def fields(self) -> dict[str, Any]:
         """Compute, and return the fields of a Result."""
-        self._forward()
+        held = self._forward()
         found = self._states()
-        injection = self._loss_injection()
-        for layer in reversed(self._layers):
-            back = adjoint.backward(
-                self._plan, layer, injection, self._matrices[layer], self._question.experiment.truncation, self._progress
-            )
-            below = self._account(layer, back)
-            injection = Injection(below, np.arange(-1, self._plan.shape.steps))
-        gradients = {f"{kind}_l{layer}": self._gradients[f"{kind}_l{layer}"] for layer in self._layers for kind in KINDS}
+        try:
+            grad_input = self._account(self._plain() if held else self._exact())
+        except LostError:
+            grad_input = self._account(self._exact())
+        names = [f"{kind}_l{layer}" for layer in self._layers for kind in KINDS]
+        gradients = {name: self._gradients[name] for name in names}
         return {
             **found,
-            "log10_grad_hidden": np.stack(self._norms["hidden"][::-1]),
-            "log10_grad_cell": np.stack(self._norms["cell"][::-1]) if self._norms["cell"] else None,
-            "log10_grad_recurrent": np.stack(self._norms["recurrent"][::-1]),
-            "log10_grad_input": below.log10_norms(),
+            **{f"log10_grad_{name}": self._stacked_norms(name) for name in ("hidden", "cell", "recurrent")},
+            "log10_grad_input": grad_input,
             "log10_grad_parameters": {name: gradient.log10_norm() for name, gradient in gradients.items()},
             "parameter_gradients": {name: gradient.array() for name, gradient in gradients.items()},
             "clipped_gradients": clipped(gradients, self._question.experiment),
         }
 
-    def _forward(self) -> None:
-        question, read = self._question, self._inputs
+    def _stacked_norms(self, name: str) -> Floats | None:
+        norms = [self._norms[name, layer] for layer in self._layers if (name, layer) in self._norms]
+        return np.stack(norms) if norms else None
+
+    def _forward(self) -> bool:
+        question, read, held = self._question, self._inputs, True
         for layer in self._layers:
             tape = self._plan.tapes[layer].of
             tape["h"][0] = self._tensor(question.hidden[layer])
             if question.cell is not None:
                 tape["c"][0] = self._tensor(question.cell[layer])
-            bptt.forward(self._plan, layer, read, self._matrices[layer], self._progress)
+            held &= bptt.forward(self._plan, layer, read, self._matrices[layer], self._progress)
             read = tape["h"][1:]
+        return held
+
+    def _plain(self) -> Iterator[Trace]:
+        """Yield each layer's way back on plain floats, the top layer first."""
+        injection, truncation = self._injection(), self._question.experiment.truncation
+        zeros = np.zeros(injection.row[1:].shape + self._question.inputs.shape[1:2])
+        for layer in reversed(self._layers):
+            matrices, tapes = self._matrices[layer], self._plan.tapes
+            back = adjoint.backward(self._plan, layer, injection, matrices, truncation, self._progress)
+            below = Rows(back.delta.values @ self._tensor(matrices.to_input), back.delta.exponents)
+            read = Rows(tapes[layer - 1].of["h"][1:] if layer else self._inputs, zeros)
+            yield Trace(layer, back, Rows(tapes[layer].of["h"][:-1], zeros), read, below)
+            injection = Injection(below, np.arange(-1, self._plan.shape.steps))
+
+    def _exact(self) -> Iterator[Trace]:
+        question = self._question
+        states = question.hidden, question.cell
+        run = ExactRun(self._plan.cell, self._plan.shape, self._matrices, question.inputs, states, self._progress)
+        return run.traces(self._injection(), question.experiment.truncation)
 
     def _states(self) -> dict[str, Any]:
         """Copy out the states and gates, and compute the loss."""
@@ -106,37 +127,39 @@ class _Answer:
             "loss": float(terms.sum()),
         }
 
-    def _loss_injection(self) -> Injection:
+    def _injection(self) -> Injection:
         loss = self._question.loss
         gradients = self._tensor(loss.gradients)
         return Injection(Rows(gradients, np.zeros(gradients.shape[:2])), loss.row)
 
-    def _account(self, layer: int, back: Adjoint) -> Rows:
-        """Take from a layer's adjoint all that the Result says of it; return ∂L/∂ of what it read."""
-        cell, tape, hidden_size = self._plan.cell, self._plan.tapes[layer].of, self._plan.shape.hidden
-        zeros = np.zeros(back.delta.exponents.shape)
-        before = Rows(tape["h"][:-1], zeros)
-        read = Rows(self._plan.tapes[layer - 1].of["h"][1:] if layer else self._inputs, zeros)
-        recurrent = Rows(back.delta.values[..., : cell.blocks * hidden_size], back.delta.exponents)
-        self._norms["hidden"].append(back.hidden.log10_norms())
-        if back.cell is not None:
-            self._norms["cell"].append(back.cell.log10_norms())
-        self._norms["recurrent"].append(log10_contributions(recurrent, before))
-        self._parameters(layer, back.delta, recurrent, before, read)
-        values = back.delta.values @ self._tensor(self._matrices[layer].to_input)
-        return Rows(values, back.delta.exponents)
+    def _account(self, traces: Iterator[Trace]) -> Floats:
+        """Take from each layer's trace what the Result says of it; return log10 ‖∂L/∂x_t‖."""
+        for trace in traces:
+            delta, layer = trace.adjoint.delta, trace.layer
+            recurrent = self._recurrent(delta)
+            self._norms["hidden", layer] = trace.adjoint.hidden.log10_norms()
+            if trace.adjoint.cell is not None:
+                self._norms["cell", layer] = trace.adjoint.cell.log10_norms()
+            self._norms["recurrent", layer] = log10_contributions(recurrent, trace.before)
+            self._parameters(trace, recurrent)
+            grad_input = trace.grad_read.log10_norms()
+        return grad_input
 
-    def _parameters(self, layer: int, delta: Rows, recurrent: Rows, before: Rows, read: Rows) -> None:
-        cell, hidden_size = self._plan.cell, self._plan.shape.hidden
-        ones = Rows(torch.ones_like(before.values[..., :1]), before.exponents)
-        seen = [block * hidden_size + unit for block in cell.input_blocks for unit in range(hidden_size)]
-        for kind, left, right in (
-            ("weight_ih", delta, read), ("weight_hh", recurrent, before), ("bias_ih", delta, ones), ("bias_hh", recurrent, ones)
-        ):  # fmt: skip
-            total = summed_outer(left, right)
-            mantissa = total.mantissa[seen] if kind.endswith("ih") else total.mantissa
-            mantissa = mantissa[:, 0] if kind.startswith("bias") else mantissa
-            self._gradients[f"{kind}_l{layer}"] = Scaled(mantissa, total.exponent)
+    def _recurrent(self, delta: Rows) -> Rows:
+        """Return the blocks of δ that W_hh sees."""
+        cell = self._plan.cell
+        if cell.blocks == cell.delta_blocks:
+            return delta
+        return Rows(delta.values[..., : cell.blocks * self._plan.shape.hidden], delta.exponents)
+
+    def _parameters(self, trace: Trace, recurrent: Rows) -> None:
+        cell, delta, hidden_size = self._plan.cell, trace.adjoint.delta, self._plan.shape.hidden
+        seen = np.concatenate([np.arange(hidden_size) + block * hidden_size for block in cell.input_blocks])
+        whole = {"weight_ih": summed_outer(delta, trace.read), "bias_ih": summed(delta)}
+        found = {kind: Scaled(total.mantissa[seen], total.exponent) for kind, total in whole.items()}
+        found["weight_hh"] = summed_outer(recurrent, trace.before)
+        found["bias_hh"] = found["bias_ih"] if recurrent is delta else summed(recurrent)
+        self._gradients.update({f"{kind}_l{trace.layer}": found[kind] for kind in KINDS})
 
 
 def _stack(tensors: list[torch.Tensor]) -> Any:

@@ -26,6 +26,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from gradviz.engine.loops import Floats
 from gradviz.engine.matrices import Matrices
 from gradviz.engine.progress import Progress
 from gradviz.engine.scaled import Rows
@@ -54,12 +55,14 @@ class Limits:
 
 LIMITS = {
     torch.float64: Limits(block=300, row=480, ahead=200, digits=-950),
-    torch.float32: Limits(block=30, row=50, ahead=20, digits=-100),
+    torch.float32: Limits(block=45, row=55, ahead=20, digits=-100),
 }
 
 
-def forward(plan: Plan, layer: int, inputs: torch.Tensor, matrices: Matrices, progress: Progress) -> None:
+def forward(plan: Plan, layer: int, inputs: torch.Tensor, matrices: Matrices, progress: Progress) -> bool:
     """Run one layer forward; its tape then holds the states, row 0 of which must be set.
+
+    Returns whether the states kept their digits: an underflow to 0 would pass for a true zero.
 
     Parameters
     ----------
@@ -70,8 +73,6 @@ def forward(plan: Plan, layer: int, inputs: torch.Tensor, matrices: Matrices, pr
     ------
     ExperimentError
         When a state is not finite: no float can hold it.
-    LostError
-        When states underflow.
     """
     tape, loop, device = plan.tapes[layer], plan.loop, plan.shape.device
     projection = torch.from_numpy(matrices.projection).to(device)
@@ -87,7 +88,7 @@ def forward(plan: Plan, layer: int, inputs: torch.Tensor, matrices: Matrices, pr
         for rows in plan.forward[layer].between(first, last):
             step(*rows)
         progress.took(last - first + 1)
-    _check_states(plan, layer, silent)
+    return _states_hold(plan, layer, silent)
 
 
 def _silent_rows(plan: Plan, layer: int) -> torch.Tensor:
@@ -99,10 +100,11 @@ def _silent_rows(plan: Plan, layer: int) -> torch.Tensor:
     speaks = tape.of["pre"][..., -plan.shape.hidden :].abs().amax(-1) > 0
     for state in ("h", "c") if plan.cell.has_cell_state else ("h",):
         speaks[0] |= tape.of[state][0].abs().amax(-1) > 0
-    return speaks.cumsum(0) == 0
+    silent: torch.Tensor = speaks.cumsum(0) == 0
+    return silent
 
 
-def _check_states(plan: Plan, layer: int, silent: torch.Tensor) -> None:
+def _states_hold(plan: Plan, layer: int, silent: torch.Tensor) -> bool:
     tape = plan.tapes[layer]
     peak = tape.of["h"][1:].abs().amax(-1)
     if plan.cell.has_cell_state:
@@ -118,8 +120,7 @@ def _check_states(plan: Plan, layer: int, silent: torch.Tensor) -> None:
             f"input_scale or number of steps{wider}.",
             "spectral_radius",
         )
-    if bool(((peak < 2.0 ** -LIMITS[plan.shape.dtype].row) & ~silent).any()):
-        raise LostError
+    return not bool(((peak < 2.0 ** -LIMITS[plan.shape.dtype].row) & ~silent).any())
 
 
 class Injection:
@@ -133,19 +134,20 @@ class Injection:
         Which of them step t gets, −1 for none.
     exponents : (N, B)
         Of the rows; −inf for zeros, whose own exponent means nothing.
-    steps
-        The steps that get something other than zero, ascending.
+    steps, lowest
+        The steps that get something other than zero, ascending, and the first of them.
     """
 
     def __init__(self, rows: Rows, row: npt.NDArray[np.intp]) -> None:
         self.rows, self.row = rows, row
-        self.exponents = np.where(np.isneginf(rows.tops), -np.inf, rows.exponents)
-        steps = np.flatnonzero(row >= 0)
-        self.steps = steps[np.isfinite(self.exponents).any(-1)[row[steps]]]
+        self.exponents: Floats = np.where(np.isneginf(rows.tops), -np.inf, rows.exponents)
+        alive = np.append(np.any(np.isfinite(self.exponents), axis=-1), False)
+        self.steps = np.flatnonzero(alive[row])
+        self.lowest = int(self.steps[0]) if len(self.steps) else len(row)
 
     def between(self, first: int, last: int) -> npt.NDArray[np.intp]:
         """Return the steps from ``first`` to ``last`` that get something."""
-        low, high = np.searchsorted(self.steps, (first, last + 1))
+        low, high = np.searchsorted(self.steps, first), np.searchsorted(self.steps, last + 1)
         return self.steps[low:high]
 
     def last(self, t: int) -> int:
@@ -161,6 +163,17 @@ class Adjoint:
     hidden: Rows
     cell: Rows | None
     delta: Rows
+
+
+@dataclass(frozen=True)
+class Trace:
+    """One layer, there and back: its adjoint, h_{t−1} and what it read (T rows), and ∂L/∂ of what it read."""
+
+    layer: int
+    adjoint: Adjoint
+    before: Rows
+    read: Rows
+    grad_read: Rows
 
 
 def fill_slopes(plan: Plan, layer: int, curves: Any) -> None:

@@ -29,7 +29,7 @@ def log10_contributions(delta: Rows, hidden: Rows) -> Floats:
         h_{t−1}.
     """
     if delta.values.shape[1] == 1:
-        return (delta.log10_norms() + hidden.log10_norms())[:, 0]  # type: ignore[no-any-return]
+        return (delta.log10_norms() + hidden.log10_norms())[:, 0]
     sizes = delta.log2_size + hidden.log2_size
     largest = sizes.max(axis=1)
     alive, unit = np.isfinite(sizes), np.where(np.isneginf(largest), 0.0, largest)

@@ -22,4 +22,5 @@ def stream(seed: int, purpose: str, layer: int = 0) -> np.random.Generator:
 def haar(generator: np.random.Generator, size: int) -> Floats:
     """Return a rotation or reflection uniform over O(size) (Mezzadri 2007: QR with R's diagonal > 0)."""
     q, r = np.linalg.qr(generator.standard_normal((size, size)))
-    return q * np.where(np.diagonal(r) < 0, -1.0, 1.0)  # type: ignore[no-any-return]
+    rotation: Floats = q * np.where(np.diagonal(r) < 0, -1.0, 1.0)
+    return rotation

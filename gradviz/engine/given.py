@@ -104,7 +104,9 @@ def _refuse_extra(weights: Mapping[str, Any], expected: Mapping[str, Any], exper
         raise ExperimentError(f"weights has an entry {name!r} that is not expected: {reason}", "weights")
 
 
-def _refuse_missing(weights: Mapping[str, Any], expected: Mapping[str, tuple[int, ...]], experiment: Experiment) -> None:
+def _refuse_missing(
+    weights: Mapping[str, Any], expected: Mapping[str, tuple[int, ...]], experiment: Experiment
+) -> None:
     missing = [name for name in expected if name not in weights]
     if not missing:
         return

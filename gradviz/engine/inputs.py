@@ -21,10 +21,12 @@ class Loss:
     """∂L/∂h_t of the top layer's outputs alone: rows (N, B, H), and which of them each step gets.
 
     ``row[t]`` is an index into ``gradients``, or −1 where no loss is injected (t = 0 … T).
+    ``given`` is the caller's own array, None when the fields say what the loss is.
     """
 
     gradients: Floats
     row: npt.NDArray[np.intp]
+    given: Floats | None = None
 
 
 def inputs_of(experiment: Experiment, explicit: Any = None) -> Floats:
@@ -37,7 +39,8 @@ def inputs_of(experiment: Experiment, explicit: Any = None) -> Floats:
     """
     steps, batch, width = experiment.steps, experiment.batch_size, experiment.input_size
     if explicit is not None:
-        return array_of(explicit, "inputs", {"(steps, batch_size, input_size)": (steps, batch, width)}, experiment.dtype)
+        words = {"(steps, batch_size, input_size)": (steps, batch, width)}
+        return array_of(explicit, "inputs", words, experiment.dtype)
     if experiment.input == "text":
         place = {character: index for index, character in enumerate(experiment.alphabet)}
         codes = [place[character] for character in experiment.text[:steps]]
@@ -72,13 +75,14 @@ def loss_of(experiment: Experiment, explicit: Any = None) -> Loss:
     steps, batch, hidden = experiment.steps, experiment.batch_size, experiment.hidden_size
     row = np.full(steps + 1, -1)
     if explicit is not None:
-        words = {"(batch_size, hidden_size)": (batch, hidden), "(steps, batch_size, hidden_size)": (steps, batch, hidden)}
+        at_last, at_every = (batch, hidden), (steps, batch, hidden)
+        words = {"(batch_size, hidden_size)": at_last, "(steps, batch_size, hidden_size)": at_every}
         gradients = array_of(explicit, "loss_gradient", words, experiment.dtype)
         if gradients.ndim == 3:
             row[1:] = np.where(gradients.any(axis=(1, 2)), np.arange(steps), -1)
-            return Loss(gradients, row)
+            return Loss(gradients, row, gradients)
         row[steps] = 0
-        return Loss(gradients[None], row)
+        return Loss(gradients[None], row, gradients)
     if experiment.loss == "every":
         row[1:] = 0
     else:

@@ -33,8 +33,11 @@ class Loop(Protocol):
     def peak(self, row: Any) -> Floats:
         """Return max |row| of each sequence, (B,)."""
 
+    def lift(self, row: Any, exponents: npt.NDArray[np.int32]) -> None:
+        """Multiply each sequence's row by 2 ** exponent, in place and exactly; small exponents."""
+
     def shift(self, row: Any, exponents: Floats) -> None:
-        """Multiply each sequence's row by 2 ** exponent, in place and exactly."""
+        """Multiply each sequence's row by 2 ** exponent, in place and exactly; any exponents."""
 
     def shifted(self, row: Any, exponents: Floats) -> Any:
         """Return a copy of the row with each sequence multiplied by 2 ** exponent."""
@@ -75,7 +78,12 @@ class NumpyLoop:
 
     def peak(self, row: Any) -> Floats:
         """Return max |row| of each sequence."""
-        return np.abs(row).max(axis=-1).astype(np.float64)  # type: ignore[no-any-return]
+        peak: Floats = np.maximum.reduce(np.abs(row), -1).astype(np.float64)
+        return peak
+
+    def lift(self, row: Any, exponents: npt.NDArray[np.int32]) -> None:
+        """Multiply each sequence by 2 ** exponent, in place."""
+        np.ldexp(row, exponents[:, None], row)
 
     def shift(self, row: Any, exponents: Floats) -> None:
         """Multiply each sequence by 2 ** exponent, in place."""
@@ -134,6 +142,10 @@ class TorchLoop:
         """Return max |row| of each sequence."""
         return host(row.abs().amax(-1))
 
+    def lift(self, row: Any, exponents: npt.NDArray[np.int32]) -> None:
+        """Multiply each sequence by 2 ** exponent, in place."""
+        row.copy_(shifted(row, exponents.astype(np.float64)))
+
     def shift(self, row: Any, exponents: Floats) -> None:
         """Multiply each sequence by 2 ** exponent, in place."""
         row.copy_(shifted(row, exponents))
@@ -145,11 +157,13 @@ class TorchLoop:
 
 def host(tensor: torch.Tensor) -> Floats:
     """Return a tensor as float64 on the CPU."""
-    return tensor.detach().to("cpu", torch.float64).numpy()  # type: ignore[no-any-return]
+    array: Floats = tensor.detach().to("cpu", torch.float64).numpy()
+    return array
 
 
 def _whole(exponents: Floats) -> npt.NDArray[np.int32]:
-    return np.clip(exponents, -_FAR, _FAR).astype(np.int32)[..., None]  # type: ignore[no-any-return]
+    whole: npt.NDArray[np.int32] = np.clip(exponents, -_FAR, _FAR).astype(np.int32)[..., None]
+    return whole
 
 
 def shifted(tensor: torch.Tensor, exponents: Floats) -> torch.Tensor:

@@ -39,7 +39,12 @@ def refuse_what_cannot_fit(shape: Shape, inputs: int) -> None:
         on_device, on_host = 0, on_device + on_host
     else:
         _compare(on_device, torch.cuda.mem_get_info(shape.device)[0], f"{shape.device} has")
-    _compare(on_host, available_bytes(), "this machine has")
+    refuse(on_host)
+
+
+def refuse(wanted: int) -> None:
+    """Raise when the machine hasn't ``wanted`` bytes to give."""
+    _compare(wanted, available_bytes(), "this machine has")
 
 
 def _compare(wanted: int, there: int | None, where: str) -> None:

@@ -73,7 +73,7 @@ def run(
     with memory.explained(), sized_for(flops):
         question = _question(experiment, weights, inputs, initial_state, loss_gradient)
         fields = answer(question, shape, control, flops)
-    explicit = _explicit(question, experiment, weights, inputs, initial_state, loss_gradient)
+    explicit = _explicit(question, weights, inputs, initial_state, loss_gradient)
     return Result(
         experiment=experiment,
         **fields,
@@ -101,7 +101,7 @@ def _question(
 
 
 def _explicit(
-    question: Question, experiment: Experiment, given: Any, inputs: Any, initial_state: Any, loss_gradient: Any
+    question: Question, given: Any, inputs: Any, initial_state: Any, loss_gradient: Any
 ) -> dict[str, Floats]:
     found: dict[str, Any] = {}
     if given is not None:
@@ -113,8 +113,7 @@ def _explicit(
         if question.cell is not None:
             found["initial_cell"] = question.cell
     if loss_gradient is not None:
-        gradients = question.loss.gradients
-        found["loss_gradient"] = gradients[0] if (question.loss.row == 0).sum() == 1 and len(gradients) == 1 else gradients
+        found["loss_gradient"] = question.loss.given
     return found
 
 

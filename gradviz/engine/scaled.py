@@ -27,10 +27,18 @@ class Rows:
     exponents: Floats
 
     @cached_property
+    def _sizes(self) -> torch.Tensor:
+        return self.values.abs()
+
+    @cached_property
     def tops(self) -> Floats:
-        """The exponent of each row's largest entry, without ``exponents``; −inf for zeros."""
-        peaks = host(self.values.abs().amax(-1))
-        return np.where(peaks > 0, np.frexp(peaks)[1].astype(np.float64), -np.inf)
+        """The exponent of each row's largest entry, without ``exponents``; −inf for zeros, inf for inf."""
+        return _exponents(host(self._sizes.amax(-1)))
+
+    @cached_property
+    def bottoms(self) -> Floats:
+        """The exponent of each row's smallest entry, likewise."""
+        return _exponents(host(self._sizes.amin(-1)))
 
     @cached_property
     def log2_size(self) -> Floats:
@@ -50,12 +58,13 @@ class Rows:
         """Return log10 ‖row‖₂, (T, B); −inf for a row of zeros."""
         mantissa, exponent = self.norms
         with np.errstate(divide="ignore"):
-            return np.log10(mantissa) + exponent * LOG10_2  # type: ignore[no-any-return]
+            found: Floats = np.log10(mantissa) + exponent * LOG10_2
+            return found
 
-    def at(self, exponent: float | Floats) -> torch.Tensor:
-        """Return the rows in units of 2 ** exponent; rows far below it vanish."""
-        gap = np.where(np.isneginf(self.exponents), -np.inf, self.exponents - exponent)
-        return shifted(self.values, gap)
+
+def _exponents(sizes: Floats) -> Floats:
+    found = np.where(sizes > 0, np.frexp(sizes)[1].astype(np.float64), -np.inf)
+    return np.where(np.isfinite(sizes), found, np.inf)
 
 
 @dataclass(frozen=True)
@@ -81,7 +90,8 @@ class Scaled:
     def array(self, shift: float = 0.0) -> Floats:
         """Return the array times 2 ** shift as plain floats: 0 or ±inf where they end."""
         with np.errstate(over="ignore", under="ignore"):
-            return np.ldexp(self.mantissa, int(np.clip(self.exponent + shift, -(2**30), 2**30)))  # type: ignore[no-any-return]
+            found: Floats = np.ldexp(self.mantissa, int(np.clip(self.exponent + shift, -(2**30), 2**30)))
+            return found
 
 
 def summed_outer(left: Rows, right: Rows) -> Scaled:
@@ -99,3 +109,13 @@ def summed_outer(left: Rows, right: Rows) -> Scaled:
     scaled = shifted(right.values, gap)
     product = left.values.flatten(0, 1).T @ scaled.flatten(0, 1)
     return Scaled(host(product), largest)
+
+
+def summed(rows: Rows) -> Scaled:
+    """Return Σ over steps and sequences of the rows, (N,)."""
+    largest = float(rows.log2_size.max(initial=-np.inf))
+    if largest == -np.inf:
+        return Scaled(np.zeros(rows.values.shape[-1]), 0.0)
+    gap = np.where(np.isneginf(rows.tops), -np.inf, rows.exponents - largest)
+    weight = torch.ones_like(rows.values[..., :1])
+    return Scaled(host(rows.values.flatten(0, 1).T @ shifted(weight, gap).flatten()), largest)

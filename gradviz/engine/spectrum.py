@@ -115,4 +115,5 @@ def _residues(matrix: Floats, prime: int) -> Floats:
     whole = np.ldexp(mantissa, 53).astype(np.int64) % prime
     lift = exponent - exponent.min()
     powers = np.array([pow(2, int(shift), prime) for shift in np.unique(lift)], dtype=np.int64)
-    return (whole * powers[np.searchsorted(np.unique(lift), lift)] % prime).astype(np.float64)  # type: ignore[no-any-return]
+    found: Floats = (whole * powers[np.searchsorted(np.unique(lift), lift)] % prime).astype(np.float64)
+    return found

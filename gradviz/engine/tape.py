@@ -37,32 +37,34 @@ class Shape(NamedTuple):
 
 
 class Buffers:
-    """Named buffers (T or T + 1, B, blocks · H), and views of them."""
+    """Named buffers (T or T + 1, B, blocks · H) of any kind of array, and views of them."""
 
-    def __init__(self, shape: Shape, sizes: dict[str, int], longer: tuple[str, ...]) -> None:
-        self._hidden = shape.hidden
-        self._longer = longer
-        self.of = {
-            name: torch.empty(
-                shape.steps + (name in longer), shape.batch, blocks * shape.hidden, dtype=shape.dtype, device=shape.device
-            )
-            for name, blocks in sizes.items()
-        }
+    def __init__(self, of: dict[str, Any], longer: tuple[str, ...], hidden: int) -> None:
+        self.of, self._longer, self._hidden = of, longer, hidden
 
-    def see(self, view: View) -> torch.Tensor:
-        """Return the rows of steps 1 … T of a view: (T, B, count · H), or (T, B, count, H) stacked."""
+    def see(self, view: View) -> Any:
+        """Return the rows of steps 1 … T of a view: (T, B, blocks · H), or (T, B, blocks, H) stacked."""
         whole = self.of[view.buffer]
         if view.buffer in self._longer:
             whole = whole[:-1] if view.before else whole[1:]
-        first, last = view.first * self._hidden, (view.first + view.count) * self._hidden
-        part = whole[..., first:last] if view.count else whole
-        return part.unflatten(-1, (-1, self._hidden)) if view.stacked else part
+        first, last = view.first * self._hidden, (view.first + view.blocks) * self._hidden
+        part = whole[..., first:last] if view.blocks else whole
+        return part.reshape(*part.shape[:-1], -1, self._hidden) if view.stacked else part
+
+
+def _buffers(shape: Shape, sizes: dict[str, int], longer: tuple[str, ...]) -> Buffers:
+    kind: dict[str, Any] = {"dtype": shape.dtype, "device": shape.device}
+    tensors = {
+        name: torch.empty(shape.steps + (name in longer), shape.batch, blocks * shape.hidden, **kind)
+        for name, blocks in sizes.items()
+    }
+    return Buffers(tensors, longer, shape.hidden)
 
 
 class Steps:
     """The arguments of every step, in the order in which they are taken."""
 
-    def __init__(self, loop: Any, columns: list[torch.Tensor], backwards: bool) -> None:
+    def __init__(self, loop: Any, columns: list[Any], backwards: bool) -> None:
         self._loop, self._columns, self._backwards = loop, columns, backwards
         self._steps = len(columns[0])
         self._kept = self._cut(1, self._steps) if self._steps <= _KEPT_ROWS else None
@@ -90,9 +92,10 @@ class Plan:
         self.loop = loop_for(shape.dtype, shape.device)
         states = ("h", "c") if cell.has_cell_state else ("h",)
         sizes = {"pre": len(cell.projection), **dict.fromkeys(states, 1), **cell.tape}
-        self.tapes = [Buffers(shape, sizes, states) for _ in range(shape.layers)]
+        self.tapes = [_buffers(shape, sizes, states) for _ in range(shape.layers)]
         adjoint = tuple("d" + state for state in states)
-        self.back = Buffers(shape, {**dict.fromkeys(adjoint, 1), "delta": cell.delta_blocks, **cell.factors}, adjoint)
+        sizes = {**dict.fromkeys(adjoint, 1), "delta": cell.delta_blocks, **cell.factors}
+        self.back = _buffers(shape, sizes, adjoint)
         self.forward = [self._steps(layer, cell.forward_rows, False) for layer in range(shape.layers)]
         self.backward = [self._steps(layer, cell.backward_rows, True) for layer in range(shape.layers)]
 

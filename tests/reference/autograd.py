@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import torch
 
+KINDS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+
 
 @dataclass
 class Reference:
@@ -57,7 +59,7 @@ def reference(cell, weights, inputs, loss_gradient, h0, c0=None, truncation=None
         if cell == "lstm":
             c = tensor(c0[layer]).requires_grad_()
         hs, cs, gates = [h], [c], []
-        w_ih, w_hh, b_ih, b_hh = (parameters[f"{kind}_l{layer}"] for kind in ("weight_ih", "weight_hh", "bias_ih", "bias_hh"))
+        w_ih, w_hh, b_ih, b_hh = (parameters[f"{kind}_l{layer}"] for kind in KINDS)
         for t in range(steps):
             h, c = hs[-1], cs[-1]
             if truncation is not None and t % truncation == 0:

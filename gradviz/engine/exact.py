@@ -1,0 +1,111 @@
+"""A whole run over wide numbers: what plain floats lost, computed with an exponent for every number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from gradviz.cells import Cell
+from gradviz.cells.cell import View
+from gradviz.engine import memory
+from gradviz.engine.bptt import Adjoint, Injection, Trace
+from gradviz.engine.loops import Floats
+from gradviz.engine.matrices import Matrices
+from gradviz.engine.progress import Progress
+from gradviz.engine.tape import Buffers, Shape, Steps, buffer_bytes
+from gradviz.engine.wide import Wide, WideLoop
+
+_LOOP = WideLoop()
+
+
+class ExactRun:
+    """All layers of a run on the CPU, whatever the device of the plain run was.
+
+    Parameters
+    ----------
+    inputs : (T, B, I)
+    states
+        (h_0, c_0 or None), each (layers, B, H).
+    """
+
+    def __init__(
+        self, cell: Cell, shape: Shape, matrices: list[Matrices], inputs: Floats, states: tuple[Floats, Floats | None],
+        progress: Progress,
+    ) -> None:  # fmt: skip
+        memory.refuse(4 * buffer_bytes(cell, shape) * 8 // shape.dtype.itemsize)
+        progress.extend(2 * shape.steps * shape.layers)
+        self._cell, self._shape, self._matrices, self._progress = cell, shape, matrices, progress
+        self._tapes: list[Buffers] = []
+        self._read = [Wide.of(inputs.astype(np.float64))]
+        for layer in range(shape.layers):
+            self._tapes.append(self._forward(layer, [state[layer] for state in states if state is not None]))
+            self._read.append(self._tapes[-1].of["h"][1:])
+
+    def _buffers(self, sizes: dict[str, int], longer: tuple[str, ...]) -> Buffers:
+        shape = self._shape
+        arrays = {
+            name: Wide.zeros(shape.steps + (name in longer), shape.batch, blocks * shape.hidden)
+            for name, blocks in sizes.items()
+        }
+        return Buffers(arrays, longer, shape.hidden)
+
+    def _room(self, blocks: int) -> Wide:
+        return Wide.zeros(self._shape.batch, blocks * self._shape.hidden)
+
+    def _steps(self, views: tuple[View, ...], backwards: bool, *buffers: Buffers) -> Iterator[tuple[Any, ...]]:
+        columns = [next(b for b in buffers if view.buffer in b.of).see(view) for view in views]
+        for rows in Steps(_LOOP, columns, backwards).between(1, self._shape.steps):
+            yield rows
+            self._progress.took(1)
+
+    def _forward(self, layer: int, states: list[Floats]) -> Buffers:
+        cell, matrices, read = self._cell, self._matrices[layer], self._read[layer]
+        names = ("h", "c")[: len(states)]
+        tape = self._buffers({"pre": len(cell.projection), **dict.fromkeys(names, 1), **cell.tape}, names)
+        for name, state in zip(names, states, strict=True):
+            tape.of[name][0] = Wide.of(state)
+        flat = read.reshape(-1, read.shape[-1])
+        projected = _LOOP.product(flat, Wide.of(matrices.projection)) + Wide.of(matrices.bias[None])
+        tape.of["pre"][...] = projected.reshape(*tape.of["pre"].shape)
+        step = cell.forward(_LOOP, Wide.of(matrices.recurrence), Wide.of(matrices.inner_bias), self._room)
+        for rows in self._steps(cell.forward_rows, False, tape):
+            step(*rows)
+        return tape
+
+    def traces(self, injection: Injection, truncation: int | None) -> Iterator[Trace]:
+        """Yield what the way back leaves in each layer, the top one first."""
+        rows = Wide.of_rows(injection.rows)
+        injected = {int(t): rows[int(injection.row[t])] for t in injection.steps}
+        for layer in reversed(range(self._shape.layers)):
+            back = self._backward(layer, injected, truncation)
+            delta = back.of["delta"]
+            flat = delta.reshape(-1, delta.shape[-1])
+            below = _LOOP.product(flat, Wide.of(self._matrices[layer].to_input)).reshape(*delta.shape[:2], -1)
+            cell = back.of["dc"].rows() if "dc" in back.of else None
+            yield Trace(
+                layer, Adjoint(back.of["dh"].rows(), cell, delta.rows()), self._tapes[layer].of["h"][:-1].rows(),
+                self._read[layer].rows(), below.rows(),
+            )  # fmt: skip
+            injected = {t + 1: row for t, row in enumerate(_LOOP.rows(below))}
+
+    def _backward(self, layer: int, injected: dict[int, Wide], truncation: int | None) -> Buffers:
+        cell, tape = self._cell, self._tapes[layer]
+        names = ("dh", "dc") if cell.has_cell_state else ("dh",)
+        back = self._buffers({**dict.fromkeys(names, 1), "delta": cell.delta_blocks, **cell.factors}, names)
+        for name, blocks in cell.slopes(_LOOP, tape.see).items():
+            for index, block in enumerate(blocks):
+                back.see(View(name, index, 1))[...] = block
+        step = cell.backward(_LOOP, Wide.of(self._matrices[layer].back), self._room)
+        gradient = back.of["dh"]
+        for t, rows in zip(
+            range(self._shape.steps, 0, -1), self._steps(cell.backward_rows, True, back, tape), strict=True
+        ):
+            if t in injected:
+                gradient[t] = gradient[t] + injected[t]
+            step(*rows)
+            if truncation is not None and (t - 1) % truncation == 0:
+                for name in names:
+                    back.of[name][t - 1] = Wide.zeros(*back.of[name].shape[1:])
+        return back
