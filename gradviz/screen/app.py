@@ -10,7 +10,7 @@ from PyQt6.QtCore import QTimer
 from PyQt6.QtWidgets import QApplication
 
 from gradviz.screen import settings
-from gradviz.screen.guard import Reports, guarded
+from gradviz.screen.guard import Reports, guarded, interruptible
 from gradviz.screen.runner import Runner
 from gradviz.screen.session import Session
 from gradviz.screen.theme import Look
@@ -36,7 +36,8 @@ def main(argv: Sequence[str] | None = None, settings_file: Path | None = None) -
         app.setApplicationName("gradviz")
         app.setApplicationDisplayName("gradviz")
         app.setDesktopFileName("gradviz")
-        return _run(app, reports, settings_file or settings.place())
+        with interruptible(reports):
+            return _run(app, reports, settings_file or settings.place())
 
 
 def _run(app: QApplication, reports: Reports, file: Path) -> int:

@@ -38,6 +38,7 @@ class Commands:
         self.themes = {mode: self._theme(mode) for mode in MODES}
         look.changed.connect(self.follow)
         session.question_changed.connect(self.follow)
+        session.answered.connect(self.follow)
         self.follow()
 
     def buttons(self) -> list[tuple[str, QAction]]:
@@ -68,6 +69,8 @@ class Commands:
         session, window = self._window.session, self._window
         self.undo.setEnabled(session.can_undo)
         self.redo.setEnabled(session.can_redo)
+        for command in (self.export, self.copy):
+            command.setEnabled(session.answer is not None)
         self.fold_question.setChecked(window.question.isHidden())
         self.fold_answer.setChecked(window.answer.isHidden())
         self.full_screen.setChecked(window.isFullScreen())

@@ -53,7 +53,7 @@ def guarded() -> Iterator[Reports]:
     sys.excepthook = reports.take
     threading.excepthook = lambda args: reports.take(args.exc_type, args.exc_value, args.exc_traceback)
     sys.unraisablehook = lambda args: reports.take(args.exc_type, args.exc_value, args.exc_traceback)
-    with _faults(), _qt_messages(), _interrupts(reports):
+    with _faults(), _qt_messages():
         try:
             yield reports
         finally:
@@ -89,8 +89,11 @@ def _qt_message(kind: QtMsgType, _context: QMessageLogContext, text: str | None)
 
 
 @contextlib.contextmanager
-def _interrupts(reports: Reports) -> Iterator[None]:
-    """Let Ctrl+C wake the event loop: Python runs a signal handler only when Python code runs."""
+def interruptible(reports: Reports) -> Iterator[None]:
+    """Let Ctrl+C wake the event loop: Python runs a signal handler only when Python code runs.
+
+    The application must exist already; a notifier needs its event loop.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return

@@ -42,18 +42,21 @@ QToolButton { background: transparent; border: 2px solid transparent; border-rad
 QToolButton:hover { background: $hairline; }
 QToolButton:pressed, QToolButton:checked { background: $hairline; }
 QToolButton:focus { border-color: $text; }
+QToolButton[look="framed"] { border: 1px solid $hairline; padding: 4px 10px; }
+QToolButton[look="framed"]:hover { border-color: $secondary; background: transparent; }
+QToolButton[look="framed"]:focus { border: 2px solid $text; padding: 3px 9px; }
 QToolButton::menu-indicator { image: none; }
 
 QLineEdit, QPlainTextEdit {
   background: $window; color: $text; border: 1px solid $hairline; border-radius: 5px; padding: 1px 5px;
-  selection-background-color: $a; selection-color: $panel; }
+  selection-background-color: $a; selection-color: $panel; placeholder-text-color: $secondary; }
 QLineEdit:hover, QPlainTextEdit:hover { border-color: $secondary; }
 QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid $text; padding: 0 4px; }
 QLineEdit[wrong="true"], QLineEdit[wrong="true"]:focus { border: 2px solid $wrong; padding: 0 4px; }
-QLineEdit[nothing="true"] { color: $secondary; }
 QPlainTextEdit { padding: 6px; }
 QPlainTextEdit:focus { padding: 5px; }
 
+QComboBox { combobox-popup: 0; }
 QComboBox QAbstractItemView, QMenu {
   background: $raised; color: $text; border: 1px solid $hairline; padding: 4px; outline: none; }
 QComboBox QAbstractItemView::item { min-height: 24px; padding: 0 6px; border-radius: 4px; }

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+from typing import TYPE_CHECKING
+
 from PyQt6.QtCore import QByteArray, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
+from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
 from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from gradviz.charts.style import Theme
@@ -24,6 +27,9 @@ from gradviz.screen.statusbar import StatusBar
 from gradviz.screen.theme import Look
 from gradviz.screen.topbar import TopBar
 from gradviz.screen.transport import Transport
+
+if TYPE_CHECKING:
+    from gradviz.screen.outlet import Outlet
 
 QUESTION, ANSWER = 264, 240
 """The widths of the side panels; at 1280 pixels the picture keeps 60 %."""
@@ -47,6 +53,7 @@ class Window(QMainWindow):
         super().__init__()
         self.session, self.look = session, look
         self._painted = False
+        self._folder = settings.folder
         self.setWindowTitle("gradviz")
         self.setMinimumSize(*SMALLEST)
         self.setAcceptDrops(True)
@@ -67,11 +74,31 @@ class Window(QMainWindow):
 
     def open_export(self) -> None:
         """Open the dialog that writes the picture."""
+        if self.session.answer is not None:
+            self.outlet.open(self.session.answer)
 
     def copy_picture(self) -> None:
         """Put the picture on the clipboard."""
+        if self.session.answer is not None:
+            self.outlet.copy(self.session.answer)
 
-    def settings(self, folder: str = "") -> Settings:
+    @functools.cached_property
+    def outlet(self) -> Outlet:
+        """The way out for pictures; it is imported when the first one leaves."""
+        from gradviz.screen.outlet import Outlet
+
+        outlet = Outlet(self.look, self._folder, self)
+        outlet.said.connect(self.status.say)
+        outlet.failed.connect(self.report)
+        return outlet
+
+    def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Finish what is being written before the window goes."""
+        if "outlet" in self.__dict__:
+            self.outlet.close()
+        super().closeEvent(event)
+
+    def settings(self) -> Settings:
         """Return how the window stands, to be remembered."""
         geometry = self.saveGeometry().toBase64().data().decode("ascii")
         return Settings(
@@ -81,7 +108,7 @@ class Window(QMainWindow):
             geometry=geometry,
             question_folded=self.question.isHidden(),
             answer_folded=self.answer.isHidden(),
-            folder=folder,
+            folder=self.outlet.folder if "outlet" in self.__dict__ else self._folder,
         )
 
     def restore(self, settings: Settings) -> None:

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterable
 
 from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gradviz.experiment import FIELDS, Experiment
 from gradviz.screen.controls.choice_row import ChoiceRow
@@ -91,6 +91,7 @@ class Card(QFrame):
         self.rows = {HEADING: cell, **self.rows}
         badge = label(self.slot.upper(), f"badge-{self.slot}")
         badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        badge.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         line = QHBoxLayout()
         line.setSpacing(4)
         line.addWidget(badge)

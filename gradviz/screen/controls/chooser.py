@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PyQt6.QtCore import QPointF, QRectF, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
-from PyQt6.QtWidgets import QComboBox, QSizePolicy
+from PyQt6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PyQt6.QtWidgets import QComboBox, QSizePolicy, QStyledItemDelegate
 
 from gradviz.charts.chart import Role
 from gradviz.fields import Choice
@@ -41,7 +41,8 @@ class Chooser(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.offer(choices)
         self.activated.connect(lambda index: self.chosen.emit(self.itemData(index)))
-        look.changed.connect(self.updateGeometry)
+        look.changed.connect(lambda _: self.updateGeometry())
+        self.setItemDelegate(QStyledItemDelegate(self))  # the default one ignores the style sheet
 
     def offer(self, choices: Sequence[Choice]) -> None:
         """Put another list in its place and keep what is chosen."""
@@ -70,6 +71,17 @@ class Chooser(QComboBox):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the size below which words would be lost."""
         return self.sizeHint()
+
+    def event(self, event: QEvent | None) -> bool:
+        """Keep the keys of a list from playing the story while it has the focus."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Home, Qt.Key.Key_End)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def wheelEvent(self, event: QWheelEvent | None) -> None:  # noqa: N802 - Qt's name
         """Turn with the wheel only when chosen, so that scrolling the panel changes nothing."""

@@ -79,6 +79,6 @@ class NumberRow(Row):
         return self.session.question.get(self.slot).steps // 2 or 1
 
     def _settle(self) -> None:
-        words = max(self.look.px(BOX), self.box.fontMetrics().horizontalAdvance(self.field.none) + 15)
+        words = max(self.look.px(BOX), self.box.fontMetrics().horizontalAdvance(self.field.none) + 18)
         self.box.setFixedSize(words, self.look.px(24))
         self.setAccessibleName(label_plain(self.field))

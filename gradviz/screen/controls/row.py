@@ -108,7 +108,7 @@ class Row(QWidget, ABC, metaclass=_Meta):
         """Return a line with the label at the left and widgets at the right."""
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(6)
+        line.setSpacing(4)
         words: QLabel = label(label_html(self.field))
         words.setTextFormat(Qt.TextFormat.RichText)
         line.addWidget(words, 1)

@@ -39,7 +39,7 @@ class FieldSlider(QSlider):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedHeight(look.px(20))
         self.valueChanged.connect(lambda position: self.moved.emit(self._scale.value(position)))
-        look.changed.connect(self._restyle)
+        look.changed.connect(lambda _: self._restyle())
 
     def show_value(self, value: float | None) -> None:
         """Put the handle where a value is; None fades it."""

@@ -20,7 +20,7 @@ class Switch(QCheckBox):
         self._role, self._look = role, look
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFixedSize(self.sizeHint())
-        look.changed.connect(self.update)
+        look.changed.connect(lambda _: self.update())
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the size with room for the focus ring."""

@@ -44,7 +44,7 @@ def sentence_for(field: Field, sentence: str) -> str:
     """Return an error's sentence with the label in place of the name that code uses."""
     if sentence.startswith(field.name + " "):
         sentence = label_plain(field) + sentence[len(field.name) :]
-    return _none_words(sentence)
+    return re.sub(r"(?<=\d) (?=\d{3}\b)", "\u00a0", _none_words(sentence))
 
 
 def fold_words(fields: list[Field]) -> str:

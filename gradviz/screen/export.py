@@ -1,0 +1,154 @@
+"""The export dialog: the picture, its numbers or the whole run, with a preview of what will be written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from gradviz.errors import ExperimentError, GradvizError
+from gradviz.screen.export_form import ExportForm
+from gradviz.screen.export_order import Order, formats, suggested_name
+from gradviz.screen.export_preview import Preview
+from gradviz.screen.messages import sentence
+from gradviz.screen.press import Press
+from gradviz.screen.runner import Answer
+from gradviz.screen.theme import Look, label
+
+WRITE, SHOW = "write", "preview"
+
+
+class ExportDialog(QDialog):
+    """Asks for format, size, colours and place; writes in the thread of the press.
+
+    Signals
+    -------
+    written : list of Path
+        The files are there.
+    """
+
+    written = pyqtSignal(object)
+
+    def __init__(self, answer: Answer, press: Press, look: Look, folder: Path, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Export")
+        self._answer, self._press = answer, press
+        self._asked: list[Path] = []
+        self.form = ExportForm(len(answer.results), look, folder / f"{suggested_name(answer)}.png")
+        self.preview = Preview(look)
+        self.error = label("", "wrong")
+        self.error.setWordWrap(True)
+        self.error.setTextFormat(Qt.TextFormat.PlainText)
+        self.write_button = QPushButton("Write")
+        self.write_button.setProperty("look", "primary")
+        self.write_button.setDefault(True)
+        self._lay_out()
+        self._wire()
+        self._change()
+
+    def order(self) -> Order:
+        """Return what is asked for as the form stands.
+
+        Raises
+        ------
+        ExperimentError
+            When width or dpi is no number.
+        """
+        form = self.form
+        return Order(self._answer, form.path(), form.width_px(), form.dpi(), form.theme(), form.slots())
+
+    def write(self) -> None:
+        """Write the files, once the user has agreed to replace what is there."""
+        try:
+            order = self.order()
+            order.check()
+        except GradvizError as error:
+            self._refuse(error)
+            return
+        existing = order.existing()
+        if existing and existing != self._asked:
+            self._asked = existing
+            self.write_button.setText("Replace")
+            names = " and ".join(path.name for path in existing)
+            self._say(f"{names} exists already: replace it?" if len(existing) == 1 else f"{names} exist: replace them?")
+            return
+        self.write_button.setEnabled(False)
+        self.write_button.setText("Writing…")
+        self._press.do(WRITE, order.write)
+
+    def _change(self) -> None:
+        """Follow the form: forget the question about replacing, and draw the preview anew."""
+        self._asked = []
+        self.write_button.setText("Write")
+        self.error.hide()
+        self.form.set_wrong("")
+        try:
+            order = self.order()
+            order.check()
+        except ExperimentError as error:
+            self._refuse(error)
+            return
+        except GradvizError:  # a path that is not finished yet is refused when it is to be written
+            if self.form.path().suffix.lower() not in dict(formats()):
+                return
+        self._press.do(SHOW, lambda: order.preview(self.preview.pixels()))
+
+    def _take(self, name: str, result: object) -> None:
+        if name == SHOW and isinstance(result, bytes | str):
+            self.preview.put(result)
+        elif name == WRITE:
+            self.written.emit(result)
+            self.accept()
+
+    def _fail(self, name: str, error: Exception) -> None:
+        if name == SHOW:
+            self.preview.put(sentence(error))
+        elif name == WRITE:
+            self.write_button.setEnabled(True)
+            self.write_button.setText("Write")
+            self._refuse(error)
+
+    def _refuse(self, error: Exception) -> None:
+        self.form.set_wrong(getattr(error, "field", ""))
+        self._say(sentence(error))
+
+    def _say(self, words: str) -> None:
+        self.error.setText(words)
+        self.error.show()
+
+    def _choose_file(self) -> None:
+        filters = ";;".join(f"{words} (*{suffix})" for suffix, words in formats())
+        options = QFileDialog.Option.DontConfirmOverwrite
+        path, _ = QFileDialog.getSaveFileName(self, "Write to", str(self.form.path()), filters, options=options)
+        if path:
+            self.form.put_path(Path(path))
+
+    def _wire(self) -> None:
+        self.form.changed.connect(self._change)
+        self.form.browse.clicked.connect(self._choose_file)
+        self.write_button.clicked.connect(self.write)
+        self._press.done.connect(self._take)
+        self._press.failed.connect(self._fail)
+
+    def _lay_out(self) -> None:
+        cancel = QPushButton("Cancel")
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        buttons.addWidget(cancel)
+        buttons.addWidget(self.write_button)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(label("Export", "title"))
+        left.addWidget(self.form)
+        left.addWidget(self.error)
+        left.addStretch()
+        left.addLayout(buttons)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 16, 16, 16)
+        row.setSpacing(16)
+        row.addLayout(left)
+        row.addWidget(self.preview, 1)

@@ -1,0 +1,140 @@
+"""What the export dialog asks: format, size, colours, networks, place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from gradviz.errors import ExperimentError
+from gradviz.fields import Choice
+from gradviz.paper import Look as PaperLook
+from gradviz.screen.controls.chooser import Chooser
+from gradviz.screen.export_order import RUN, formats
+from gradviz.screen.question import Slot
+from gradviz.screen.theme import Look, label
+
+WIDTH = 300
+_BOTH = (Choice("ab", "A and B, two files", ""), Choice("a", "A alone", ""), Choice("b", "B alone", ""))
+_THEMES = (Choice("light", "light", ""), Choice("dark", "dark", ""))
+
+
+class ExportForm(QWidget):
+    """Controls with their words; which are shown depends on the format.
+
+    Signals
+    -------
+    changed : ()
+        Something else is asked for.
+    """
+
+    changed = pyqtSignal()
+
+    def __init__(self, networks: int, look: Look, path: Path) -> None:
+        super().__init__()
+        self._networks = networks
+        self.format = Chooser([Choice(suffix, words, "") for suffix, words in formats()], "neutral", look)
+        self.colours = Chooser(_THEMES, "neutral", look)
+        self.colours.show_value(look.theme.name)
+        self.networks = Chooser(_BOTH, "neutral", look)
+        self.width_box, self.dpi_box, self.file = QLineEdit("1920"), QLineEdit("200"), QLineEdit(str(path))
+        self.browse = QPushButton("Choose…")
+        self.browse.setAutoDefault(False)
+        self._rows: dict[str, tuple[QLabel, QWidget]] = {}
+        self.setFixedWidth(look.px(WIDTH))
+        self._lay_out()
+        self._wire()
+        self._show_rows()
+
+    def path(self) -> Path:
+        """Return the file to be written."""
+        return Path(self.file.text().strip()).expanduser()
+
+    def put_path(self, path: Path) -> None:
+        """Take a path; without an ending it gets that of the format."""
+        self.file.setText(str(path if path.suffix else path.with_suffix(self.format.currentData())))
+        self._path_edited()
+
+    def width_px(self) -> int:
+        """Return the width in pixels; formats without pixels are laid out in their natural size."""
+        if self.format.currentData() != ".png":
+            return PaperLook.width
+        return int(_number(self.width_box.text(), "width", "pixels"))
+
+    def dpi(self) -> float | None:
+        """Return the pixels per inch, where there are pixels."""
+        if self.format.currentData() != ".png":
+            return None
+        return _number(self.dpi_box.text(), "dpi", "pixels per inch")
+
+    def theme(self) -> str:
+        """Return the name of the theme."""
+        return str(self.colours.currentData())
+
+    def slots(self) -> tuple[Slot, ...]:
+        """Return the networks whose runs are wanted."""
+        wanted: dict[str, tuple[Slot, ...]] = {"ab": ("a", "b"), "a": ("a",), "b": ("b",)}
+        return wanted[self.networks.currentData()]
+
+    def set_wrong(self, field: str) -> None:
+        """Frame the box of a field as wrong, and every other one as right."""
+        for name, box in (("width", self.width_box), ("dpi", self.dpi_box)):
+            box.setProperty("wrong", name == field)
+            style = box.style()
+            if style is not None:
+                style.polish(box)
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        rows = (("format", "Format", self.format), ("width", "Width, px", self.width_box),
+                ("dpi", "Dots per inch", self.dpi_box), ("colours", "Colours", self.colours),
+                ("networks", "Networks", self.networks), ("file", "File", self.file))  # fmt: skip
+        for index, (name, words, control) in enumerate(rows):
+            caption = label(words)
+            caption.setBuddy(control)
+            control.setAccessibleName(words)
+            grid.addWidget(caption, index, 0)
+            grid.addWidget(control, index, 1)
+            self._rows[name] = (caption, control)
+        grid.addWidget(self.browse, len(rows), 1, Qt.AlignmentFlag.AlignLeft)
+
+    def _wire(self) -> None:
+        self.format.chosen.connect(self._format_chosen)
+        for chooser in (self.colours, self.networks):
+            chooser.chosen.connect(self.changed)
+        for box in (self.width_box, self.dpi_box):
+            box.textEdited.connect(self.changed)
+        self.file.textEdited.connect(self._path_edited)
+
+    def _format_chosen(self, suffix: str) -> None:
+        path = self.path()
+        self.file.setText(str(path.with_suffix(suffix) if path.name else path / f"picture{suffix}"))
+        self._show_rows()
+        self.changed.emit()
+
+    def _path_edited(self) -> None:
+        suffix = self.path().suffix.lower()
+        if suffix in dict(formats()):
+            self.format.show_value(suffix)
+        self._show_rows()
+        self.changed.emit()
+
+    def _show_rows(self) -> None:
+        suffix = self.format.currentData()
+        shown = {"width": suffix == ".png", "dpi": suffix == ".png", "colours": suffix not in (".csv", RUN),
+                 "networks": suffix == RUN and self._networks > 1}  # fmt: skip
+        for name, visible in shown.items():
+            for widget in self._rows[name]:
+                widget.setVisible(visible)
+
+
+def _number(text: str, field: str, unit: str) -> float:
+    try:
+        number = float(text.replace(" ", "").replace(",", "."))
+    except ValueError:
+        raise ExperimentError(f"{field} must be a number of {unit}; you typed {text or 'nothing'}.", field) from None
+    return int(number) if number.is_integer() else number

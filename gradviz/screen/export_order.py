@@ -1,0 +1,119 @@
+"""What is to be written, and where; pure, and safe in any thread."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from gradviz.cells import CELLS
+from gradviz.errors import FileError
+from gradviz.paper import Look, export, export_run, png_bytes
+from gradviz.paper.formats import FORMATS
+from gradviz.paper.records import RECORDS
+from gradviz.result import Result
+from gradviz.screen.question import Slot
+from gradviz.screen.runner import Answer
+
+RUN = ".npz"
+"""The format of whole runs; every other one is a format of the picture."""
+LINES = 40
+
+
+def formats() -> list[tuple[str, str]]:
+    """Return suffix and words of every format that the dialog offers."""
+    pictures = [(suffix, form.label) for suffix, form in FORMATS.items()]
+    return [*pictures, (RUN, f"NPZ: {RECORDS[RUN].label}")]
+
+
+@dataclass(frozen=True)
+class Order:
+    """One export: the answer on the screen, the format by the path's suffix, and its look.
+
+    ``slots`` are the networks whose runs are written; two of them make two files.
+    """
+
+    answer: Answer
+    path: Path
+    width: int = 1920
+    dpi: float | None = 200
+    theme: str = "light"
+    slots: tuple[Slot, ...] = ("a", "b")
+
+    @property
+    def suffix(self) -> str:
+        """The format."""
+        return self.path.suffix.lower()
+
+    def results(self) -> list[tuple[Slot, Result]]:
+        """Return the runs that are wanted and present."""
+        present: list[tuple[Slot, Result]] = list(zip(("a", "b"), self.answer.results, strict=False))
+        return [(slot, result) for slot, result in present if slot in self.slots]
+
+    def targets(self) -> list[Path]:
+        """Return the files that will be written; runs of two networks end in -a and -b."""
+        if self.suffix != RUN or len(self.results()) == 1:
+            return [self.path]
+        return [self.path.with_stem(f"{self.path.stem}-{slot}") for slot, _ in self.results()]
+
+    def existing(self) -> list[Path]:
+        """Return the files that would be replaced."""
+        return [path for path in self.targets() if path.is_file()]
+
+    def check(self) -> None:
+        """Refuse what can be refused before anything is drawn.
+
+        Raises
+        ------
+        ExperimentError
+            When width, dpi or theme is out of range; it names the field.
+        FileError
+            When the path is a folder, lies in none, or has an unknown suffix.
+        """
+        Look(self.width, self.dpi, self.theme)
+        known = [suffix for suffix, _ in formats()]
+        if self.path.is_dir():
+            raise FileError(f"{self.path} is a folder; give a file name.")
+        if self.suffix not in known:
+            raise FileError(f"{self.path.name or 'The name'} needs one of the endings {', '.join(known)}.")
+        if not self.path.parent.is_dir():
+            raise FileError(f"There is no folder {self.path.parent}; choose another place.")
+
+    def write(self) -> list[Path]:
+        """Write the files, each whole or not at all, and return them."""
+        if self.suffix != RUN:
+            return [export(self.answer.chart, self.path, width=self.width, dpi=self.dpi, theme=self.theme)]
+        pairs = zip(self.results(), self.targets(), strict=True)
+        return [export_run(result, path) for (_, result), path in pairs]
+
+    def preview(self, pixels: int) -> bytes | str:
+        """Return what will be written, small: a PNG of ``pixels`` width, or the first lines."""
+        if self.suffix == RUN:
+            return "\n\n".join(_contents(path, result) for path, (_, result) in zip(self.targets(), self.results(),
+                                                                                    strict=True))  # fmt: skip
+        if self.suffix == ".csv":
+            stream = io.BytesIO()
+            FORMATS[".csv"].write(self.answer.chart, stream, Look())
+            return "\n".join(stream.getvalue().decode("utf-8").splitlines()[:LINES])
+        dpi = None if self.dpi is None else max(30.0, self.dpi * pixels / self.width)
+        return png_bytes(self.answer.chart, width=pixels, dpi=dpi, theme=self.theme)
+
+
+def suggested_name(answer: Answer) -> str:
+    """Return a file name that says which networks it shows: ``tanh-rnn-lstm``."""
+    labels = [CELLS[result.experiment.cell].label for result in answer.results]
+    return "-".join(dict.fromkeys(label.lower().replace(" ", "-") for label in labels))
+
+
+def size_words(paths: list[Path]) -> str:
+    """Return how large files are together: ``41 kB``."""
+    total = sum(path.stat().st_size for path in paths)
+    return f"{total / 1e6:.1f} MB" if total >= 1e6 else f"{max(1, round(total / 1e3))} kB"
+
+
+def _contents(path: Path, result: Result) -> str:
+    arrays = {"hidden": result.hidden, "cell_state": result.cell_state, "log10_grad_hidden": result.log10_grad_hidden,
+              "log10_grad_cell": result.log10_grad_cell, "log10_grad_input": result.log10_grad_input,
+              "log10_grad_recurrent": result.log10_grad_recurrent, **result.weights}  # fmt: skip
+    lines = [f"{name}  {' × '.join(map(str, array.shape))}" for name, array in arrays.items() if array is not None]
+    return "\n".join([path.name, *(f"  {line}" for line in lines), "  gates, gradients and the question"])
