@@ -12,7 +12,7 @@ Script = Literal["", "_", "^"]
 
 _SCRIPT = re.compile(r"([_^])(?:\{([^{}]*)\}|(\w|−))")
 _SUPERSCRIPTS = str.maketrans("0123456789−-+nT⊤", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺ⁿᵀᵀ")
-_SUBSCRIPTS = str.maketrans("0123456789−-+", "₀₁₂₃₄₅₆₇₈₉₋₋₊")
+_SUBSCRIPTS = str.maketrans("0123456789−-+thknx", "₀₁₂₃₄₅₆₇₈₉₋₋₊ₜₕₖₙₓ")
 
 
 def runs(text: str) -> Iterator[tuple[str, Script]]:
@@ -43,10 +43,9 @@ def to_plain(text: str) -> str:
 
     def plain(kind: str, inner: str) -> str:
         table = _SUPERSCRIPTS if kind == "^" else _SUBSCRIPTS
-        raised = inner.translate(table)
-        if all(character in table.values() for character in map(ord, raised)) or kind == "_":
-            return raised if raised != inner or kind == "^" else f"_{inner}"
-        return f"^({inner})"
+        if all(ord(character) in table for character in inner):
+            return inner.translate(table)
+        return f"{kind}{inner}" if len(inner) == 1 else f"{kind}({inner})"
 
     return _convert(text, plain)
 
