@@ -55,7 +55,7 @@ def _grid(page: Page, row: Row, axes: Axes, labels: Labels) -> None:
 def _curve(page: Page, row: Row, axes: Axes, labels: Labels, curve: Curve) -> Array:
     x, y = thinned(curve.x, curve.y)
     line = _points(row, x, y)
-    labels.avoid_line(line)
+    labels.avoid_line(line, 0.6 if curve.role == "theory" else 1.0)
     colour = page.theme.role_colour(curve.role)
     style = _ROUGH if _is_rough(line, row.box) else _STYLE.get(curve.role, _SOLID)
     axes.plot(x, y, color=colour, zorder=_ORDER.get(curve.role, 3), solid_joinstyle="round", **style)
@@ -99,7 +99,7 @@ def _name(page: Page, labels: Labels, thing: Curve | Level, line: Array) -> bool
     font = LABEL if isinstance(thing, Curve) and thing.role in ("a", "b") else SMALL
     breaks = _breaks(thing.label, font, labels.room.width - 8)
     sizes = [(max(width(words, font) for words in lines), len(lines) * font.size * LEADING) for lines in breaks]
-    place = labels.beside(line, sizes)
+    place = labels.beside(line, sizes, 0.8 if font is LABEL else 4.0)
     if place is None:
         return False
     which, box = place

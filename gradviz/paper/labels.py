@@ -16,7 +16,7 @@ GAP = 3.0
 _STEP = 2.5
 _PLACES = 60
 _IMPOSSIBLE = 1e4
-TOO_MUCH = 14.0
+TOO_MUCH = 20.0
 """How much a label may hide, in points of a line (one about every 2.5 points of its length)."""
 
 Size = tuple[float, float]
@@ -72,8 +72,8 @@ class Labels:
         """Return the same labels with room up to ``right``; what is taken there is not taken here."""
         return Labels(replace(self.room, right=right), list(self._lines), list(self._weights), list(self._taken))
 
-    def beside(self, line: Array, sizes: list[Size]) -> tuple[int, Box] | None:
-        """Take the best place near ``line`` for a label of one of the sizes.
+    def beside(self, line: Array, sizes: list[Size], broken: float) -> tuple[int, Box] | None:
+        """Take the best place near ``line`` for a label of one of the sizes; each later one costs ``broken``.
 
         Returns
         -------
@@ -81,7 +81,7 @@ class Labels:
             Which size, and where; None if every place hides a label or much of a line.
         """
         proposals = [
-            (left, bottom, *size, cost + 0.8 * index)
+            (left, bottom, *size, cost + broken * index)
             for index, size in enumerate(sizes)
             for left, bottom, cost in self._places(line, *size)
         ]

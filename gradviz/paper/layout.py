@@ -88,7 +88,8 @@ def limits(heat: HeatMap) -> tuple[str, str]:
 
 
 def _limit(value: float, signed: bool) -> str:
-    words = f"{value:.0f}".replace("-", "−") if value == round(value) and abs(value) < 1000 else number(value, 2)
+    short = f"{value:.3g}"
+    words = number(value, 2) if "e" in short else short.replace("-", "−")
     return f"+{words}" if signed and value > 0 else words
 
 
