@@ -70,7 +70,7 @@ class Transport(QWidget):
     def changeEvent(self, event: QEvent | None) -> None:  # noqa: N802 - Qt's name
         """Grow with the type."""
         super().changeEvent(event)
-        if event is not None and event.type() == QEvent.Type.FontChange:
+        if event is not None and event.type() == QEvent.Type.FontChange and self.layout() is not None:
             self._resize()
 
     def _command(self, name: str) -> Callable[[], None]:

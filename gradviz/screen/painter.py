@@ -1,0 +1,253 @@
+"""The screen painter: it draws any Chart over time, with one cursor through all its panels.
+
+Three layers keep a frame cheap. What stays (headers, axes, words) is a background that Qt keeps as
+a pixmap; curves and maps are pyqtgraph items with a cache of their own; only the cursor, the
+cover, the tint and the dots are drawn anew in each frame.
+"""
+
+from __future__ import annotations
+
+import pyqtgraph as pg
+from PyQt6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, pyqtSignal
+from PyQt6.QtGui import QColor, QMouseEvent, QPainter, QPen, QResizeEvent, QWheelEvent
+from PyQt6.QtWidgets import QGraphicsView, QWidget
+
+from gradviz.charts.chart import Axis, Chart, Panel
+from gradviz.charts.style import Theme
+from gradviz.screen.moment import Moment
+from gradviz.screen.painter_curve_panel import CurvePanel
+from gradviz.screen.painter_hover import draw_hover
+from gradviz.screen.painter_ink import Ink
+from gradviz.screen.painter_layout import Layout, TimeScale, arrange, time_scale
+from gradviz.screen.painter_map_panel import MapPanel
+from gradviz.screen.painter_panel import EmptyPanel, PanelPainter, Story
+from gradviz.screen.painter_text import type_of
+from gradviz.screen.painter_text_panel import TextPanel
+
+_DIMMED = 0.45
+_GLOW = ((9, 0.10), (5, 0.18))
+_ZOOM = 0.8
+
+
+def painter_of(panel: Panel) -> type[PanelPainter]:
+    """Return who draws a panel."""
+    if panel.empty:
+        return EmptyPanel
+    if panel.characters is not None:
+        return TextPanel
+    return MapPanel if panel.maps else CurvePanel
+
+
+class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
+    """The panels of a Chart below each other, on one time scale.
+
+    Signals
+    -------
+    taken : float
+        A hand wants the cursor at this step.
+    rescaled
+        The time scale is another one (resized, zoomed).
+    """
+
+    taken = pyqtSignal(float)
+    rescaled = pyqtSignal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent, background=None)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.chart: Chart | None = None
+        self.panels: list[PanelPainter] = []
+        self.layout_: Layout | None = None
+        self.message = ""
+        self._theme = theme
+        self._story = Story(Moment(), 0)
+        self._window: tuple[float, float] | None = None
+        self._hover: QPointF | None = None
+        self._dimmed = False
+
+    @property
+    def scale_(self) -> TimeScale:
+        """The time scale of all panels; that of a single step before the first chart."""
+        if self.chart is None:
+            return time_scale(Axis("step t", -0.5, 1.5), self.width(), type_of(self.font()))
+        whole = time_scale(self.chart.panels[0].x, self.width(), type_of(self.font()))
+        low, high = self._window or (whole.low, whole.high)
+        return TimeScale(whole.left, whole.right, low, high)
+
+    def show_chart(self, chart: Chart, story: Story) -> None:
+        """Draw a chart: in place of the last one where it has the same panels, else from scratch."""
+        fresh = self.chart is None or [painter_of(p) for p in self.chart.panels] != [
+            painter_of(p) for p in chart.panels
+        ]
+        if self.chart is None or self.chart.panels[0].x != chart.panels[0].x:
+            self._window = None
+        self.chart, self._story = chart, story
+        if fresh:
+            for panel in self.panels:
+                panel.close()
+            self.panels = [painter_of(panel)(self.scene()) for panel in chart.panels]
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Lay out everything again and draw it."""
+        if self.chart is not None:
+            type_ = type_of(self.font())
+            ink = Ink(self._theme, type_, self.devicePixelRatioF())
+            self.layout_ = arrange(self.chart, self.scale_, self.height(), type_)
+            for panel, place in zip(self.panels, self.layout_.places, strict=True):
+                panel.show(place, self.layout_.scale, ink)
+                panel.tell(self._story)
+        self.resetCachedContent()
+        self._repaint()
+        self.rescaled.emit()
+
+    def tell(self, story: Story) -> None:
+        """Show another moment of the story."""
+        self._story = story
+        for panel in self.panels:
+            panel.tell(story)
+        self._repaint()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        self._theme = theme
+        self.refresh()
+
+    def dim(self, dimmed: bool, message: str = "") -> None:
+        """Dim the old picture while a newer one is computed; ``message`` stands where there is none yet."""
+        if (dimmed, message) != (self._dimmed, self.message):
+            self._dimmed, self.message = dimmed, message
+            self._repaint()
+
+    @property
+    def dimmed(self) -> bool:
+        """Whether the picture is an old one."""
+        return self._dimmed
+
+    def zoom(self, factor: float, around: float) -> None:
+        """Show ``factor`` times the span of time around a step, in all panels."""
+        if self.chart is not None:
+            scale = self.scale_.zoomed(factor, around, self.chart.panels[0].x)
+            self._window = (scale.low, scale.high)
+            self.refresh()
+
+    def show_all(self) -> None:
+        """Show the whole time axis again."""
+        self._window = None
+        self.refresh()
+
+    def hover_words(self) -> str:
+        """Return in markup what is under the mouse; nothing beside the panels."""
+        found = self._under(self._hover)
+        if found is None or self._hover is None or self.chart is None:
+            return ""
+        whole = self.chart.panels[0].x
+        step = min(max(round(self.scale_.step(self._hover.x())), round(whole.low + 0.5)), round(whole.high - 0.5))
+        return found.words(step, self._hover.y())
+
+    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:  # noqa: N802 - Qt's name
+        """Draw what stays; Qt keeps it as a pixmap."""
+        painter.fillRect(rect, QColor(self._theme.window))
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        for panel in self.panels:
+            panel.background(painter)
+
+    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:  # noqa: N802 - Qt's name
+        """Draw what moves."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.layout_ is not None:
+            self._cursor(painter)
+            for panel in self.panels:
+                panel.foreground(painter, self._story)
+        if self._dimmed and self.layout_ is not None:
+            veil = QColor(self._theme.window)
+            veil.setAlphaF(_DIMMED)
+            painter.fillRect(rect, veil)
+        if self.message:
+            self._say(painter)
+        words = self.hover_words()
+        if words and self._hover is not None and self.layout_ is not None:
+            draw_hover(painter, self.panels[0].ink, words, self._hover, self.size())
+
+    def changeEvent(self, event: QEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Grow with the type."""
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.FontChange and hasattr(self, "_story"):
+            self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Lay out everything for the new size."""
+        super().resizeEvent(event)
+        if hasattr(self, "_story"):
+            self.refresh()
+
+    def mousePressEvent(self, event: QMouseEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Take the cursor."""
+        if event is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._take(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Drag the cursor, or read what is under the mouse."""
+        if event is None:
+            return
+        self._hover = event.position()
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._take(event.position())
+        self._repaint()
+
+    def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Let the cursor go."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:  # noqa: ARG002, N802 - Qt's name
+        """Show the whole time axis."""
+        self.show_all()
+
+    def leaveEvent(self, event: QEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Forget the mouse."""
+        super().leaveEvent(event)
+        self._hover = None
+        self._repaint()
+
+    def wheelEvent(self, event: QWheelEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Zoom the time axis around the mouse."""
+        if event is not None and event.angleDelta().y():
+            notches = event.angleDelta().y() / 120
+            self.zoom(_ZOOM**notches, self.scale_.step(event.position().x()))
+
+    def _take(self, place: QPointF) -> None:
+        if self.chart is not None:
+            self.taken.emit(float(round(self.scale_.step(place.x()))))
+
+    def _under(self, place: QPointF | None) -> PanelPainter | None:
+        if place is None:
+            return None
+        margin = 4
+        for panel in self.panels:
+            plot = panel.place.plot
+            if plot.adjusted(-margin, -margin, margin, margin).contains(place.toPoint()):
+                return panel
+        return None
+
+    def _cursor(self, painter: QPainter) -> None:
+        ink, scale, moment = self.panels[0].ink, self.scale_, self._story.moment
+        if not scale.low <= moment.step <= scale.high or moment.phase == "loss":
+            return
+        x = scale.px(moment.step)
+        line = QLineF(x, self.panels[0].place.plot.top() - ink.type.px(6), x, self.height())
+        for width, alpha in _GLOW if moment.phase == "backward" else ():
+            painter.setPen(QPen(ink.loss(alpha), ink.type.px(width)))
+            painter.drawLine(line)
+        painter.setPen(QPen(ink.loss(), 1.6 * max(1.0, ink.type.scale)))
+        painter.drawLine(line)
+
+    def _say(self, painter: QPainter) -> None:
+        type_ = type_of(self.font())
+        ink = Ink(self._theme, type_, 1.0)
+        type_.face(14).words(self.message).draw_centred(painter, self.width() / 2, self.height() / 2, ink.secondary)
+
+    def _repaint(self) -> None:
+        viewport = self.viewport()
+        if viewport is not None:
+            viewport.update()

@@ -1,0 +1,167 @@
+"""The panel with curves: bright where the gradient has been, faint where it has not come yet."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pyqtgraph as pg
+from PyQt6.QtCore import QPointF, QRectF, Qt
+from PyQt6.QtGui import QColor, QPainter, QPen
+from PyQt6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QGraphicsScene
+
+from gradviz.charts.chart import Array, Curve
+from gradviz.charts.ticks import ticks
+from gradviz.charts.words import from_log10, number
+from gradviz.screen.painter_curves import lonely, straightened, visible
+from gradviz.screen.painter_ink import FAINT, Ink
+from gradviz.screen.painter_named import Names
+from gradviz.screen.painter_panel import PanelPainter, Story
+
+_TINT = 0.045
+_TICK_PIXELS = 34
+
+
+class _Line:
+    """One curve in the scene, twice: thin and faint as a whole, and bright inside a moving window."""
+
+    def __init__(self, window: QGraphicsItem, box: pg.ViewBox) -> None:
+        self.faint = pg.PlotCurveItem(connect="finite", antialias=True)
+        self.bright = pg.PlotCurveItem(connect="finite", antialias=True)
+        self.dots = pg.ScatterPlotItem(pen=None, symbol="o")
+        for item in (self.faint, self.bright):
+            item.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+        box.addItem(self.faint, ignoreBounds=True)
+        box.addItem(self.dots, ignoreBounds=True)
+        self.bright.setParentItem(window)
+
+    def show(self, curve: Curve, x: Array, y: Array, ink: Ink) -> None:
+        theory = curve.role == "theory"
+        if theory:
+            x, y = straightened(x, y)
+        mode = "off" if theory else "on"
+        self.faint.setSegmentedLineMode(mode)
+        self.bright.setSegmentedLineMode(mode)
+        self.faint.setData(x, y, pen=ink.scene_pen(curve.role, 1, 0.7 if theory else FAINT))
+        self.bright.setData(x, y, pen=ink.scene_pen(curve.role, 1 if theory else 2))
+        self.dots.setData(*lonely(x, y), size=6 * ink.ratio, brush=ink.role(curve.role))
+
+
+class CurvePanel(PanelPainter):
+    """Curves on one pair of axes, in a pyqtgraph view box that fills the plot exactly."""
+
+    def __init__(self, scene: QGraphicsScene) -> None:
+        super().__init__(scene)
+        self.box = pg.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0)
+        self.add(self.box)
+        self._window = QGraphicsRectItem(self.box.childGroup)
+        self._window.setPen(QPen(Qt.PenStyle.NoPen))
+        self._window.setZValue(1)
+        self._window.setFlag(QGraphicsItem.GraphicsItemFlag.ItemClipsChildrenToShape)
+        self.lines: list[_Line] = []
+        self.names = Names()
+
+    def prepare(self) -> None:
+        """Give the view box its place and its ranges, and the curves their points."""
+        axis, scale = self.panel.y, self.scale
+        self.box.setGeometry(QRectF(self.place.plot))
+        self.box.setRange(xRange=(scale.low, scale.high), yRange=(axis.low, axis.high), padding=0, update=True)
+        while len(self.lines) < len(self.panel.curves):
+            self.lines.append(_Line(self._window, self.box))
+        pixels = round(self.place.plot.width() * self.ink.ratio)
+        for line, curve in zip(self.lines, self.panel.curves, strict=True):
+            line.show(curve, *visible(curve.x, curve.y, scale.low, scale.high, pixels), self.ink)
+        self.names.arrange(self)
+
+    def px(self, y: float) -> float:
+        """Return the pixel row of a value."""
+        axis, plot = self.panel.y, self.place.plot
+        return plot.top() + (axis.high - y) / (axis.high - axis.low) * plot.height()
+
+    def background(self, painter: QPainter) -> None:
+        """Draw the header, the grid, the ticks and the thresholds."""
+        self.header(painter)
+        plot, ink = self.place.plot, self.ink
+        face = ink.type.face(12)
+        for tick in ticks(self.panel.y, max(2, plot.height() // ink.type.px(_TICK_PIXELS))):
+            y = round(self.px(tick.at))
+            painter.setPen(ink.grid)
+            painter.drawLine(plot.left(), y, plot.right(), y)
+            label = face.words(tick.label)
+            label.draw_right(painter, plot.left() - ink.type.px(9), y + face.metrics.capHeight() / 2, ink.secondary)
+        self._levels(painter)
+
+    def tell(self, story: Story) -> None:
+        """Move the window through which the curves are bright."""
+        low, high = self.panel.y.low, self.panel.y.high
+        self._window.setVisible(story.moment.phase in ("backward", "whole"))
+        left, right = self.scale.low, self.scale.high
+        if story.moment.phase == "backward":
+            left = story.moment.step
+        self._window.setRect(QRectF(left, low, max(0.0, right - left), high - low))
+
+    def foreground(self, painter: QPainter, story: Story) -> None:
+        """Draw the tint, the marks, the labels and the dots at the cursor."""
+        if story.moment.phase == "backward":
+            left = max(self.scale.px(story.moment.step), self.scale.left)
+            right = min(self.scale.px(story.loss_step), self.scale.right)
+            if right > left:
+                plot = self.place.plot
+                painter.fillRect(QRectF(left, plot.top(), right - left, plot.height()), self.ink.loss(_TINT))
+        self.names.draw(painter, self, story)
+        if story.moment.phase in ("backward", "whole"):
+            self._dots(painter, story.moment.step)
+
+    def words(self, step: int, y: float) -> str:
+        """Return the value of the curve that is nearest to the mouse."""
+        nearest, distance = None, math.inf
+        for curve in self.panel.curves:
+            value = value_at(curve, step)
+            away = abs(self.px(value) - y) if math.isfinite(value) else 1e9
+            if away < distance:
+                nearest, distance = (curve, value), away
+        if nearest is None:
+            return f"t = {step}"
+        curve, value = nearest
+        said = from_log10(value) if self.panel.y.log10 else number(value)
+        return f"{self._called(curve, step)} = {said}"
+
+    def _called(self, curve: Curve, step: int) -> str:
+        if curve.role not in ("a", "b"):
+            return f"{curve.label.split(':')[0]} at t = {step}"
+        letter = f"{curve.role.upper()} " if curve.label.startswith(f"{curve.role.upper()} ") else ""
+        return letter + self.panel.y.label.replace("_t", f"_{{{step}}}")
+
+    def _levels(self, painter: QPainter) -> None:
+        plot = self.place.plot
+        for level in self.panel.levels:
+            y = round(self.px(level.y)) + 0.5
+            if plot.top() <= y <= plot.bottom():
+                pen = QPen(self.ink.role(level.role), max(1.0, self.ink.type.scale))
+                pen.setDashPattern([1.5, 3])
+                painter.setPen(pen)
+                painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+
+    def _dots(self, painter: QPainter, step: float) -> None:
+        radius = self.ink.type.px(4.5)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for curve in self.panel.curves:
+            y = value_between(curve, step) if curve.role in ("a", "b") else math.nan
+            if math.isfinite(y) and self.scale.low <= step <= self.scale.high:
+                painter.setPen(QPen(QColor(self.ink.window), 1.5))
+                painter.setBrush(self.ink.role(curve.role))
+                painter.drawEllipse(QPointF(self.scale.px(step), self.px(y)), radius, radius)
+
+
+def value_at(curve: Curve, step: int) -> float:
+    """Return a curve's value at a step; NaN where it has none."""
+    index = int(np.searchsorted(curve.x, step))
+    return float(curve.y[index]) if index < len(curve.x) and curve.x[index] == step else math.nan
+
+
+def value_between(curve: Curve, step: float) -> float:
+    """Return the height of the drawn line at a place between two steps; NaN beside a hole."""
+    if step == math.floor(step):
+        return value_at(curve, int(step))
+    before, after = value_at(curve, math.floor(step)), value_at(curve, math.ceil(step))
+    return before + (step - math.floor(step)) * (after - before) if math.isfinite(after) else math.nan

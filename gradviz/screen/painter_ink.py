@@ -1,0 +1,74 @@
+"""What every part of the picture is drawn with: colours of the theme, type, and the screen's pixels."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QColor, QPen
+
+from gradviz.charts.chart import Role
+from gradviz.charts.style import Theme
+from gradviz.screen.painter_text import Type, blend
+
+FAINT = 0.34
+"""How much of its colour a curve keeps where the gradient has not come yet."""
+
+
+class Ink:
+    """Colours as Qt wants them; pens for scene items are in device pixels, hence ``ratio``."""
+
+    def __init__(self, theme: Theme, type_: Type, ratio: float) -> None:
+        self.theme = theme
+        self.type = type_
+        self.ratio = ratio
+        self._roles: dict[tuple[Role, float], QColor] = {}
+
+    def role(self, role: Role, share: float = 1.0) -> QColor:
+        """Return the colour of a role, or ``share`` of it on the window's own colour."""
+        key = (role, share)
+        if key not in self._roles:
+            self._roles[key] = blend(self.theme.role_colour(role), self.theme.window, share)
+        return self._roles[key]
+
+    def loss(self, alpha: float = 1.0) -> QColor:
+        """Return the colour of the backward pass, transparent where it glows."""
+        colour = QColor(self.theme.loss)
+        colour.setAlphaF(alpha)
+        return colour
+
+    def scene_pen(self, role: Role, width: float, share: float = 1.0) -> QPen:
+        """Return the pen of a curve; theory is dashed."""
+        pen = QPen(self.role(role, share), width * self.ratio * max(1.0, self.type.scale))
+        pen.setCosmetic(True)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        if role == "theory":
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            pen.setDashPattern([5, 4])
+        return pen
+
+    @cached_property
+    def text(self) -> QColor:
+        """The colour of plain text."""
+        return QColor(self.theme.text)
+
+    @cached_property
+    def secondary(self) -> QColor:
+        """The colour of quiet text."""
+        return QColor(self.theme.secondary)
+
+    @cached_property
+    def hairline(self) -> QColor:
+        """The colour of lines that are almost not there."""
+        return QColor(self.theme.hairline)
+
+    @cached_property
+    def grid(self) -> QColor:
+        """Half of a hairline."""
+        return blend(self.theme.hairline, self.theme.window, 0.55)
+
+    @cached_property
+    def window(self) -> QColor:
+        """The colour behind everything."""
+        return QColor(self.theme.window)

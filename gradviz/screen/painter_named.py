@@ -1,0 +1,126 @@
+"""The words inside a panel with curves: the curves' names, the thresholds' and the loss's."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PyQt6.QtCore import QPointF, QRectF
+from PyQt6.QtGui import QPainter, QPen
+
+from gradviz.charts.chart import Array, Curve, Mark, Role
+from gradviz.screen.painter_curves import visible
+from gradviz.screen.painter_labels import Ground, place, sampled
+from gradviz.screen.painter_panel import Story
+from gradviz.screen.painter_text import Words
+
+if TYPE_CHECKING:
+    from gradviz.screen.painter_curve_panel import CurvePanel
+
+_PALE = 0.45
+
+
+@dataclass(frozen=True)
+class Label:
+    """Words at their place; ``box`` is what they cover."""
+
+    words: Words
+    box: QRectF
+    role: Role
+    curve: bool
+
+
+class Names:
+    """Finds a place for every name of a panel, and draws them."""
+
+    def __init__(self) -> None:
+        self.labels: list[Label] = []
+        self.marks: list[tuple[Mark, QRectF]] = []
+        self._before: dict[str, int] = {}
+
+    def arrange(self, panel: CurvePanel) -> None:
+        """Place marks first, then A and B, then what is quieter."""
+        plot = QRectF(panel.place.plot)
+        lines = [self._pixels(panel, curve) for curve in panel.panel.curves]
+        ground = Ground(plot.adjusted(2, 2, -2, -2), [line for line in lines if len(line)])
+        self.marks = [(mark, self._mark_box(panel, mark)) for mark in panel.panel.marks]
+        for mark, box in self.marks:
+            x = panel.scale.px(mark.x)
+            ground.boxes += [box, QRectF(x - 2, plot.top(), 4, plot.height())]
+        self.labels = []
+        nothing = 0
+        for curve, line in zip(panel.panel.curves, lines, strict=True):
+            if len(line):
+                self._name(panel, ground, curve.column, curve.label, curve.role, line)
+            elif curve.role in ("a", "b"):
+                nothing += 1
+                self._nowhere(panel, ground, curve, nothing)
+        for level in panel.panel.levels:
+            y = panel.px(level.y)
+            if plot.top() <= y <= plot.bottom():
+                line = np.array([[plot.left(), y], [plot.right(), y]])
+                ground.curves.append(sampled(line[:, 0], line[:, 1]))
+                self._name(panel, ground, level.label, level.label, level.role, ground.curves[-1])
+
+    def draw(self, painter: QPainter, panel: CurvePanel, story: Story) -> None:
+        """Draw all names; those of the curves are pale until the gradient flows."""
+        told = story.moment.phase in ("backward", "whole")
+        for label in self.labels:
+            colour = panel.ink.role(label.role, 1.0 if told or not label.curve else _PALE)
+            label.words.draw(painter, label.box.left(), label.box.bottom() - label.words.descent, colour)
+        for mark, box in self.marks:
+            if panel.scale.low <= mark.x <= panel.scale.high:
+                self._draw_mark(painter, panel, mark, box, story)
+
+    def _name(self, panel: CurvePanel, ground: Ground, key: str, text: str, role: Role, line: Array) -> None:
+        main = role in ("a", "b")
+        face = panel.ink.type.strong(13) if main else panel.ink.type.face(12)
+        words = face.fitted(text, max(40.0, ground.inside.width() - 8))
+        box, self._before[key] = place(ground, line, words.width, words.height, self._before.get(key, -1))
+        self.labels.append(Label(words, box, role, main))
+
+    def _nowhere(self, panel: CurvePanel, ground: Ground, curve: Curve, count: int) -> None:
+        """Name a curve that has no point to draw: its gradient is zero, and the words say it."""
+        words = panel.ink.type.strong(13).fitted(f"{curve.label}: exactly zero at every step", ground.inside.width())
+        top = ground.inside.bottom() - count * (words.height + 4)
+        box = QRectF(ground.inside.left() + 8, top, words.width, words.height)
+        ground.boxes.append(box)
+        self.labels.append(Label(words, box, curve.role, True))
+
+    def _pixels(self, panel: CurvePanel, curve: Curve) -> Array:
+        scale = panel.scale
+        x, y = visible(curve.x, curve.y, scale.low, scale.high, panel.place.plot.width())
+        across = scale.left + (x - scale.low) * (scale.right - scale.left) / (scale.high - scale.low)
+        axis, plot = panel.panel.y, panel.place.plot
+        points = sampled(across, plot.top() + (axis.high - y) / (axis.high - axis.low) * plot.height())
+        return points[(points[:, 0] >= scale.left) & (points[:, 0] <= scale.right)]
+
+    def _mark_box(self, panel: CurvePanel, mark: Mark) -> QRectF:
+        """Stand right of the line, beside the plot where the line is its edge; else left of it."""
+        type_, plot = panel.ink.type, panel.place.plot
+        width = max(type_.strong(12).words(mark.label).width, type_.face(12).words(mark.detail).width)
+        x = panel.scale.px(mark.x) + type_.px(8)
+        if x + width > plot.right() and x < plot.right() - type_.px(24):
+            x -= width + type_.px(16)
+        return QRectF(x, plot.top(), width, type_.px(32))
+
+    def _draw_mark(self, painter: QPainter, panel: CurvePanel, mark: Mark, box: QRectF, story: Story) -> None:
+        type_, plot = panel.ink.type, panel.place.plot
+        forward = story.moment.phase == "forward"
+        x = round(panel.scale.px(mark.x))
+        if story.moment.phase == "loss":
+            self._pulse(painter, panel, x, story)
+        colour = panel.ink.role(mark.role, _PALE if forward else 1.0)
+        painter.setPen(QPen(colour, 2 * max(1.0, type_.scale)))
+        painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
+        type_.strong(12).words(mark.label).draw(painter, box.left(), box.top() + type_.px(10), colour)
+        quiet = panel.ink.secondary
+        type_.face(12).words(mark.detail).draw(painter, box.left(), box.top() + type_.px(26), quiet)
+
+    def _pulse(self, painter: QPainter, panel: CurvePanel, x: float, story: Story) -> None:
+        plot, strength = panel.place.plot, math.sin(math.pi * story.moment.pulse)
+        for width, alpha in ((26, 0.10), (14, 0.18), (7, 0.3)):
+            reach = panel.ink.type.px(width) * strength
+            painter.fillRect(QRectF(x - reach / 2, plot.top(), reach, plot.height()), panel.ink.loss(alpha * strength))

@@ -1,0 +1,127 @@
+"""What every panel of the picture has: its header, its place, and its part in the story."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+
+from PyQt6.QtGui import QPainter
+from PyQt6.QtWidgets import QGraphicsItem, QGraphicsScene
+
+from gradviz.charts.chart import Panel
+from gradviz.screen.moment import Moment
+from gradviz.screen.painter_ink import Ink
+from gradviz.screen.painter_layout import Place, TimeScale
+
+
+@dataclass(frozen=True)
+class Story:
+    """The moment that is shown, and the step at which the backward pass begins."""
+
+    moment: Moment
+    loss_step: int
+
+
+class PanelPainter(ABC):
+    """Draws one panel in three layers: a background that is painted once, scene items, a foreground.
+
+    Parameters
+    ----------
+    scene : QGraphicsScene
+        Where the scene items live; their coordinates are the widget's pixels.
+    """
+
+    def __init__(self, scene: QGraphicsScene) -> None:
+        self._scene = scene
+        self._items: list[QGraphicsItem] = []
+
+    def show(self, place: Place, scale: TimeScale, ink: Ink) -> None:
+        """Take a panel (a new one, or the old one at a new place) and make ready what is drawn once."""
+        self.place, self.scale, self.ink = place, scale, ink
+        self.prepare()
+
+    @property
+    def panel(self) -> Panel:
+        """The data that is drawn."""
+        return self.place.panel
+
+    @abstractmethod
+    def prepare(self) -> None:
+        """Bring the scene items up to date."""
+
+    @abstractmethod
+    def background(self, painter: QPainter) -> None:
+        """Draw what stays while the story runs."""
+
+    @abstractmethod
+    def tell(self, story: Story) -> None:
+        """Bring the scene items to a moment of the story."""
+
+    @abstractmethod
+    def foreground(self, painter: QPainter, story: Story) -> None:
+        """Draw what moves."""
+
+    @abstractmethod
+    def words(self, step: int, y: float) -> str:
+        """Return in markup what is under the mouse at a step and a pixel row."""
+
+    def note(self) -> str:
+        """Return what the header adds to the panel's own subtitle."""
+        return ""
+
+    def close(self) -> None:
+        """Take the scene items out of the scene."""
+        for item in self._items:
+            self._scene.removeItem(item)
+
+    def add(self, item: QGraphicsItem) -> None:
+        """Put an item into the scene until `close`."""
+        self._items.append(item)
+        self._scene.addItem(item)
+
+    def header(self, painter: QPainter) -> None:
+        """Draw the title and, as far as there is room, the subtitle."""
+        ink, plot = self.ink, self.place.plot
+        title_face = ink.type.strong(16) if self.place.main else ink.type.face(12)
+        baseline = plot.top() - ink.type.px(14 if self.place.main else 7)
+        title = title_face.fitted(self.panel.title, plot.width())
+        title.draw(painter, plot.left(), baseline, ink.text if self.place.main else ink.secondary)
+        subtitle = ", ".join(part for part in (self.panel.subtitle, self.note()) if part)
+        room = plot.width() - title.width - ink.type.px(14)
+        if subtitle and room > ink.type.px(60):
+            face = ink.type.face(12.5 if self.place.main else 11)
+            face.fitted(subtitle, room).draw(
+                painter, plot.left() + title.width + ink.type.px(12), baseline, ink.secondary
+            )
+
+    def say(self, painter: QPainter, markup: str) -> None:
+        """Draw words in the middle of the plot, where there is nothing else to draw."""
+        plot, face = self.place.plot, self.ink.type.face(13)
+        made = face.fitted(markup, plot.width())
+        made.draw_centred(
+            painter, plot.center().x(), plot.center().y() + face.metrics.capHeight() / 2, self.ink.secondary
+        )
+
+
+class EmptyPanel(PanelPainter):
+    """A panel with nothing to draw: it says why."""
+
+    def prepare(self) -> None:
+        """There is no scene item."""
+
+    def background(self, painter: QPainter) -> None:
+        """Draw the header, a frame, and the words."""
+        self.header(painter)
+        painter.setPen(self.ink.grid)
+        painter.drawRect(self.place.plot.adjusted(0, 0, -1, -1))
+        self.say(painter, self.panel.empty)
+
+    def tell(self, story: Story) -> None:
+        """Nothing changes."""
+
+    def foreground(self, painter: QPainter, story: Story) -> None:
+        """Nothing moves."""
+
+    def words(self, step: int, y: float) -> str:  # noqa: ARG002
+        """Return the step alone."""
+        return f"t = {step}"
