@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gradviz.charts.chart import Axis
 from gradviz.charts.words import from_log10, number, power
+from gradviz.fields import spaced
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,10 @@ def ticks(axis: Axis, most: int) -> tuple[Tick, ...]:
     if axis.log10:
         return _log_ticks(axis, most)
     if axis.high - axis.low >= 2:
-        return tuple(Tick(at, f"{at}") for at in steps(math.ceil(axis.low), math.floor(axis.high), most))
+        return tuple(
+            Tick(at, spaced(at).replace(" ", "\u2009"))
+            for at in steps(math.ceil(axis.low), math.floor(axis.high), most)
+        )
     size = _decimal((axis.high - axis.low) / most)
     places = range(math.ceil(axis.low / size), math.floor(axis.high / size) + 1)
     return tuple(Tick(place * size, number(place * size)) for place in places)

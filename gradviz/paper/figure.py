@@ -13,7 +13,7 @@ from gradviz.paper.page import Page
 from gradviz.paper.type import LABEL, NUMBER, QUIET, SMALL, TITLE, width, wrapped
 
 
-def figure(chart: Chart, across: float, theme: Theme) -> Figure:
+def figure(chart: Chart, across: float, theme: Theme, pixels: float = 4.0) -> Figure:
     """Return the picture on a page ``across`` points wide.
 
     Parameters
@@ -24,9 +24,11 @@ def figure(chart: Chart, across: float, theme: Theme) -> Figure:
         The width in points (1/72 inch); the height follows.
     theme
         The colours.
+    pixels
+        How many pixels a point has.
     """
-    places = layout(chart, across)
-    page = Page(places.width, places.height, theme)
+    places = layout(chart, across, pixels)
+    page = Page(places.width, places.height, theme, pixels)
     left = places.rows[0].box.left
     _head(page, places.head, left, places.height - 13)
     for row in places.rows:

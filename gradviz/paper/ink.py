@@ -38,7 +38,8 @@ def save(chart: Chart, stream: BinaryIO, look: Look, kind: str, about: Mapping[s
     """Write the picture of ``chart`` as ``kind`` (png, svg or pdf) with ``about`` as its metadata."""
     with _ONE_AT_A_TIME, matplotlib.rc_context(_SETTINGS), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing")
-        drawn = figure(chart, look.points, look.colours)
+        pixels = look.width / look.points if kind == "png" else 4.0
+        drawn = figure(chart, look.points, look.colours, pixels)
         options: dict[str, Any] = {"dpi": look.width / drawn.get_figwidth()} if kind == "png" else {}
         if kind == "png":
             options["pil_kwargs"] = {"dpi": (look.resolution, look.resolution)}

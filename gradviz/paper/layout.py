@@ -62,10 +62,10 @@ class Layout:
     caption_top: float
 
 
-def layout(chart: Chart, across: float) -> Layout:
+def layout(chart: Chart, across: float, pixels: float) -> Layout:
     """Return the places of everything on a page ``across`` points wide; its height follows."""
     left, right = _left(chart), across - _right(chart, across)
-    page_head, heads = _heads(chart, across - EDGE - left)
+    page_head, heads = _heads(chart, across - EDGE - left, (right - left) * pixels)
     words = caption(chart, across - EDGE - left)
     unit = min(max(0.1 * across, 40.0), 88.0)
     heights = [max(panel.height * unit, 16.0) for panel in chart.panels]
@@ -98,14 +98,21 @@ def _x_ticks(axis: Axis, room: float) -> tuple[Tick, ...]:
     return ticks(axis, max(2, min(9, int(room / (2.4 * widest)))))
 
 
-def _heads(chart: Chart, room: float) -> tuple[Head, list[Head]]:
+def _heads(chart: Chart, room: float, columns: float) -> tuple[Head, list[Head]]:
     """Return the head of the page and of every panel; the page has none where the first panel says the same."""
     same = chart.panels[0].title == chart.title
     page = Head([""], [], 0.0, TITLE) if same else _head(chart.title, "", TITLE, room)
     fonts = [TITLE if same and index == 0 else QUIET for index in range(len(chart.panels))]
-    return page, [
-        _head(panel.title, panel.subtitle, font, room) for panel, font in zip(chart.panels, fonts, strict=True)
-    ]
+    quiet = [_subtitle(panel, columns) for panel in chart.panels]
+    rows = zip(chart.panels, quiet, fonts, strict=True)
+    return page, [_head(panel.title, subtitle, font, room) for panel, subtitle, font in rows]
+
+
+def _subtitle(panel: Panel, columns: float) -> str:
+    """Return the subtitle; a map with more steps than columns of pixels says what a column is."""
+    most = max((heat.values.shape[1] for heat in panel.maps), default=0)
+    words = [f"a column is the mean of about {round(most / columns)} steps"] if most > 1.5 * columns else []
+    return ", ".join([panel.subtitle, *words] if panel.subtitle else words)
 
 
 def _head(title: str, subtitle: str, font: Font, room: float) -> Head:

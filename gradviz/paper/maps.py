@@ -12,9 +12,6 @@ from gradviz.paper.page import Page
 from gradviz.paper.thin import mean_map
 from gradviz.paper.type import SMALL
 
-_PIXELS = 4.0
-"""Pixels a point: 288 per inch, so that a viewer that smooths pictures leaves every cell sharp."""
-
 
 def draw(page: Page, row: Row) -> None:
     """Draw the maps and the colour bar of the first one."""
@@ -23,26 +20,26 @@ def draw(page: Page, row: Row) -> None:
     for heat in row.panel.maps:
         left, columns = heat.first - 0.5, heat.values.shape[1]
         extent = (left, left + columns, row.panel.y.low, row.panel.y.high)
-        picture = _enlarged(coloured(heat, row.box, page.theme), row.box)
+        picture = _enlarged(coloured(heat, row.box, page.theme, page.pixels), row.box, page.pixels)
         axes.imshow(picture, extent=extent, aspect="auto", interpolation="none", origin="upper", zorder=1)
     axes.set_xlim(row.panel.x.low, row.panel.x.high)
     if row.panel.maps:
         _bar(page, row.box, row.panel.maps[0])
 
 
-def coloured(heat: HeatMap, box: Box, theme: Theme) -> Array:
+def coloured(heat: HeatMap, box: Box, theme: Theme, pixels: float) -> Array:
     """Return the map as RGB of shape (rows, columns, 3), with no more cells than the page can show."""
     known = np.isfinite(heat.values)
     values = np.clip(heat.values, heat.low, heat.high) if known.all() else np.where(known, heat.values, heat.low)
-    values = mean_map(values, int(box.height * _PIXELS), int(box.width * _PIXELS))
+    values = mean_map(values, int(box.height * pixels), int(box.width * pixels))
     index = np.rint((values - heat.low) / (heat.high - heat.low) * 255).clip(0, 255).astype(int)
     picture: Array = theme.lut(heat.palette)[index]
     return picture
 
 
-def _enlarged(picture: Array, box: Box) -> Array:
+def _enlarged(picture: Array, box: Box, pixels: float) -> Array:
     rows, columns = picture.shape[:2]
-    down, across = int(box.height * _PIXELS / rows), int(box.width * _PIXELS / columns)
+    down, across = int(box.height * pixels / rows), int(box.width * pixels / columns)
     enlarged: Array = np.repeat(np.repeat(picture, max(1, down), axis=0), max(1, across), axis=1)
     return enlarged
 

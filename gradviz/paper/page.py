@@ -25,10 +25,13 @@ class Page:
         The size in points.
     theme
         Its colours.
+    pixels
+        How many pixels a point has, for maps; by default 288 an inch, so that a viewer that
+        smooths pictures leaves every cell sharp.
     """
 
-    def __init__(self, across: float, high: float, theme: Theme) -> None:
-        self.theme = theme
+    def __init__(self, across: float, high: float, theme: Theme, pixels: float = 4.0) -> None:
+        self.theme, self.pixels = theme, pixels
         self.figure = Figure(figsize=(across / 72, high / 72), facecolor=theme.panel)
         self._across, self._high = across, high
         self._points = Affine2D().scale(1 / 72) + self.figure.dpi_scale_trans
