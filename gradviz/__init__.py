@@ -41,9 +41,17 @@ __all__ = [
     "FileError",
     "GradvizError",
     "Result",
+    "devices",
     "load",
     "run",
 ]
+
+
+def devices() -> list[tuple[str, str]]:
+    """Return the devices of this machine, best first, each as (name, description); imports torch."""
+    from gradviz.engine.devices import available
+
+    return available()
 
 
 def __getattr__(name: str) -> Any:

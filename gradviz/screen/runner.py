@@ -54,12 +54,15 @@ class Runner(QObject):
         The share (0 to 1) of the running question that is done.
     busy_changed : bool
         Whether something is being computed or waits.
+    devices_found : tuple of str
+        The devices of this machine, once, after the first answer: torch knows them now.
     """
 
     answered = pyqtSignal(object)
     failed = pyqtSignal(object)
     progressed = pyqtSignal(float)
     busy_changed = pyqtSignal(bool)
+    devices_found = pyqtSignal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +72,8 @@ class Runner(QObject):
         self._started = 0.0
         self._closing = False
         self._known: dict[Experiment, Result] = {}
+        self._done = self._of = 0
+        self._devices: tuple[str, ...] = ()
         self._thread = threading.Thread(target=self._serve, name="gradviz-compute", daemon=True)
         self._thread.start()
 
@@ -119,10 +124,13 @@ class Runner(QObject):
     def _answer(self, question: Question) -> None:
         began = time.perf_counter()
         results: list[Result] = []
+        self._of = sum(experiment not in self._known for experiment in question.experiments())
+        self._done = 0
         try:
             for experiment in question.experiments():
                 results.append(self._result(experiment))  # noqa: PERF401 - a failure must know which one
             chart = CHARTS["lecture"](*results)
+            found = self._devices or tuple(name for name, _ in gradviz.devices())
         except Cancelled:
             return
         except Exception as error:
@@ -131,11 +139,17 @@ class Runner(QObject):
             return
         self._known = {result.experiment: result for result in results}
         self.answered.emit(Answer(question, tuple(results), chart, time.perf_counter() - began))
+        if not self._devices:
+            self._devices = found
+            self.devices_found.emit(found)
 
     def _result(self, experiment: Experiment) -> Result:
         known = self._known.get(experiment)
-        return known if known is not None else gradviz.run(experiment, control=self._control)
+        if known is None:
+            known = gradviz.run(experiment, control=self._control)
+            self._done += 1
+        return known
 
     def _report(self, share: float) -> None:
         if time.monotonic() - self._started > PATIENCE:
-            self.progressed.emit(share)
+            self.progressed.emit((self._done + share) / max(1, self._of))

@@ -111,12 +111,14 @@ class Session(QObject):
     def undo(self) -> None:
         """Return to the question before the last edit."""
         if self._undo:
+            self._last_edit = ("", "", 0.0)
             self._redo.append(self.question)
             self._show(self._undo.pop())
 
     def redo(self) -> None:
         """Take back the last undo."""
         if self._redo:
+            self._last_edit = ("", "", 0.0)
             self._undo.append(self.question)
             self._show(self._redo.pop())
 

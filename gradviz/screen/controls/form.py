@@ -101,6 +101,7 @@ class Form(QScrollArea):
         session.question_changed.connect(self.follow)
         session.refused.connect(self.refuse)
         session.answered.connect(self._forgive)
+        session.runner.devices_found.connect(self.offer_devices)
         self.cards["b"].closed.connect(lambda: session.compare(None))
         self.compare.clicked.connect(lambda: session.compare(self._removed))
         self.new_draw.clicked.connect(session.new_draw)

@@ -1,0 +1,57 @@
+"""A runner that computes only when a test says so, and in the test's own thread."""
+
+from PyQt6.QtCore import QObject, pyqtSignal
+
+import gradviz
+from gradviz.charts import CHARTS
+from gradviz.screen.question import Question
+from gradviz.screen.runner import Answer, Failure
+
+
+class FakeRunner(QObject):
+    answered = pyqtSignal(object)
+    failed = pyqtSignal(object)
+    progressed = pyqtSignal(float)
+    busy_changed = pyqtSignal(bool)
+    devices_found = pyqtSignal(object)
+
+    def __init__(self):
+        super().__init__()
+        self.asked = []
+        self.stopped = 0
+
+    def ask(self, question):
+        self.asked.append(question)
+
+    def stop(self):
+        self.stopped += 1
+
+    def close(self):
+        pass
+
+    def answer(self, question=None):
+        """Answer the newest question as the thread would."""
+        self.answered.emit(answer_to(question or self.asked[-1]))
+
+    def fail(self, error, slot="a"):
+        self.failed.emit(Failure(self.asked[-1], slot, error, isinstance(error, gradviz.GradvizError)))
+
+
+_KNOWN = {}
+
+
+def answer_to(question):
+    for experiment in question.experiments():
+        if experiment not in _KNOWN:
+            _KNOWN[experiment] = gradviz.run(experiment)
+    results = tuple(_KNOWN[experiment] for experiment in question.experiments())
+    return Answer(question, results, CHARTS["lecture"](*results), 0.002)
+
+
+def small(**changes):
+    """Return a question that is answered in a moment."""
+    question, _ = Question.default().edited("a", steps=12)
+    question, _ = question.edited("a", hidden_size=5)
+    question, _ = question.edited("b", hidden_size=5)
+    question, _ = question.edited("a", **changes)
+    return question
