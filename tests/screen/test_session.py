@@ -66,7 +66,7 @@ def test_a_drag_is_one_step_of_undo(session, clock):
     assert session.question == before
 
 
-@pytest.mark.parametrize("pause, field", [(module.MERGE_SECONDS + 0.01, "spectral_radius"), (0.01, "hidden_size")])
+@pytest.mark.parametrize(("pause", "field"), [(module.MERGE_SECONDS + 0.01, "spectral_radius"), (0.01, "hidden_size")])
 def test_a_pause_or_another_field_begins_a_new_step_of_undo(session, clock, pause, field):
     session.edit("a", "spectral_radius", 1.2)
     middle = session.question
