@@ -2,50 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 import numpy as np
 from PyQt6.QtCore import QRectF
 
 from gradviz.charts.chart import Array
 
-_CENTRES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.12, 0.88)
+_CENTRES = np.array([0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.12, 0.88])
+_DISTANCES = (0.0, 0.5, 1.0, 1.7, 2.5)
+"""How far a label may stand off its curve, in its own heights."""
+
 _GAP = 5.0
 _AIR = 2.0
-_HIT = 1000.0
+_OUTSIDE, _OVER_LABEL, _OVER_CURVE = 4000.0, 2000.0, 40.0
 _LOYALTY = 30.0
 """How much worse a label's old place may be before it moves: labels don't jump during a drag."""
 
 
-@dataclass
 class Ground:
-    """What is taken already, in pixels: points of curves, and rectangles of labels.
+    """What is taken already, in pixels: a map of the curves, and the rectangles of labels.
 
     Parameters
     ----------
     inside : QRectF
         Where labels may stand.
-    curves : list of (N, 2)
+    curves : sequence of (N, 2)
         The curves, sampled about once a pixel.
     """
 
-    inside: QRectF
-    curves: list[Array] = field(default_factory=list)
-    boxes: list[QRectF] = field(default_factory=list)
+    def __init__(self, inside: QRectF, curves: Sequence[Array]) -> None:
+        self.inside = inside
+        self.boxes: list[QRectF] = []
+        wide, tall = max(1, int(inside.width()) + 1), max(1, int(inside.height()) + 1)
+        taken = np.zeros((tall + 1, wide + 1), dtype=np.int32)
+        for curve in curves:
+            x, y = (np.rint(curve - (inside.left(), inside.top())).astype(int)).T
+            within = (x >= 0) & (x < wide) & (y >= 0) & (y < tall)
+            taken[y[within] + 1, x[within] + 1] = 1
+        # Sums over everything above and to the left: any rectangle is counted in four look-ups.
+        self._sums = taken.cumsum(axis=0).cumsum(axis=1)
 
-    def hits(self, box: QRectF) -> int:
-        """Return how much a label in ``box`` would cover."""
-        wide = box.adjusted(-_AIR, -_AIR, _AIR, _AIR)
-        covered = sum(5 for other in self.boxes if other.intersects(wide))
-        if not self.inside.contains(box):
-            covered += 20
-        for curve in self.curves:
-            x, y = curve[:, 0], curve[:, 1]
-            covered += int(
-                np.count_nonzero((x > wide.left()) & (x < wide.right()) & (y > wide.top()) & (y < wide.bottom()))
-            )
-        return covered
+    def cost(self, left: Array, top: Array, width: float, height: float) -> Array:
+        """Return how much labels at these corners would cover, shape of ``left``."""
+        inside = self.inside
+        out = (left < inside.left()) | (left + width > inside.right())
+        out |= (top < inside.top()) | (top + height > inside.bottom())
+        cost = _OUTSIDE * out + _OVER_CURVE * self._covered(left, top, width, height)
+        for box in self.boxes:
+            beside = (left > box.right() + _AIR) | (left + width < box.left() - _AIR)
+            beside |= (top > box.bottom() + _AIR) | (top + height < box.top() - _AIR)
+            cost = cost + _OVER_LABEL * ~beside
+        return np.asarray(cost)
+
+    def _covered(self, left: Array, top: Array, width: float, height: float) -> Array:
+        tall, wide = self._sums.shape
+        x, y = left - self.inside.left() - _AIR, top - self.inside.top() - _AIR
+        x0, x1 = (np.clip(np.rint(edge).astype(int), 0, wide - 1) for edge in (x, x + width + 2 * _AIR))
+        y0, y1 = (np.clip(np.rint(edge).astype(int), 0, tall - 1) for edge in (y, y + height + 2 * _AIR))
+        sums = self._sums
+        return np.asarray(sums[y1, x1] - sums[y0, x1] - sums[y1, x0] + sums[y0, x0])
 
 
 def place(ground: Ground, curve: Array, width: float, height: float, before: int = -1) -> tuple[QRectF, int]:
@@ -54,31 +70,36 @@ def place(ground: Ground, curve: Array, width: float, height: float, before: int
     Parameters
     ----------
     curve : (N, 2)
-        The labelled curve in pixels.
+        The labelled curve in pixels, N ≥ 1.
     before : int
         The choice of the last time; it is kept while it is about as good as the best.
     """
-    choices = list(_choices(curve, width, height))
-    costs = [
-        _HIT * ground.hits(box) + far - (_LOYALTY if index == before else 0.0)
-        for index, (box, far) in enumerate(choices)
-    ]
-    best = int(np.argmin(costs))
-    ground.boxes.append(choices[best][0])
-    return choices[best][0], best
+    left, top, far = _choices(curve, width, height)
+    cost = ground.cost(left, top, width, height) + far
+    if before >= 0:
+        cost[before] -= _LOYALTY
+    best = int(cost.argmin())
+    box = QRectF(float(left[best]), float(top[best]), width, height)
+    ground.boxes.append(box)
+    return box, best
 
 
-def _choices(curve: Array, width: float, height: float) -> Iterator[tuple[QRectF, float]]:
+def _choices(curve: Array, width: float, height: float) -> tuple[Array, Array, Array]:
+    """Return left edges, top edges, and how far each choice is from its curve and from the middle."""
     x, y = curve[:, 0], curve[:, 1]
     span = float(x[-1] - x[0])
+    lefts, tops, far = [], [], []
     for share in _CENTRES:
-        centre = float(x[0]) + share * span
-        near = y[np.abs(x - centre) <= width / 2 + _AIR]
-        near = near if near.size else y[[int(np.abs(x - centre).argmin())]]
-        middle = float(np.median(near))
-        for top in (float(near.min()) - _GAP - height, float(near.max()) + _GAP):
-            far = abs(top + height / 2 - middle) + 0.05 * abs(share - 0.5) * span
-            yield QRectF(centre - width / 2, top, width, height), far
+        centre = float(x[0]) + float(share) * span
+        first, last = np.searchsorted(x, (centre - width / 2 - _AIR, centre + width / 2 + _AIR))
+        near = y[first:last] if last > first else y[min(int(first), len(y) - 1)][None]
+        high, low, middle = float(near.min()), float(near.max()), float(near[len(near) // 2])
+        for distance in _DISTANCES:
+            for top in (high - _GAP - height * (1 + distance), low + _GAP + height * distance):
+                lefts.append(centre - width / 2)
+                tops.append(top)
+                far.append(abs(top + height / 2 - middle) + 0.05 * abs(float(share) - 0.5) * span)
+    return np.array(lefts), np.array(tops), np.array(far)
 
 
 def sampled(x: Array, y: Array) -> Array:
@@ -87,7 +108,7 @@ def sampled(x: Array, y: Array) -> Array:
     if not there.any():
         return np.empty((0, 2))
     at = np.arange(np.floor(x[there][0]), np.ceil(x[there][-1]) + 1.0)
-    between = np.stack([at, np.interp(at, x, np.where(there, y, np.nan))], axis=1)
+    between = np.stack([at, np.interp(at, x, y)], axis=1)
     points = np.concatenate([between, np.stack([x, y], axis=1)])
     points = points[np.isfinite(points[:, 1])]
     ordered: Array = points[np.argsort(points[:, 0], kind="stable")]

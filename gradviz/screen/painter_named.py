@@ -10,7 +10,7 @@ import numpy as np
 from PyQt6.QtCore import QPointF, QRectF
 from PyQt6.QtGui import QPainter, QPen
 
-from gradviz.charts.chart import Array, Curve, Mark, Role
+from gradviz.charts.chart import Array, Curve, Level, Mark, Role
 from gradviz.screen.painter_curves import visible
 from gradviz.screen.painter_labels import Ground, place, sampled
 from gradviz.screen.painter_panel import Story
@@ -19,7 +19,7 @@ from gradviz.screen.painter_text import Words
 if TYPE_CHECKING:
     from gradviz.screen.painter_curve_panel import CurvePanel
 
-_PALE = 0.45
+_PALE = 0.6
 
 
 @dataclass(frozen=True)
@@ -44,11 +44,12 @@ class Names:
         """Place marks first, then A and B, then what is quieter."""
         plot = QRectF(panel.place.plot)
         lines = [self._pixels(panel, curve) for curve in panel.panel.curves]
-        ground = Ground(plot.adjusted(2, 2, -2, -2), [line for line in lines if len(line)])
+        levels = [(level, self._level(panel, level)) for level in panel.panel.levels]
+        levels = [(level, line) for level, line in levels if plot.top() <= line[0, 1] <= plot.bottom()]
+        ground = Ground(plot.adjusted(2, 2, -2, -2), [*lines, *(line for _, line in levels)])
         self.marks = [(mark, self._mark_box(panel, mark)) for mark in panel.panel.marks]
         for mark, box in self.marks:
-            x = panel.scale.px(mark.x)
-            ground.boxes += [box, QRectF(x - 2, plot.top(), 4, plot.height())]
+            ground.boxes += [box, QRectF(panel.scale.px(mark.x) - 2, plot.top(), 4, plot.height())]
         self.labels = []
         nothing = 0
         for curve, line in zip(panel.panel.curves, lines, strict=True):
@@ -57,12 +58,8 @@ class Names:
             elif curve.role in ("a", "b"):
                 nothing += 1
                 self._nowhere(panel, ground, curve, nothing)
-        for level in panel.panel.levels:
-            y = panel.px(level.y)
-            if plot.top() <= y <= plot.bottom():
-                line = np.array([[plot.left(), y], [plot.right(), y]])
-                ground.curves.append(sampled(line[:, 0], line[:, 1]))
-                self._name(panel, ground, level.label, level.label, level.role, ground.curves[-1])
+        for level, line in levels:
+            self._name(panel, ground, level.label, level.label, level.role, line)
 
     def draw(self, painter: QPainter, panel: CurvePanel, story: Story) -> None:
         """Draw all names; those of the curves are pale until the gradient flows."""
@@ -96,6 +93,10 @@ class Names:
         axis, plot = panel.panel.y, panel.place.plot
         points = sampled(across, plot.top() + (axis.high - y) / (axis.high - axis.low) * plot.height())
         return points[(points[:, 0] >= scale.left) & (points[:, 0] <= scale.right)]
+
+    def _level(self, panel: CurvePanel, level: Level) -> Array:
+        across = np.array([panel.scale.left, panel.scale.right], dtype=float)
+        return sampled(across, np.full(2, panel.px(level.y)))
 
     def _mark_box(self, panel: CurvePanel, mark: Mark) -> QRectF:
         """Stand right of the line, beside the plot where the line is its edge; else left of it."""

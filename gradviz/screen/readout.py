@@ -1,0 +1,149 @@
+"""The right panel: the numbers at the cursor, one sentence a network, and the equation behind them."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QEvent, Qt
+from PyQt6.QtGui import QFont
+from PyQt6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from gradviz.cells import CELLS
+from gradviz.charts.chart import Role, role_of
+from gradviz.charts.markup import to_plain
+from gradviz.charts.reading import Reading, read
+from gradviz.charts.style import Theme
+from gradviz.charts.words import from_log10
+from gradviz.screen.moment import Moment
+from gradviz.screen.painter_text import type_of
+from gradviz.screen.readout_parts import Line, Rule, Table
+from gradviz.screen.readout_words import TERMS, caption, equation, sentence, table
+from gradviz.screen.runner import Answer
+from gradviz.screen.session import Session
+
+_ROLES: tuple[Role, Role] = ("a", "b")
+_MATHS = ["STIX Two Text", "Latin Modern Roman", "Cambria", "Times New Roman", "DejaVu Serif"]
+
+
+class Readout(QWidget):
+    """Follows the session: the numbers follow the cursor, the sentences the answer."""
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._theme = theme
+        self._at = -1
+        self.title = Line(theme, lambda type_: type_.strong(14), "text", 24)
+        self.figures = [Line(theme, lambda type_: type_.strong(24), role, 34) for role in _ROLES]
+        self.captions = [Line(theme, lambda type_: type_.face(12), "neutral", 22) for _ in _ROLES]
+        self.table = Table(theme)
+        self.table.setToolTip(TERMS)
+        self.sentences = [self._label(), self._label()]
+        self.equations = [self._label(), self._label()]
+        self._rules = [Rule(theme) for _ in range(3)]
+        self._arrange()
+        self._refont()
+        session.answered.connect(self._show)
+        session.moment_changed.connect(self._follow)
+        self.setAccessibleName("Numbers at the cursor")
+        self._visible(0)
+        if session.answer is not None:
+            self._show(session.answer)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        self._theme = theme
+        parts: tuple[Line | Table | Rule, ...] = (
+            self.title, *self.figures, *self.captions, self.table, *self._rules,
+        )  # fmt: skip
+        for part in parts:
+            part.set_theme(theme)
+        if self._session.answer is not None:
+            self._sentences(self._session.answer)
+
+    def changeEvent(self, event: QEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Grow with the type."""
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.FontChange and self.layout() is not None:
+            self._refont()
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(0)
+        column.addWidget(self.title)
+        for figure, words in zip(self.figures, self.captions, strict=True):
+            column.addWidget(figure)
+            column.addWidget(words)
+        column.addWidget(self._rules[0])
+        column.addWidget(self.table)
+        column.addWidget(self._rules[1])
+        for label in self.sentences:
+            column.addWidget(label)
+            column.addSpacing(8)
+        column.addWidget(self._rules[2])
+        for label in self.equations:
+            column.addWidget(label)
+            column.addSpacing(8)
+        column.addStretch(1)
+
+    def _label(self) -> QLabel:
+        made = QLabel()
+        made.setWordWrap(True)
+        made.setTextFormat(Qt.TextFormat.RichText)
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        return made
+
+    def _refont(self) -> None:
+        maths = QFont(self.font())
+        maths.setFamilies(_MATHS)
+        maths.setPixelSize(type_of(self.font()).px(14))
+        for label in self.equations:
+            label.setFont(maths)
+
+    def _visible(self, networks: int) -> None:
+        """Show the parts of as many networks as there are; nothing but the title before the first answer."""
+        for index in range(2):
+            for part in (self.figures[index], self.captions[index], self.sentences[index], self.equations[index]):
+                part.setVisible(index < networks)
+        for rule in self._rules:
+            rule.setVisible(networks > 0)
+
+    def _show(self, answer: Answer) -> None:
+        self._visible(len(answer.results))
+        self._at = -1
+        self._follow(self._session.moment)
+        self._sentences(answer)
+
+    def _sentences(self, answer: Answer) -> None:
+        several = len(answer.results) > 1
+        for label, (role, words) in zip(self.sentences, answer.chart.sentences, strict=False):
+            letter = role.upper() if several else ""
+            label.setText(sentence(words, letter, self._theme.role_colour(role)))
+            label.setAccessibleName(to_plain(f"{letter} {words}".strip()))
+        same = several and answer.results[0].experiment.cell == answer.results[1].experiment.cell
+        for index, (label, result) in enumerate(zip(self.equations, answer.results, strict=False)):
+            colour = self._theme.role_colour(role_of(index))
+            whose = (
+                f"<b style='color:{colour}; font-weight:600'>{'AB'[index]}</b>&nbsp; " if several and not same else ""
+            )
+            label.setText(whose + equation(result))
+            label.setAccessibleName(to_plain(CELLS[result.experiment.cell].adjoint))
+            label.setToolTip(f"One step of the backward pass of the {CELLS[result.experiment.cell].label}")
+            label.setVisible(index == 0 or not same)
+
+    def _follow(self, moment: Moment) -> None:
+        answer = self._session.answer
+        for figure in self.figures:
+            figure.set_pale(moment.phase in ("forward", "loss"))
+        if answer is None or moment.at == self._at:
+            return
+        self._at = min(moment.at, self._session.steps)
+        readings = [read(result, self._at) for result in answer.results]
+        self.title.say(f"At step t = {self._at}")
+        several = len(readings) > 1
+        for index, reading in enumerate(readings):
+            self._figure(index, reading, "AB"[index] if several else "")
+        self.table.say(table(readings))
+
+    def _figure(self, index: int, reading: Reading, letter: str) -> None:
+        self.figures[index].say("0" if reading.back < 0 else from_log10(reading.left))
+        self.captions[index].say(caption(reading, letter))

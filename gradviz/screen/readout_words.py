@@ -1,0 +1,88 @@
+"""What the read-out says: every sentence and number as markup, without a widget."""
+
+from __future__ import annotations
+
+import math
+import re
+
+import numpy as np
+
+from gradviz.cells import CELLS
+from gradviz.charts.chart import Array
+from gradviz.charts.markup import to_html
+from gradviz.charts.reading import Reading
+from gradviz.charts.words import count, from_log10, number
+from gradviz.result import Result
+
+_LETTERS = re.compile(r"(?<![\w&<])([A-Za-zα-ωδρσ]{1,2})(?![\w;>])")
+_VERBS = re.compile(r"^(\w+s|First grows)\b")
+
+
+def caption(reading: Reading, letter: str) -> str:
+    """Return the words under the big number: ``of A’s gradient left, 91 steps back``."""
+    whose = f"{letter}’s" if letter else "the"
+    if reading.back < 0:
+        return f"{'of ' + letter if letter else 'left'}: the loss lies before t = {reading.step}"
+    if math.isnan(reading.left):
+        return f"{whose} gradient is zero everywhere"
+    if reading.back == 0:
+        return f"of {whose} gradient, where the loss is"
+    back = f"{count(reading.back, 'step')} back"
+    if reading.left > math.log10(2):
+        return f"times {whose} {'start' if letter else 'gradient'}, {back}"
+    return f"of {whose} gradient left, {back}"
+
+
+def table(readings: list[Reading]) -> tuple[tuple[str, ...], ...]:
+    """Return the rows: the header, the norm, the ratio per step, ρ and σ_max of W_hh."""
+    letters = ("A", "B")[: len(readings)] if len(readings) > 1 else ("",)
+    return (
+        ("", *letters),
+        ("‖∂L/∂h_t‖", *(_short(from_log10(reading.log10)) for reading in readings)),
+        ("per step back", *(_ratio(reading.per_step) for reading in readings)),
+        ("ρ(W_{hh})", *(_blocks(reading.spectral_radius) for reading in readings)),
+        ("σ_{max}(W_{hh})", *(_blocks(reading.largest_singular_value) for reading in readings)),
+    )
+
+
+TERMS = (
+    "‖∂L/∂h_t‖: how strongly the loss depends on the state at step t\n"
+    "per step back: ‖∂L/∂h_t‖ divided by ‖∂L/∂h_t₊₁‖\n"
+    "ρ: the spectral radius, the rate of W_hh alone in the long run\n"
+    "σ_max: the largest singular value, the most that W_hh can stretch in one step\n"
+    "A gated cell has one W_hh a gate: its smallest and its largest value are given."
+)
+
+
+def sentence(words: str, letter: str, colour: str) -> str:
+    """Return a sentence in HTML with its subject in the network's colour: ``A vanishes: below …``."""
+    lead, colon, rest = words.partition(":")
+    if not colon or len(lead) > 40:
+        lead, rest = "", words
+    if not letter:
+        bold = f"{lead}:" if lead else ""
+    elif _VERBS.match(lead):
+        bold = f"{letter} {lead[0].lower()}{lead[1:]}:"
+    else:
+        bold, rest = f"{letter}:", words
+    return f"<b style='color:{colour}; font-weight:600'>{to_html(bold)}</b> {to_html(rest.strip())}".strip()
+
+
+def equation(result: Result) -> str:
+    """Return the backward step of a cell in HTML, its letters in italics as in a textbook."""
+    html = to_html(CELLS[result.experiment.cell].adjoint)
+    return _LETTERS.sub(r"<i>\1</i>", html)
+
+
+def _short(words: str) -> str:
+    return "0" if words.startswith("0 (") else words
+
+
+def _ratio(log10: float) -> str:
+    said = _short(from_log10(log10))
+    return said if said == "—" else f"×{said}"
+
+
+def _blocks(values: Array) -> str:
+    low, high = (number(float(pick(values)), 3) for pick in (np.min, np.max))
+    return low if low == high else f"{number(float(values.min()), 2)}–{number(float(values.max()), 2)}"
