@@ -75,8 +75,9 @@ class StatusBar(QWidget):
         self._look.changed.connect(self._resize)
 
     def _show_answer(self, answer: Answer) -> None:
+        seconds = sum(result.seconds for result in answer.results)
         devices = list(dict.fromkeys(result.device for result in answer.results))
-        self.machine.setText(f"{', '.join(devices)} · {duration(answer.seconds)}")
+        self.machine.setText(f"{', '.join(devices)} · {duration(seconds)}")
         self.machine.setToolTip("Where it was computed, and how long that took")
 
     def _note(self, words: str) -> None:

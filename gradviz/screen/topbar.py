@@ -39,7 +39,7 @@ class TopBar(QWidget):
         self._look = look
         self._icons: list[tuple[QToolButton, str]] = []
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 0)
+        row.setContentsMargins(0, 0, 12, 0)
         row.setSpacing(4)
         row.addWidget(transport, 1)
         for name, command in buttons:
