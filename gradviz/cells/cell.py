@@ -51,6 +51,8 @@ class Cell(ABC):
     ----------
     name, label, description
         How code, a form and a list of cells call it.
+    adjoint
+        How the gradient takes one step back, in the markup of visible words (`gradviz.charts.markup`).
     order
         Its place in a list of cells.
     gates
@@ -79,6 +81,7 @@ class Cell(ABC):
     name: ClassVar[str]
     label: ClassVar[str]
     description: ClassVar[str]
+    adjoint: ClassVar[str]
     order: ClassVar[int]
     gates: ClassVar[tuple[str, ...]] = ()
     has_cell_state: ClassVar[bool] = False

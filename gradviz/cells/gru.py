@@ -22,6 +22,7 @@ class GRU(Cell):
     name = "gru"
     label = "GRU"
     description = "a hidden state that the update gate carries from step to step"
+    adjoint = "∂L/∂h_{t−1} = z_t ⊙ ∂L/∂h_t + W_{hh}^{⊤} δ_t"
     order = 50
     gates = ("reset", "update", "new")
     projection = ((0, -1), (1, -1), (1, 1), (2, 1))
@@ -70,7 +71,10 @@ class GRU(Cell):
         return step
 
     def slopes(self, ops: Any, see: Callable[[View], Array]) -> Mapping[str, Sequence[Array]]:
-        """Return ∂h_t/∂a of the reset gate, the update gate, and the new gate seen by W_hh and by W_ih."""
+        """Return ∂h_t/∂a of the reset gate, the update gate, and the new gate seen by W_hh and by W_ih.
+
+        Where h_{t−1} and n_t round to the same float, the update gate's factor h_{t−1} − n_t is 0.
+        """
         new = see(_REPLACE) * ops.sech2(see(View("pre", 3, 1)))
         reset = new * see(View("inner")) * ops.sigmoid_slope(see(View("pre", 0, 1)), see(_RESET))
         update = (see(View("h", before=True)) - see(View("new"))) * (see(_UPDATE) * see(_REPLACE))

@@ -21,6 +21,7 @@ class LSTM(Cell):
     name = "lstm"
     label = "LSTM"
     description = "a cell state c_t that the forget gate carries from step to step"
+    adjoint = "∂L/∂c_{t−1} = f_t ⊙ ∂L/∂c_t + o_{t−1} ⊙ (1 − tanh^{2} c_{t−1}) ⊙ ∂L/∂h_{t−1}"
     order = 40
     gates = ("input", "forget", "cell", "output")
     has_cell_state = True

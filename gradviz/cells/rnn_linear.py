@@ -16,6 +16,7 @@ class LinearRNN(Elman):
     name = "rnn_linear"
     label = "linear RNN"
     description = "h_t = W_ih x_t + W_hh h_(t-1) + b: no nonlinearity, so W_hh alone decides"
+    adjoint = "∂L/∂h_{t−1} = W_{hh}^{⊤} ∂L/∂h_t"
     order = 30
 
     def activation(self, ops: Any) -> Callable[[Array, Array], Any]:

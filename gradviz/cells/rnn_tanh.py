@@ -16,6 +16,7 @@ class TanhRNN(Elman):
     name = "rnn_tanh"
     label = "tanh RNN"
     description = "h_t = tanh(W_ih x_t + W_hh h_(t-1) + b): the plain recurrent network of the textbook"
+    adjoint = "∂L/∂h_{t−1} = W_{hh}^{⊤} diag(1 − h_t^{2}) ∂L/∂h_t"
     order = 10
 
     def activation(self, ops: Any) -> Callable[[Array, Array], Any]:

@@ -101,7 +101,7 @@ class _Answer:
             back = adjoint.backward(self._plan, layer, injection, matrices, truncation, self._progress)
             below = Rows(back.delta.values @ self._tensor(matrices.to_input), back.delta.exponents)
             read = Rows(tapes[layer - 1].of["h"][1:] if layer else self._inputs, zeros)
-            yield Trace(layer, back, Rows(tapes[layer].of["h"][:-1], zeros), read, below)
+            yield Trace(layer, back, self._recurrent(back.delta), Rows(tapes[layer].of["h"][:-1], zeros), read, below)
             injection = Injection(below, np.arange(-1, self._plan.shape.steps))
 
     def _exact(self) -> Iterator[Trace]:
@@ -135,13 +135,12 @@ class _Answer:
     def _account(self, traces: Iterator[Trace]) -> Floats:
         """Take from each layer's trace what the Result says of it; return log10 ‖∂L/∂x_t‖."""
         for trace in traces:
-            delta, layer = trace.adjoint.delta, trace.layer
-            recurrent = self._recurrent(delta)
+            layer = trace.layer
             self._norms["hidden", layer] = trace.adjoint.hidden.log10_norms()
             if trace.adjoint.cell is not None:
                 self._norms["cell", layer] = trace.adjoint.cell.log10_norms()
-            self._norms["recurrent", layer] = log10_contributions(recurrent, trace.before)
-            self._parameters(trace, recurrent)
+            self._norms["recurrent", layer] = log10_contributions(trace.recurrent, trace.before)
+            self._parameters(trace)
             grad_input = trace.grad_read.log10_norms()
         return grad_input
 
@@ -152,8 +151,9 @@ class _Answer:
             return delta
         return Rows(delta.values[..., : cell.blocks * self._plan.shape.hidden], delta.exponents)
 
-    def _parameters(self, trace: Trace, recurrent: Rows) -> None:
-        cell, delta, hidden_size = self._plan.cell, trace.adjoint.delta, self._plan.shape.hidden
+    def _parameters(self, trace: Trace) -> None:
+        cell, delta, recurrent = self._plan.cell, trace.adjoint.delta, trace.recurrent
+        hidden_size = self._plan.shape.hidden
         seen = np.concatenate([np.arange(hidden_size) + block * hidden_size for block in cell.input_blocks])
         whole = {"weight_ih": summed_outer(delta, trace.read), "bias_ih": summed(delta)}
         found = {kind: Scaled(total.mantissa[seen], total.exponent) for kind, total in whole.items()}

@@ -77,9 +77,7 @@ def forward(plan: Plan, layer: int, inputs: torch.Tensor, matrices: Matrices, pr
     tape, loop, device = plan.tapes[layer], plan.loop, plan.shape.device
     projection = torch.from_numpy(matrices.projection).to(device)
     pre = tape.of["pre"]
-    torch.addmm(
-        torch.from_numpy(matrices.bias).to(device), inputs.flatten(0, 1), projection, out=pre.flatten(0, 1)
-    )
+    torch.addmm(torch.from_numpy(matrices.bias).to(device), inputs.flatten(0, 1), projection, out=pre.flatten(0, 1))
     silent = _silent_rows(plan, layer) & (not matrices.inner_bias.any())
     weight, inner = (loop.lend(torch.from_numpy(a).to(device)) for a in (matrices.recurrence, matrices.inner_bias))
     step = plan.cell.forward(loop, weight, inner, plan.room)
@@ -167,10 +165,15 @@ class Adjoint:
 
 @dataclass(frozen=True)
 class Trace:
-    """One layer, there and back: its adjoint, h_{t−1} and what it read (T rows), and ∂L/∂ of what it read."""
+    """One layer, there and back, T rows each beside its adjoint.
+
+    ``recurrent`` is the part of δ that W_hh sees, ``before`` is h_{t−1}, ``read`` what the layer
+    read, and ``grad_read`` the gradient with respect to that.
+    """
 
     layer: int
     adjoint: Adjoint
+    recurrent: Rows
     before: Rows
     read: Rows
     grad_read: Rows

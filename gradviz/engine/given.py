@@ -15,9 +15,7 @@ from gradviz.errors import ExperimentError, did_you_mean
 from gradviz.experiment import Experiment
 
 
-def array_of(
-    value: Any, field: str, allowed: Mapping[str, tuple[int, ...]], dtype: str, name: str = ""
-) -> Floats:
+def array_of(value: Any, field: str, allowed: Mapping[str, tuple[int, ...]], dtype: str, name: str = "") -> Floats:
     """Return ``value`` (array, tensor, nested list) as an array of ``dtype`` that belongs to gradviz.
 
     Parameters

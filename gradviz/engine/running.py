@@ -100,9 +100,7 @@ def _question(
     )
 
 
-def _explicit(
-    question: Question, given: Any, inputs: Any, initial_state: Any, loss_gradient: Any
-) -> dict[str, Floats]:
+def _explicit(question: Question, given: Any, inputs: Any, initial_state: Any, loss_gradient: Any) -> dict[str, Floats]:
     found: dict[str, Any] = {}
     if given is not None:
         found["weights"] = np.zeros(0)

@@ -85,9 +85,7 @@ def measured(weights: Mapping[str, Floats], experiment: Experiment) -> Network:
 @lru_cache(maxsize=16)
 def _draw(seed: int, layer: int, blocks: int, hidden: int, width: int, init: str) -> _Layer:
     rows = blocks * hidden
-    sizes: dict[str, tuple[int, ...]] = dict(
-        zip(KINDS, ((rows, width), (rows, hidden), (rows,), (rows,)), strict=True)
-    )
+    sizes: dict[str, tuple[int, ...]] = dict(zip(KINDS, ((rows, width), (rows, hidden), (rows,), (rows,)), strict=True))
     if init in ("torch", "uniform"):
         bound = 1 / math.sqrt(hidden) if init == "torch" else 0.08
         arrays = {kind: stream(seed, kind, layer).uniform(-bound, bound, size) for kind, size in sizes.items()}

@@ -6,7 +6,13 @@ import pytest
 import gradviz
 from tests.engine.helpers import CELL_NAMES, assert_same_result, every_number_wide, experiment, slow, states
 
-LOSSES = {"last": {}, "every": {"loss": "every"}, "one step": {"loss_step": 5}, "explicit last": {}, "explicit every": {}}
+LOSSES = {
+    "last": {},
+    "every": {"loss": "every"},
+    "one step": {"loss_step": 5},
+    "explicit last": {},
+    "explicit every": {},
+}
 
 
 def explicit(loss, e):

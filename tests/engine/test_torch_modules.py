@@ -38,8 +38,9 @@ def test_forward_and_parameter_gradients(cell, layers, dtype, tolerance):
 def test_a_very_closed_forget_gate_keeps_its_digits():
     e = gradviz.Experiment(cell="lstm", forget_bias=-20.0, hidden_size=5, input_size=2, steps=3, spectral_radius=0.0)
     result = gradviz.run(e)
-    pre = np.tensordot(
-        gradviz.engine.inputs.inputs_of(e), result.weights["weight_ih_l0"][5:10].T, 1
-    ) + result.weights["bias_ih_l0"][5:10]
+    pre = (
+        np.tensordot(gradviz.engine.inputs.inputs_of(e), result.weights["weight_ih_l0"][5:10].T, 1)
+        + result.weights["bias_ih_l0"][5:10]
+    )
     wanted = torch.sigmoid(torch.tensor(pre)).numpy()
     assert np.abs(result.gates["forget"][0] / wanted - 1).max() < 1e-12

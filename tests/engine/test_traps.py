@@ -1,0 +1,227 @@
+"""Each trap that a scaled adjoint can fall into, by its name."""
+
+import numpy as np
+import pytest
+import torch
+
+import gradviz
+from gradviz.cells import CELLS
+from gradviz.engine import adjoint
+from gradviz.engine.loops import NumpyLoop, TorchLoop, shifted
+from gradviz.engine.scaled import Rows, summed, summed_outer
+from tests.engine.helpers import experiment
+
+
+def diagonal(entries, steps, batch=1, cell="rnn_linear", dtype="float64", layers=1):
+    """Return an Experiment and weights of independent units: ∂L/∂h_{t−1} = entries · ∂L/∂h_t."""
+    size = len(entries)
+    e = gradviz.Experiment(cell=cell, hidden_size=size, input_size=size, steps=steps, batch_size=batch, input="zeros",
+                           dtype=dtype, layers=layers)  # fmt: skip
+    weights = {}
+    for layer in range(layers):
+        weights[f"weight_ih_l{layer}"] = np.eye(size)
+        weights[f"weight_hh_l{layer}"] = np.diag(np.asarray(entries, float))
+        weights[f"bias_ih_l{layer}"] = weights[f"bias_hh_l{layer}"] = np.zeros(size)
+    return e, weights
+
+
+def only(steps, batch, size, entries):
+    loss = np.zeros((steps, batch, size))
+    for (t, b), value in entries.items():
+        loss[t - 1, b] = value
+    return loss
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+@pytest.mark.parametrize("rate", [1e-30, 1e-9, 0.5, 1.0, 3.0, 1e9, 1e30])
+def test_decay_and_growth_at_every_rate(rate, dtype):
+    """Blocks shrink to single steps where a step alone crosses half the range."""
+    e, weights = diagonal([rate, rate], 300, dtype=dtype)
+    result = gradviz.run(e, weights=weights, loss_gradient=np.ones((1, 2)))
+    rounded = float(np.dtype(dtype).type(rate))
+    wanted = 0.5 * np.log10(2) + np.log10(rounded) * np.arange(300, -1, -1)
+    tolerance = 1e-9 if dtype == "float64" else 3e-5
+    assert result.log10_grad_hidden[0, :, 0] == pytest.approx(wanted, rel=1e-12, abs=tolerance)
+
+
+def test_a_carry_that_reaches_zero_inside_a_block():
+    """Truly: a dead ReLU. Not truly: 1e-200 a step, where plain floats would end after two."""
+    e, weights = diagonal([1.0, 1.0], 60, cell="rnn_relu")
+    weights["bias_ih_l0"] = np.ones(2)
+    x = np.zeros((60, 1, 2))
+    x[20] = -1e6
+    result = gradviz.run(e, weights=weights, inputs=x)
+    assert np.isneginf(result.log10_grad_hidden[0, :21, 0]).all()
+    assert np.isfinite(result.log10_grad_hidden[0, 21:, 0]).all()
+    e, weights = diagonal([1e-200, 1e-200], 60)
+    result = gradviz.run(e, weights=weights, loss_gradient=np.ones((1, 2)))
+    assert result.log10_grad_hidden[0, 0, 0] == pytest.approx(-12000 + 0.5 * np.log10(2), abs=1e-9)
+
+
+def test_the_same_hole_with_sparse_injection():
+    """A dead stretch, then a new loss: the exponent of a zero mantissa means nothing."""
+    e, weights = diagonal([0.0, 0.0], 50)
+    loss = only(50, 1, 2, {(50, 0): [1, 1], (20, 0): [3e-300, 4e-300]})
+    result = gradviz.run(e, weights=weights, loss_gradient=loss)
+    logs = result.log10_grad_hidden[0, :, 0]
+    assert logs[50] == pytest.approx(0.5 * np.log10(2), abs=1e-12)
+    assert logs[20] == pytest.approx(np.log10(5e-300), abs=1e-12)
+    assert np.isneginf(np.delete(logs, [20, 50])).all()
+
+
+def test_a_zero_injection_does_not_win_over_a_tiny_carry():
+    e, weights = diagonal([1e-3, 1e-3], 400)
+    loss = only(400, 1, 2, {(400, 0): [3, 4]})
+    loss[::7] += 0.0
+    result = gradviz.run(e, weights=weights, loss_gradient=loss)
+    assert result.log10_grad_hidden[0, 0, 0] == pytest.approx(np.log10(5) - 1200, abs=1e-9)
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_a_new_loss_far_larger_or_smaller_than_the_carry(dtype):
+    e, weights = diagonal([1e-3, 1e-3], 400, dtype=dtype)
+    loss = only(
+        400,
+        1,
+        2,
+        {(400, 0): [3, 4], (200, 0): [3e-30, 4e-30], (199, 0): [6e-30, 8e-30], (100, 0): [0, 1e30], (5, 0): [1e-36, 0]},
+    )
+    result = gradviz.run(e, weights=weights, loss_gradient=loss)
+    logs = result.log10_grad_hidden[0, :, 0]
+    tolerance = 1e-9 if dtype == "float64" else 1e-4
+    assert logs[201] == pytest.approx(np.log10(5) - 597, abs=tolerance)
+    assert logs[200] == pytest.approx(np.log10(5) - 30, abs=tolerance)
+    assert logs[199] == pytest.approx(np.log10(10) - 30, abs=2e-3)
+    assert logs[100] == pytest.approx(30, abs=tolerance)
+    assert logs[6] == pytest.approx(30 - 3 * 94, abs=tolerance)
+    assert logs[5] == pytest.approx(-36, abs=tolerance)
+
+
+def test_exploding_carry_swallows_an_injection():
+    e, weights = diagonal([1e6, 1e6], 200)
+    loss = np.ones((200, 1, 2))
+    result = gradviz.run(e, weights=weights, loss_gradient=loss)
+    assert result.log10_grad_hidden[0, 0, 0] == pytest.approx(
+        0.5 * np.log10(2) + 6 * 200 + np.log10(1 / (1 - 1e-6)), abs=1e-9
+    )
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_sequences_a_thousand_powers_apart(dtype):
+    """Each sequence has its own exponent; a dead one beside a live one stays dead, and both stay right."""
+    e, weights = diagonal([1e-3, 1e-3], 400, batch=4, dtype=dtype)
+    loss = only(400, 4, 2, {(400, 0): [3, 4], (120, 1): [3e-20, 4e-20], (399, 2): [3e30, 4e30]})
+    result = gradviz.run(e, weights=weights, loss_gradient=loss)
+    at_start, tolerance = result.log10_grad_hidden[0, 0], 1e-9 if dtype == "float64" else 1e-4
+    assert at_start[0] == pytest.approx(np.log10(5) - 1200, abs=tolerance)
+    assert at_start[1] == pytest.approx(np.log10(5) - 20 - 360, abs=tolerance)
+    assert at_start[2] == pytest.approx(np.log10(5) + 30 - 3 * 399, abs=tolerance)
+    assert np.isneginf(result.log10_grad_hidden[0, :, 3]).all()
+    assert np.isneginf(result.log10_grad_hidden[0, 121:, 1]).all()
+
+
+def test_shifts_beyond_one_power_of_two():
+    """2 ** 1500 is no float; times 1e-300 it is."""
+    for exponent, value in (
+        (1500.0, 2.0**-1000),
+        (-1500.0, 2.0**1000),
+        (2040.0, 2.0**-1020),
+        (-5000.0, 1e300),
+        (5000.0, 0.0),
+    ):
+        wanted = 0.0 if exponent == -5000 or value == 0 else np.ldexp(value, int(exponent))
+        row, exponents = torch.full((1, 3), value, dtype=torch.float64), np.array([exponent])
+        assert shifted(row, exponents).tolist() == [[wanted] * 3]
+        assert NumpyLoop(torch.float64).shifted(row.numpy(), exponents).tolist() == [[wanted] * 3]
+    assert shifted(torch.ones(1, 1, dtype=torch.float64), np.array([-np.inf])).item() == 0
+    small = torch.full((1, 1), 2.0**-120, dtype=torch.float32)
+    assert shifted(small, np.array([240.0])).item() == 2.0**120
+
+
+def test_parameter_gradients_over_exponents_hundreds_of_decades_apart():
+    """One GEMM, one exponent: the largest terms keep every digit, the rest vanishes; nothing overflows."""
+    values = torch.tensor([[[1.0, 2.0]], [[3.0, 4.0]], [[5.0, 6.0]]], dtype=torch.float64)
+    exponents = np.array([[3000.0], [2990.0], [-3000.0]])
+    ones = Rows(torch.ones(3, 1, 1, dtype=torch.float64), np.array([[0.0], [-500.0], [0.0]]))
+    total = summed_outer(Rows(values, exponents), ones)
+    assert total.array(-3000.0)[:, 0] == pytest.approx([1.0, 2.0], rel=1e-15)
+    assert summed(Rows(values, exponents)).array(-3000.0) == pytest.approx([1 + 3 / 1024, 2 + 4 / 1024], rel=1e-15)
+    assert total.log10_norm() == pytest.approx(3000 * np.log10(2) + 0.5 * np.log10(5), abs=1e-12)
+    assert np.isinf(total.array()).all()
+
+
+def test_a_row_of_zeros_with_a_huge_exponent_counts_for_nothing():
+    values = torch.tensor([[[0.0, 0.0]], [[1.0, 1.0]]], dtype=torch.float64)
+    rows = Rows(values, np.array([[1e6], [0.0]]))
+    assert summed(rows).array().tolist() == [1.0, 1.0]
+    assert rows.log10_norms()[:, 0] == pytest.approx([-np.inf, 0.5 * np.log10(2)])
+
+
+@pytest.mark.parametrize("dtype", [torch.float64, torch.float32])
+def test_norms_never_square_what_they_have_not_scaled(dtype):
+    huge = {torch.float64: 1e300, torch.float32: 1e38}[dtype]
+    values = torch.tensor([[[3.0, 4.0]], [[3.0 / huge, 4.0 / huge]], [[0.3 * huge, 0.4 * huge]]], dtype=dtype)
+    wanted = np.log10([5.0, 5.0 / huge, 0.5 * huge])
+    tolerance = 1e-12 if dtype == torch.float64 else 2e-7 * 40
+    assert Rows(values, np.zeros((3, 1))).log10_norms()[:, 0] == pytest.approx(wanted, abs=tolerance)
+
+
+def test_cut_at_the_very_first_state_is_a_true_zero():
+    for cell in CELLS:
+        result = gradviz.run(experiment(cell, truncation=4, loss="every"))
+        assert np.isneginf(result.log10_grad_hidden[0, 0, 0])
+        assert np.isfinite(result.log10_grad_hidden[0, 1:, 0]).all()
+        if cell == "lstm":
+            assert np.isneginf(result.log10_grad_cell[0, 0, 0])
+
+
+def test_nilpotent_recurrence_dies_exactly():
+    """[[1, −1], [1, −1]]² = 0: rounding must not keep it alive, nor an underflow kill what lives."""
+    e = gradviz.Experiment(cell="rnn_linear", hidden_size=2, input_size=1, steps=10, input="zeros")
+    weights = dict(gradviz.run(e).weights)
+    weights["weight_hh_l0"] = np.array([[1.0, -1.0], [1.0, -1.0]])
+    result = gradviz.run(e, weights=weights, loss_gradient=np.array([[1.0, 2.0]]))
+    assert result.spectral_radius[0, 0] == 0
+    assert np.isneginf(result.log10_grad_hidden[0, :9, 0]).all()
+    assert np.isfinite(result.log10_grad_hidden[0, 9:, 0]).all()
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_the_length_of_a_block_does_not_show(cell, monkeypatch):
+    """Blocks of one step, each measured, give what long blocks give."""
+    e = experiment(cell, steps=90, layers=2, batch_size=2, loss="every")
+    long = gradviz.run(e)
+    monkeypatch.setattr(adjoint, "_LONGEST_BLOCK", 1)
+    short = gradviz.run(e)
+    assert short.log10_grad_hidden == pytest.approx(long.log10_grad_hidden, abs=1e-13)
+    assert short.log10_grad_recurrent == pytest.approx(long.log10_grad_recurrent, abs=1e-13)
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+@pytest.mark.parametrize("cell", CELLS)
+def test_torch_operations_give_what_numpy_gives(cell, dtype, monkeypatch):
+    """The backend of every other device, run on the CPU."""
+    from gradviz.engine import tape
+
+    e = experiment(cell, steps=70, layers=2, batch_size=3, loss="every", truncation=30, dtype=dtype)
+    wanted = gradviz.run(e)
+    monkeypatch.setattr(tape, "loop_for", TorchLoop)
+    tape._plans.clear()
+    result = gradviz.run(e)
+    tape._plans.clear()
+    tolerance = 1e-12 if dtype == "float64" else 2e-5
+    assert result.log10_grad_hidden == pytest.approx(wanted.log10_grad_hidden, abs=tolerance)
+    assert result.log10_grad_recurrent == pytest.approx(wanted.log10_grad_recurrent, abs=tolerance)
+    assert result.hidden == pytest.approx(wanted.hidden, abs=tolerance)
+    for name, gradient in wanted.parameter_gradients.items():
+        assert result.parameter_gradients[name] == pytest.approx(gradient, rel=tolerance, abs=tolerance * 10)
+
+
+def test_a_state_that_no_float_can_hold_is_refused_by_its_step():
+    e, weights = diagonal([2.0, 2.0], 2000)
+    with pytest.raises(gradviz.ExperimentError, match=r"leaves the range of floats at step 1024") as caught:
+        gradviz.run(e, weights=weights, initial_state=np.ones((1, 1, 2)))
+    assert caught.value.field == "spectral_radius"
+    e, weights = diagonal([2.0, 2.0], 200, dtype="float32", layers=2)
+    with pytest.raises(gradviz.ExperimentError, match=r"layer 1 .* step 128: .* dtype = float64"):
+        gradviz.run(e, weights=weights, initial_state=np.ones((2, 1, 2)))
