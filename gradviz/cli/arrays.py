@@ -60,8 +60,8 @@ def inputs_of(words: str | None, batch_size: int) -> Any:
 def _suffix(path: Path, known: Mapping[str, Any], what: str) -> Any:
     if path.suffix.lower() in known:
         return known[path.suffix.lower()]
-    hint = did_you_mean(path.suffix.lower(), known) if path.suffix else "."
-    raise FileError(f"{path}: {what} come from {' or '.join(known)} files{hint}")
+    hint = did_you_mean(path.suffix.lower(), known) or "."
+    raise FileError(f"{path}: {what} come from {', '.join(known)} files{hint}")
 
 
 def _read(path: Path, read: Callable[[Path], Any], what: str) -> Any:

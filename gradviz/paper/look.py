@@ -44,8 +44,8 @@ class Look:
         if self.dpi is not None:
             _within("dpi", self.dpi, DPIS, "pixels per inch")
         if self.theme not in THEMES:
-            hint = did_you_mean(str(self.theme), THEMES)
-            raise ExperimentError(f"theme must be one of {', '.join(THEMES)}; you gave {self.theme!r}{hint}.", "theme")
+            hint = did_you_mean(str(self.theme), THEMES) or "."
+            raise ExperimentError(f"theme must be one of {', '.join(THEMES)}; you gave {self.theme!r}{hint}", "theme")
 
     @property
     def colours(self) -> Theme:
