@@ -8,8 +8,8 @@ cover, the tint and the dots are drawn anew in each frame.
 from __future__ import annotations
 
 import pyqtgraph as pg
-from PyQt6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, pyqtSignal
-from PyQt6.QtGui import QColor, QMouseEvent, QPainter, QPen, QResizeEvent, QWheelEvent
+from PyQt6.QtCore import QEvent, QPointF, QRectF, Qt, pyqtSignal
+from PyQt6.QtGui import QColor, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
 from PyQt6.QtWidgets import QGraphicsView, QWidget
 
 from gradviz.charts.chart import Axis, Chart, Panel
@@ -234,13 +234,10 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         ink, scale, moment = self.panels[0].ink, self.scale_, self._story.moment
         if not scale.low <= moment.step <= scale.high or moment.phase == "loss":
             return
-        x = scale.px(moment.step)
-        line = QLineF(x, self.panels[0].place.plot.top() - ink.type.px(6), x, self.height())
-        for width, alpha in _GLOW if moment.phase == "backward" else ():
-            painter.setPen(QPen(ink.loss(alpha), ink.type.px(width)))
-            painter.drawLine(line)
-        painter.setPen(QPen(ink.loss(), 1.6 * max(1.0, ink.type.scale)))
-        painter.drawLine(line)
+        x, top = scale.px(moment.step), self.panels[0].place.plot.top() - ink.type.px(6)
+        for width, alpha in (*(_GLOW if moment.phase == "backward" else ()), (1.6, 1.0)):
+            wide = width * max(1.0, ink.type.scale)
+            painter.fillRect(QRectF(x - wide / 2, top, wide, self.height() - top), ink.loss(alpha))
 
     def _say(self, painter: QPainter) -> None:
         type_ = type_of(self.font())

@@ -44,7 +44,11 @@ class _Line:
         self.bright.setSegmentedLineMode(mode)
         self.faint.setData(x, y, pen=ink.scene_pen(curve.role, 1, 0.7 if theory else FAINT))
         self.bright.setData(x, y, pen=ink.scene_pen(curve.role, 1 if theory else 2))
-        self.dots.setData(*lonely(x, y), size=6 * ink.ratio, brush=ink.role(curve.role))
+        alone = lonely(x, y)
+        # An empty scatter plot still costs its share of each frame.
+        self.dots.setVisible(len(alone[0]) > 0)
+        if len(alone[0]):
+            self.dots.setData(*alone, size=6 * ink.ratio, brush=ink.role(curve.role))
 
 
 class CurvePanel(PanelPainter):

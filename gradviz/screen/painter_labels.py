@@ -10,11 +10,13 @@ from PyQt6.QtCore import QRectF
 from gradviz.charts.chart import Array
 
 _CENTRES = np.array([0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.12, 0.88])
-_DISTANCES = (0.0, 0.5, 1.0, 1.7, 2.5)
+_DISTANCES = np.array([0.0, 0.5, 1.0, 1.7, 2.5])
 """How far a label may stand off its curve, in its own heights."""
 
 _GAP = 5.0
 _AIR = 2.0
+_CELL = 2
+"""The map of what is taken has cells of this many pixels."""
 _OUTSIDE, _OVER_LABEL, _OVER_CURVE = 4000.0, 2000.0, 40.0
 _LOYALTY = 30.0
 """How much worse a label's old place may be before it moves: labels don't jump during a drag."""
@@ -34,10 +36,10 @@ class Ground:
     def __init__(self, inside: QRectF, curves: Sequence[Array]) -> None:
         self.inside = inside
         self.boxes: list[QRectF] = []
-        wide, tall = max(1, int(inside.width()) + 1), max(1, int(inside.height()) + 1)
+        wide, tall = int(inside.width()) // _CELL + 1, int(inside.height()) // _CELL + 1
         taken = np.zeros((tall + 1, wide + 1), dtype=np.int32)
         for curve in curves:
-            x, y = (np.rint(curve - (inside.left(), inside.top())).astype(int)).T
+            x, y = (np.floor((curve - (inside.left(), inside.top())) / _CELL).astype(int)).T
             within = (x >= 0) & (x < wide) & (y >= 0) & (y < tall)
             taken[y[within] + 1, x[within] + 1] = 1
         # Sums over everything above and to the left: any rectangle is counted in four look-ups.
@@ -58,8 +60,8 @@ class Ground:
     def _covered(self, left: Array, top: Array, width: float, height: float) -> Array:
         tall, wide = self._sums.shape
         x, y = left - self.inside.left() - _AIR, top - self.inside.top() - _AIR
-        x0, x1 = (np.clip(np.rint(edge).astype(int), 0, wide - 1) for edge in (x, x + width + 2 * _AIR))
-        y0, y1 = (np.clip(np.rint(edge).astype(int), 0, tall - 1) for edge in (y, y + height + 2 * _AIR))
+        x0, x1 = (np.clip(np.rint(edge / _CELL).astype(int), 0, wide - 1) for edge in (x, x + width + 2 * _AIR))
+        y0, y1 = (np.clip(np.rint(edge / _CELL).astype(int), 0, tall - 1) for edge in (y, y + height + 2 * _AIR))
         sums = self._sums
         return np.asarray(sums[y1, x1] - sums[y0, x1] - sums[y1, x0] + sums[y0, x0])
 
@@ -74,7 +76,7 @@ def place(ground: Ground, curve: Array, width: float, height: float, before: int
     before : int
         The choice of the last time; it is kept while it is about as good as the best.
     """
-    left, top, far = _choices(curve, width, height)
+    left, top, far = _choices(curve, ground.inside, width, height)
     cost = ground.cost(left, top, width, height) + far
     if before >= 0:
         cost[before] -= _LOYALTY
@@ -84,22 +86,26 @@ def place(ground: Ground, curve: Array, width: float, height: float, before: int
     return box, best
 
 
-def _choices(curve: Array, width: float, height: float) -> tuple[Array, Array, Array]:
+def _choices(curve: Array, inside: QRectF, width: float, height: float) -> tuple[Array, Array, Array]:
     """Return left edges, top edges, and how far each choice is from its curve and from the middle."""
     x, y = curve[:, 0], curve[:, 1]
-    span = float(x[-1] - x[0])
-    lefts, tops, far = [], [], []
-    for share in _CENTRES:
-        centre = float(x[0]) + float(share) * span
-        first, last = np.searchsorted(x, (centre - width / 2 - _AIR, centre + width / 2 + _AIR))
-        near = y[first:last] if last > first else y[min(int(first), len(y) - 1)][None]
-        high, low, middle = float(near.min()), float(near.max()), float(near[len(near) // 2])
-        for distance in _DISTANCES:
-            for top in (high - _GAP - height * (1 + distance), low + _GAP + height * distance):
-                lefts.append(centre - width / 2)
-                tops.append(top)
-                far.append(abs(top + height / 2 - middle) + 0.05 * abs(float(share) - 0.5) * span)
-    return np.array(lefts), np.array(tops), np.array(far)
+    span, margin = float(x[-1] - x[0]), width / 2 + _GAP
+    centre = np.minimum(x[0] + _CENTRES * span, inside.right() - margin)
+    centre = np.maximum(centre, inside.left() + margin)
+    first = np.minimum(np.searchsorted(x, centre - width / 2 - _AIR), len(y) - 1)
+    last = np.maximum(np.searchsorted(x, centre + width / 2 + _AIR), first + 1)
+    near = [y[begin:end] for begin, end in zip(first, last, strict=True)]
+    high, low, middle = (np.array([pick(part) for part in near]) for pick in (np.min, np.max, _middle))
+    above = high[:, None] - _GAP - height * (1 + _DISTANCES)
+    below = low[:, None] + _GAP + height * _DISTANCES
+    top = np.concatenate([above, below], axis=1)
+    far = np.abs(top + height / 2 - middle[:, None]) + 0.05 * np.abs(_CENTRES - 0.5)[:, None] * span
+    left = np.broadcast_to((centre - width / 2)[:, None], top.shape)
+    return left.ravel(), top.ravel(), far.ravel()
+
+
+def _middle(part: Array) -> float:
+    return float(part[len(part) // 2])
 
 
 def sampled(x: Array, y: Array) -> Array:

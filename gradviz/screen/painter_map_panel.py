@@ -19,12 +19,24 @@ from gradviz.screen.painter_panel import PanelPainter, Story
 _BAR_LEFT, _BAR_WIDTH = 38, 7
 
 
+class _Image(pg.ImageItem):  # type: ignore[misc] # pyqtgraph has no types
+    """An image that is looked up in its colour table once, not in every frame."""
+
+    qimage: QImage | None
+
+    def render(self) -> None:
+        """Make the image as pyqtgraph does, then as the screen has it."""
+        super().render()
+        made: QImage | None = self.qimage
+        self.qimage = made and made.convertToFormat(QImage.Format.Format_RGB32)
+
+
 class MapPanel(PanelPainter):
     """One heat map, its frame edge in the network's colour, its colour bar beside it."""
 
     def __init__(self, scene: QGraphicsScene) -> None:
         super().__init__(scene)
-        self.image = pg.ImageItem(axisOrder="row-major")
+        self.image = _Image(axisOrder="row-major")
         self.add(self.image)
 
     @property

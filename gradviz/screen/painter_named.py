@@ -41,7 +41,7 @@ class Names:
         self._before: dict[str, int] = {}
 
     def arrange(self, panel: CurvePanel) -> None:
-        """Place marks first, then A and B, then what is quieter."""
+        """Place marks first, then A and B, then the thresholds, then theory."""
         plot = QRectF(panel.place.plot)
         lines = [self._pixels(panel, curve) for curve in panel.panel.curves]
         levels = [(level, self._level(panel, level)) for level in panel.panel.levels]
@@ -52,14 +52,18 @@ class Names:
             ground.boxes += [box, QRectF(panel.scale.px(mark.x) - 2, plot.top(), 4, plot.height())]
         self.labels = []
         nothing = 0
-        for curve, line in zip(panel.panel.curves, lines, strict=True):
-            if len(line):
+        curves = list(zip(panel.panel.curves, lines, strict=True))
+        for curve, line in curves:
+            if curve.role in ("a", "b") and len(line):
                 self._name(panel, ground, curve.column, curve.label, curve.role, line)
             elif curve.role in ("a", "b"):
                 nothing += 1
                 self._nowhere(panel, ground, curve, nothing)
         for level, line in levels:
             self._name(panel, ground, level.label, level.label, level.role, line)
+        for curve, line in curves:
+            if curve.role not in ("a", "b") and len(line):
+                self._name(panel, ground, curve.column, curve.label, curve.role, line)
 
     def draw(self, painter: QPainter, panel: CurvePanel, story: Story) -> None:
         """Draw all names; those of the curves are pale until the gradient flows."""
