@@ -17,7 +17,7 @@ from gradviz.charts.chart import Chart
 from gradviz.paper.figure import figure
 from gradviz.paper.look import Look
 
-_SETTINGS = {
+SETTINGS = {
     key: value
     for key, value in matplotlib.rcParamsDefault.items()
     if key.startswith(
@@ -28,6 +28,7 @@ _SETTINGS = {
     "svg.fonttype": "path",  # a viewer without DejaVu would shift every label
     "svg.hashsalt": "gradviz",
     "font.family": "DejaVu Sans",
+    "text.hinting": "no_hinting",  # hinted letters are wider in small pictures than the layout knows
     "mathtext.fontset": "dejavusans",
 }
 _ONE_AT_A_TIME = threading.Lock()
@@ -36,7 +37,7 @@ _ONE_AT_A_TIME = threading.Lock()
 
 def save(chart: Chart, stream: BinaryIO, look: Look, kind: str, about: Mapping[str, str | None]) -> None:
     """Write the picture of ``chart`` as ``kind`` (png, svg or pdf) with ``about`` as its metadata."""
-    with _ONE_AT_A_TIME, matplotlib.rc_context(_SETTINGS), warnings.catch_warnings():
+    with _ONE_AT_A_TIME, matplotlib.rc_context(SETTINGS), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing")
         pixels = look.width / look.points if kind == "png" else 4.0
         drawn = figure(chart, look.points, look.colours, pixels)

@@ -12,6 +12,7 @@ import zlib
 from pathlib import Path
 from xml.etree import ElementTree
 
+import matplotlib
 import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -22,6 +23,7 @@ from gradviz.charts import CHARTS
 from gradviz.charts.style import THEMES
 from gradviz.errors import ExperimentError, FileError
 from gradviz.paper.figure import figure
+from gradviz.paper.ink import SETTINGS
 from tests.charts.made import lstm_like, made, tanh_rnn
 
 A, B = tanh_rnn(steps=24, size=6), lstm_like(steps=24, size=6)
@@ -48,12 +50,13 @@ CASES = {
 
 
 def boxes(chart, across: float = 576.0):
-    drawn = figure(chart, across, THEMES["light"])
-    drawn.set_dpi(72)
-    canvas = FigureCanvasAgg(drawn)
-    canvas.draw()
-    texts = [text for text in drawn.texts if text.get_text()]
-    return drawn, [(text, text.get_window_extent(canvas.get_renderer())) for text in texts]
+    with matplotlib.rc_context(SETTINGS):
+        drawn = figure(chart, across, THEMES["light"])
+        drawn.set_dpi(72)
+        canvas = FigureCanvasAgg(drawn)
+        canvas.draw()
+        texts = [text for text in drawn.texts if text.get_text()]
+        return drawn, [(text, text.get_window_extent(canvas.get_renderer())) for text in texts]
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -160,8 +163,6 @@ def test_the_same_chart_gives_the_same_bytes_in_another_process(tmp_path: Path) 
 
 
 def test_a_users_matplotlib_settings_change_nothing(tmp_path: Path) -> None:
-    import matplotlib
-
     before = paper.png_bytes(CASES["gradient"])
     with matplotlib.rc_context({"font.size": 30, "axes.facecolor": "red", "savefig.dpi": 20, "lines.linewidth": 9}):
         assert paper.png_bytes(CASES["gradient"]) == before
