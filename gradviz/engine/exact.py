@@ -84,11 +84,14 @@ class ExactRun:
             flat = delta.reshape(-1, delta.shape[-1])
             below = _LOOP.product(flat, Wide.of(self._matrices[layer].to_input)).reshape(*delta.shape[:2], -1)
             cell = back.of["dc"].rows() if "dc" in back.of else None
-            recurrent = back.see(View("delta", 0, self._cell.blocks)).rows()
             yield Trace(
-                layer, Adjoint(back.of["dh"].rows(), cell, delta.rows()), recurrent, self._tapes[layer].of["h"][:-1].rows(),
-                self._read[layer].rows(), below.rows(),
-            )  # fmt: skip
+                layer=layer,
+                adjoint=Adjoint(back.of["dh"].rows(), cell, delta.rows()),
+                recurrent=back.see(View("delta", 0, self._cell.blocks)).rows(),
+                before=self._tapes[layer].of["h"][:-1].rows(),
+                read=self._read[layer].rows(),
+                grad_read=below.rows(),
+            )
             injected = {t + 1: row for t, row in enumerate(_LOOP.rows(below))}
 
     def _backward(self, layer: int, injected: dict[int, Wide], truncation: int | None) -> Buffers:

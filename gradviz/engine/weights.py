@@ -67,9 +67,10 @@ def drawn(experiment: Experiment) -> Network:
         factors = _factors(draw.radius, experiment.spectral_radius)
         arrays["weight_hh"] = scaled_blocks(arrays["weight_hh"], factors)
         arrays.update(_with_gate_bias(experiment, cell, arrays))
-        weights.update({f"{kind}_l{layer}": _cast(arrays[kind], experiment.dtype, factors) for kind in KINDS})
-        radii.append(draw.radius * factors)
-        singulars.append(draw.singular * factors)
+        with np.errstate(over="ignore"):
+            radii.append(draw.radius * factors)
+            singulars.append(draw.singular * factors)
+        weights.update({f"{kind}_l{layer}": _cast(arrays[kind], experiment.dtype, singulars[-1]) for kind in KINDS})
     return Network(weights, np.stack(radii), np.stack(singulars))
 
 
@@ -153,12 +154,12 @@ def _with_gate_bias(experiment: Experiment, cell: Cell, arrays: Mapping[str, Flo
     return found
 
 
-def _cast(array: Floats, dtype: str, factors: Floats) -> Any:
+def _cast(array: Floats, dtype: str, singular: Floats) -> Any:
     with np.errstate(over="ignore", under="ignore"):
         found = array.astype(dtype)
     largest = float(np.abs(array).max(initial=0.0))
     smallest = np.finfo(dtype).smallest_normal / np.finfo(dtype).eps
-    if not np.isfinite(found).all() or (0 < largest < smallest) or not np.isfinite(factors).all():
+    if not np.isfinite(found).all() or (0 < largest < smallest) or not np.isfinite(singular).all():
         raise ExperimentError(
             f"The weights leave the range of {dtype}: choose "
             + ("dtype = float64 or " if dtype == "float32" else "")

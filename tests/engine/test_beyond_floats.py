@@ -73,8 +73,15 @@ def test_exploding_beyond_every_float(cell, steps):
 
 def test_the_total_gradient_beyond_floats_in_both_directions():
     for radius, steps, sign in ((0.5, 2000, -1), (3.0, 1000, 1)):
-        e = gradviz.Experiment(cell="rnn_linear", steps=steps, hidden_size=2, input_size=1, input="zeros", spectral_radius=radius,
-                               init="identity", loss="last")  # fmt: skip
+        e = gradviz.Experiment(
+            cell="rnn_linear",
+            steps=steps,
+            hidden_size=2,
+            input_size=1,
+            input="zeros",
+            spectral_radius=radius,
+            init="identity",
+        )
         h0 = np.full((1, 1, 2), 1e-300 if sign > 0 else 1.0)
         x = np.zeros((steps, 1, 1))
         x[0] = 1e-290
@@ -88,8 +95,10 @@ def test_the_total_gradient_beyond_floats_in_both_directions():
 def test_every_step_and_sparse_injection_beyond_floats(cell):
     """A long dead stretch between two injections, of very different sizes."""
     steps = 400
-    e = gradviz.Experiment(cell=cell, steps=steps, hidden_size=2, input_size=1, spectral_radius=0.02, init="identity",
-                           forget_bias=-6.0 if cell == "lstm" else None, update_bias=-6.0 if cell == "gru" else None)  # fmt: skip
+    closed = {"lstm": {"forget_bias": -6.0}, "gru": {"update_bias": -6.0}}.get(cell, {})
+    e = gradviz.Experiment(
+        cell=cell, steps=steps, hidden_size=2, input_size=1, spectral_radius=0.02, init="identity", **closed
+    )
     loss = np.zeros((steps, 1, 2))
     loss[-1, 0] = [1.0, -2.0]
     loss[150, 0] = [3e-200, 1e-200]
@@ -183,14 +192,13 @@ def test_a_silent_layer_hides_nothing_from_the_one_below():
     e = gradviz.Experiment(cell="rnn_linear", hidden_size=2, input_size=2, layers=2, steps=steps, input="zeros")
     weights = {}
     for layer in range(2):
-        weights.update({
-            f"weight_ih_l{layer}": np.eye(2), f"weight_hh_l{layer}": np.diag([1.0, 1e-4]) if layer else np.diag([0.0, 1.0]),
-            f"bias_ih_l{layer}": np.zeros(2), f"bias_hh_l{layer}": np.zeros(2),
-        })  # fmt: skip
+        weights[f"weight_ih_l{layer}"] = np.eye(2)
+        weights[f"weight_hh_l{layer}"] = np.diag([1.0, 1e-4] if layer else [0.0, 1.0])
+        weights[f"bias_ih_l{layer}"] = weights[f"bias_hh_l{layer}"] = np.zeros(2)
     loss = np.zeros((steps, 1, 2))
     loss[-1] = [1.0, 1.0]
     result = gradviz.run(e, weights=weights, loss_gradient=loss)
-    # layer 1 gets (1, 1e-4^(T−t)) at step t; its own W_hh keeps unit 2 only: Σ_{s ≥ t} 1e-4^(T−s), but step 0 gets no injection
+    # step t of the lower layer gets (1, 1e-4^(T−t)), and its own W_hh keeps unit 2 only: Σ_t 1e-4^(T−t) at t = 0
     assert result.log10_grad_hidden[0, 0, 0] == pytest.approx(np.log10(1 / (1 - 1e-4)), abs=1e-12)
     assert result.log10_grad_hidden[1, 0, 0] == pytest.approx(0.0, abs=1e-12)
 

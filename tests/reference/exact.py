@@ -6,6 +6,8 @@ operation knows its own, and the tape does the rest.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import mpmath
 
 mpmath.mp.dps = 60
@@ -14,7 +16,7 @@ mpmath.mp.dps = 60
 class Scalar:
     """A number that remembers what it was made of."""
 
-    tape: list = []
+    tape: ClassVar[list] = []
 
     def __init__(self, value, *parents):
         self.value, self.parents, self.grad = mpmath.mpf(value), parents, mpmath.mpf(0)
