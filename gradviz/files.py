@@ -56,7 +56,7 @@ def written_whole(path: str | os.PathLike[str]) -> Iterator[Path]:
         When the place cannot be written to.
     """
     place = Path(path)
-    if place.is_dir():
+    if os.path.isdir(place):  # unlike Path.is_dir, it takes any name
         raise FileError(f"{place} cannot be written: it is a folder; give a file name.")
     try:
         handle, name = tempfile.mkstemp(prefix=f".{place.stem[:40]}-", suffix=place.suffix, dir=place.parent)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import tempfile
 from pathlib import Path
 
@@ -33,20 +35,22 @@ def target_of(words: str | None, force: bool, known: tuple[str, ...], command: s
     if not words:
         raise RequestError(f"{command} needs -o FILE, a file to write: {', '.join(known[:-1])} or {known[-1]}.")
     path = Path(words)
-    if path.is_dir():
+    if os.path.isdir(path):
         raise FileError(f"{path} is a folder; give a file in it.")
     known_suffix(path, known)
-    if path.exists() and not force:
+    if os.path.lexists(path) and not force:
         raise FileError(f"{path} exists already; give --force to replace it.")
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):
         raise FileError(f"{path} cannot be written: there is no folder {path.parent}.")
     _probe(path)
     return path
 
 
 def _probe(path: Path) -> None:
-    """Write nothing beside ``path``, which tells whether something could be."""
+    """Ask for the name, and write nothing beside it, which tells whether something could be."""
     try:
+        with contextlib.suppress(FileNotFoundError):
+            path.lstat()
         tempfile.TemporaryFile(dir=path.parent).close()
     except OSError as error:
         raise FileError(f"{path} cannot be written: {reason(error)}.") from error

@@ -37,7 +37,7 @@ def _looks_like_path(words: str) -> bool:
 
 
 def _read(path: Path) -> str:
-    if not path.exists():
+    if not os.path.exists(path):
         raise FileError(f"there is no file {path}; to give the text itself, let it hold a space.")
     with reading(path) as place, place.open("rb") as stream:
         data = stream.read(LARGEST + 1)
