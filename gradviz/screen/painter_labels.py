@@ -66,8 +66,8 @@ class Ground:
         return np.asarray(sums[y1, x1] - sums[y0, x1] - sums[y1, x0] + sums[y0, x0])
 
 
-def place(ground: Ground, curve: Array, width: float, height: float, before: int = -1) -> tuple[QRectF, int]:
-    """Return where a label stands, and which choice that was; the place is taken from then on.
+def place(ground: Ground, curve: Array, width: float, height: float, before: int = -1) -> tuple[QRectF, int, float]:
+    """Return where a label stands, which choice that was, and how far off its curve it is.
 
     Parameters
     ----------
@@ -81,9 +81,7 @@ def place(ground: Ground, curve: Array, width: float, height: float, before: int
     if before >= 0:
         cost[before] -= _LOYALTY
     best = int(cost.argmin())
-    box = QRectF(float(left[best]), float(top[best]), width, height)
-    ground.boxes.append(box)
-    return box, best
+    return QRectF(float(left[best]), float(top[best]), width, height), best, float(far[best])
 
 
 def _choices(curve: Array, inside: QRectF, width: float, height: float) -> tuple[Array, Array, Array]:

@@ -58,6 +58,8 @@ class MapPanel(PanelPainter):
         """Draw the header, the badge, the coloured edge and the colour bar."""
         self.header(painter)
         plot, ink = self.place.plot, self.ink
+        painter.setPen(ink.hairline)
+        painter.drawRect(plot.adjusted(-1, -1, 0, 0))
         badge = self.panel.badge
         if badge is not None:
             painter.fillRect(QRect(plot.left() - 3, plot.top(), 3, plot.height()), ink.role(badge))
@@ -112,9 +114,11 @@ class MapPanel(PanelPainter):
         right = bar.left() - ink.type.px(5)
         cap = face.metrics.capHeight()
         for value, baseline in ((high, plot.top() + cap), (low, float(plot.bottom()))):
-            face.fitted(limit_words(value), bar.left() - plot.right() - 8).draw_right(
-                painter, right, baseline, ink.secondary
-            )
+            words = face.words(limit_words(value))
+            if words.width <= right - plot.right() - 4:
+                words.draw_right(painter, right, baseline, ink.secondary)
+            else:
+                words.draw(painter, bar.right() + ink.type.px(6), baseline, ink.secondary)
 
 
 def _ramp(heat: HeatMap, ink: Ink) -> QImage:

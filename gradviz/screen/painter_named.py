@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gradviz.screen.painter_curve_panel import CurvePanel
 
 _PALE = 0.6
+_FAR = 2.2
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,12 @@ class Names:
         main = role in ("a", "b")
         face = panel.ink.type.strong(13) if main else panel.ink.type.face(12)
         words = face.fitted(text, max(40.0, ground.inside.width() - 8))
-        box, self._before[key] = place(ground, line, words.width, words.height, self._before.get(key, -1))
-        self.labels.append(Label(words, box, role, main))
+        before = self._before.get(key, -1)
+        box, self._before[key], far = place(ground, line, words.width, words.height, before)
+        # The name of a threshold that is far from it would name something else.
+        if main or far <= _FAR * words.height:
+            ground.boxes.append(box)
+            self.labels.append(Label(words, box, role, main))
 
     def _nowhere(self, panel: CurvePanel, ground: Ground, curve: Curve, count: int) -> None:
         """Name a curve that has no point to draw: its gradient is zero, and the words say it."""

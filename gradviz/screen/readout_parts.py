@@ -91,11 +91,11 @@ class Table(QWidget):
         self.update()
 
     def say(self, rows: Sequence[Sequence[str]]) -> None:
-        """Show other rows: the first is the header, the first entry of each its name."""
+        """Show other rows: the first entry of each is its name; the header has none."""
         if rows != self.rows:
             grown = len(rows) != len(self.rows)
             self.rows = rows
-            self.setAccessibleName(to_plain("; ".join(" ".join(row) for row in rows[1:])))
+            self.setAccessibleName(to_plain("; ".join(" ".join(row) for row in rows if row[0])))
             self.update()
             if grown:
                 self.updateGeometry()
@@ -117,8 +117,8 @@ class Table(QWidget):
             face.words(row[0]).draw(painter, 0, baseline, _colour(self._theme, "neutral"))
             wide = (self.width() - names) / max(1, len(row) - 1)
             for column, words in enumerate(row[1:]):
-                own = type_.strong(12) if index == 0 else face
-                role: Role | str = "ab"[column] if index == 0 else "text"
+                own = face if row[0] else type_.strong(12)
+                role: Role | str = "text" if row[0] else "ab"[column]
                 made = own.fitted(words, wide - 4)
                 made.draw_right(painter, names + (column + 1) * wide, baseline, _colour(self._theme, role))
         painter.end()

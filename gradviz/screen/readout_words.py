@@ -34,11 +34,11 @@ def caption(reading: Reading, letter: str) -> str:
 
 
 def table(readings: list[Reading]) -> tuple[tuple[str, ...], ...]:
-    """Return the rows: the header, the norm, the ratio per step, ρ and σ_max of W_hh."""
-    letters = ("A", "B")[: len(readings)] if len(readings) > 1 else ("",)
+    """Return the rows: A and B where there are two, the norm, the ratio per step, ρ and σ_max of W_hh."""
+    header = (("", *"AB"[: len(readings)]),) if len(readings) > 1 else ()
     return (
-        ("", *letters),
-        ("‖∂L/∂h_t‖", *(_short(from_log10(reading.log10)) for reading in readings)),
+        *header,
+        ("‖∂L/∂h_t‖", *(_norm(reading.log10) for reading in readings)),
         ("per step back", *(_ratio(reading.per_step) for reading in readings)),
         ("ρ(W_{hh})", *(_blocks(reading.spectral_radius) for reading in readings)),
         ("σ_{max}(W_{hh})", *(_blocks(reading.largest_singular_value) for reading in readings)),
@@ -72,6 +72,11 @@ def equation(result: Result) -> str:
     """Return the backward step of a cell in HTML, its letters in italics as in a textbook."""
     html = to_html(CELLS[result.experiment.cell].adjoint)
     return _LETTERS.sub(r"<i>\1</i>", html)
+
+
+def _norm(log10: float) -> str:
+    # An exponent of four digits or more leaves room for one digit before it.
+    return _short(from_log10(log10, 1 if 1000 <= abs(log10) < math.inf else 3))
 
 
 def _short(words: str) -> str:

@@ -140,6 +140,9 @@ class Scrubber(QWidget):
 
     def _numbers(self, painter: QPainter, ink: Ink) -> None:
         face, baseline, scale = ink.type.face(12), ink.type.px(_LABELS), self.scale_
+        end = float(scale.right + ink.type.px(12))
         for step in self.ticks():
-            face.words(f"{step}").draw_centred(painter, scale.px(step), baseline, ink.secondary)
-        face.words("step t").draw(painter, scale.right + ink.type.px(24), baseline, ink.secondary)
+            number = face.words(f"{step}")
+            number.draw_centred(painter, scale.px(step), baseline, ink.secondary)
+            end = max(end, scale.px(step) + number.width / 2)
+        face.words("step t").draw(painter, end + ink.type.px(12), baseline, ink.secondary)
