@@ -137,7 +137,7 @@ class _Sweep:
         Returns its last step, max |carry| in the units of the block, and by how many powers of two it changed.
         """
         carried = self._exponents[t].copy()
-        saved = [self._loop.shifted(row, np.zeros_like(carried)) for row in self._rows(t)[1:]]
+        saved = [row + 0 for row in self._rows(t)[1:]]  # the step makes ∂L/∂c_t total in its place
         while True:
             first = self._block_end(t, carried, size)
             self._take(first, t, carried)

@@ -57,8 +57,8 @@ class NumpyLoop:
 
     def __init__(self, dtype: torch.dtype) -> None:
         self._dtype = dtype
-        self.one = self.lend(torch.ones(1, 1, dtype=dtype))
-        self._zero = self.lend(torch.zeros(1, 1, dtype=dtype))
+        self.one = self.lend(torch.ones((), dtype=dtype))
+        self._zero = self.lend(torch.zeros((), dtype=dtype))
 
     def relu(self, row: Any, out: Any) -> None:
         """Write max(0, row)."""
@@ -116,7 +116,7 @@ class TorchLoop:
 
     def __init__(self, dtype: torch.dtype, device: torch.device) -> None:
         self._kind: dict[str, Any] = {"dtype": dtype, "device": device}
-        self.one = torch.ones(1, 1, **self._kind)
+        self.one = torch.ones((), **self._kind)
 
     def relu(self, row: Any, out: Any) -> None:
         """Write max(0, row)."""

@@ -14,7 +14,7 @@ from gradviz.engine.tape import Shape, buffer_bytes
 from gradviz.errors import ExperimentError
 
 _ROOM = 1.6  # buffers, and what is computed from them for a moment
-_FIXED = 2**26
+_SMALL = 2**26  # not worth asking
 
 
 def needed(shape: Shape, inputs: int) -> tuple[int, int]:
@@ -23,7 +23,7 @@ def needed(shape: Shape, inputs: int) -> tuple[int, int]:
     row = (shape.steps + 1) * shape.batch * shape.dtype.itemsize
     states = (1 + cell.has_cell_state + len(cell.gates)) * shape.hidden * shape.layers
     weights = shape.layers * cell.blocks * shape.hidden * (shape.hidden + max(shape.hidden, inputs)) * 8 * 8
-    return int(buffer_bytes(cell, shape) * _ROOM) + 3 * row * inputs + weights + _FIXED, row * (states + inputs)
+    return int(buffer_bytes(cell, shape) * _ROOM) + 3 * row * inputs + weights, row * (states + inputs)
 
 
 def refuse_what_cannot_fit(shape: Shape, inputs: int) -> None:
@@ -43,8 +43,9 @@ def refuse_what_cannot_fit(shape: Shape, inputs: int) -> None:
 
 
 def refuse(wanted: int) -> None:
-    """Raise when the machine hasn't ``wanted`` bytes to give."""
-    _compare(wanted, available_bytes(), "this machine has")
+    """Raise when the machine hasn't ``wanted`` bytes to give (a trifle is not asked for)."""
+    if wanted > _SMALL:
+        _compare(wanted, available_bytes(), "this machine has")
 
 
 def _compare(wanted: int, there: int | None, where: str) -> None:

@@ -158,7 +158,7 @@ class WideLoop:
     copy = staticmethod(_into(lambda x: x))
     product = staticmethod(_dot)
 
-    one = Wide.of(np.ones((1, 1)))
+    one = Wide.of(np.ones(()))
 
     def rows(self, buffer: Wide) -> list[Wide]:
         """Return the rows of a buffer along its first axis."""

@@ -190,9 +190,10 @@ def test_what_cannot_fit_is_refused_before_it_is_tried(monkeypatch):
         gradviz.run(experiment("lstm", steps=100_000, hidden_size=4096, batch_size=64))
     assert caught.value.field == "steps"
     monkeypatch.setattr(memory, "available_bytes", lambda: 2**20)
-    refused("this machine has 0.0 GiB free", "steps", experiment())
-    monkeypatch.setattr(memory, "available_bytes", lambda: None)
+    refused("this machine has 0.0 GiB free", "steps", experiment(hidden_size=512, steps=5000))
     gradviz.run(experiment())
+    monkeypatch.setattr(memory, "available_bytes", lambda: None)
+    gradviz.run(experiment(hidden_size=128, steps=5000))
 
 
 @pytest.mark.parametrize("error", [MemoryError(), torch.OutOfMemoryError("CUDA out of memory"),
