@@ -50,7 +50,7 @@ def _run(app: QApplication, reports: Reports, file: Path) -> int:
     window = Window(session, look, kept)
     reports.raised.connect(window.report)
     reports.interrupted.connect(window.close)
-    window.painted.connect(lambda: QTimer.singleShot(0, session.ask))
+    window.painted.connect(lambda: QTimer.singleShot(0, window.begin))
     if note:
         window.status.say(note)
     window.show()

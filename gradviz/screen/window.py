@@ -22,7 +22,6 @@ from gradviz.screen.readout import Readout
 from gradviz.screen.runner import Failure
 from gradviz.screen.session import Session
 from gradviz.screen.settings import Settings
-from gradviz.screen.stack import Stack
 from gradviz.screen.statusbar import StatusBar
 from gradviz.screen.theme import Look
 from gradviz.screen.topbar import TopBar
@@ -30,6 +29,7 @@ from gradviz.screen.transport import Transport
 
 if TYPE_CHECKING:
     from gradviz.screen.outlet import Outlet
+    from gradviz.screen.stack import Stack
 
 QUESTION, ANSWER = 264, 240
 """The widths of the side panels; at 1280 pixels the picture keeps 60 %."""
@@ -59,7 +59,7 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.form = Form(session, look)
-        self.stack = Stack(session, look.theme)
+        self.stack: Stack | None = None
         self.readout = Readout(session, look.theme)
         self.player = Player(session)
         self.transport = Transport(session, self.player, look.theme)
@@ -71,6 +71,20 @@ class Window(QMainWindow):
         self._lay_out()
         self._wire()
         self.restore(settings)
+
+    def begin(self) -> None:
+        """Ask the first question; while torch is imported for it, make the picture.
+
+        Called once the window is seen: pyqtgraph takes as long to import as the rest of the window.
+        """
+        self.session.ask()
+        if self.stack is None:
+            from gradviz.screen.stack import Stack
+
+            self.stack = Stack(self.session, self.look.theme)
+            _fill(self.centre, self.stack)
+            self.banner.raise_()
+            self.popover.raise_()
 
     def open_export(self) -> None:
         """Open the dialog that writes the picture."""
@@ -179,8 +193,8 @@ class Window(QMainWindow):
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _lay_out(self) -> None:
-        for pane, part in ((self.question, self.form), (self.centre, self.stack), (self.answer, self.readout)):
-            _fill(pane, part)
+        _fill(self.question, self.form)
+        _fill(self.answer, self.readout)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.question)
@@ -208,7 +222,7 @@ class Window(QMainWindow):
             self.banner.report(failure.error)
 
     def _restyle(self, theme: Theme) -> None:
-        for part in (self.stack, self.readout, self.transport):
+        for part in (self.readout, self.transport, *([self.stack] if self.stack else [])):
             part.set_theme(theme)
         self._resize()
 

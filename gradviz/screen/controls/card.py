@@ -9,6 +9,7 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gradviz.experiment import FIELDS, Experiment
+from gradviz.fields import Field
 from gradviz.screen.controls.choice_row import ChoiceRow
 from gradviz.screen.controls.fold import Fold
 from gradviz.screen.controls.number_row import NumberRow
@@ -33,30 +34,30 @@ class Card(QFrame):
     -------
     closed : ()
         The user takes this network away.
+    filled : ()
+        The folded rows are there.
     """
 
     closed = pyqtSignal()
+    filled = pyqtSignal()
 
     def __init__(self, session: Session, slot: Slot, shared: bool, look: Look) -> None:
         super().__init__()
         self.setObjectName("card")
-        self.slot, self.shared, self._look = slot, shared, look
+        self.slot, self.shared, self._session, self._look = slot, shared, session, look
         fields = [field for field in FIELDS.values() if field.shared == shared and field.name != HEADING]
-        self.rows: dict[str, Row] = {field.name: _ROWS[field.kind](session, slot, field, look) for field in fields}
-        for name, row in self.rows.items():
-            if isinstance(row, ChoiceRow):
-                row.ask_first = functools.partial(self._text_missing, name)
+        self._main = [field for field in fields if field.group == "main"]
         self._hidden = [field for field in fields if field.group != "main"]
+        self.rows: dict[str, Row] = {}
         about = "More about both" if shared else f"More about {slot.upper()}"
-        self.fold = Fold(fold_words(self._hidden), about, [self.rows[field.name] for field in self._hidden], look)
+        self.fold = Fold(fold_words(self._hidden), about, self._folded_rows, look)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(11, 9, 11, 7)
         self.column.setSpacing(5)
         if not shared:
-            self.column.addLayout(self._heading(session))
-        for field in fields:
-            if field.group == "main":
-                self.column.addWidget(self.rows[field.name])
+            self.column.addLayout(self._heading())
+        for field in self._main:
+            self.column.addWidget(self._row(field))
         self.column.addWidget(self.fold)
 
     def show_experiment(self, experiment: Experiment) -> None:
@@ -73,6 +74,7 @@ class Card(QFrame):
         """Show a sentence under the control of a field, unfolding it."""
         if FIELDS[field] in self._hidden:
             self.fold.open()
+        self.fold.fill()
         self.rows[field].refuse(sentence)
 
     def tab_order(self) -> Iterable[QWidget]:
@@ -82,13 +84,26 @@ class Card(QFrame):
             if name not in hidden:
                 yield from row.controls()
         yield self.fold.line
-        for field in self._hidden:
-            yield from self.rows[field.name].controls()
+        for name, row in self.rows.items():
+            if name in hidden:
+                yield from row.controls()
         yield from self.findChildren(QToolButton)
 
-    def _heading(self, session: Session) -> QHBoxLayout:
-        cell = ChoiceRow(session, self.slot, FIELDS[HEADING], self._look, bare=True)
-        self.rows = {HEADING: cell, **self.rows}
+    def _row(self, field: Field) -> Row:
+        row = _ROWS[field.kind](self._session, self.slot, field, self._look)
+        if isinstance(row, ChoiceRow):
+            row.ask_first = functools.partial(self._text_missing, field.name)
+        row.show_experiment(self._session.question.get(self.slot))
+        self.rows[field.name] = row
+        return row
+
+    def _folded_rows(self) -> Iterable[QWidget]:
+        yield from [self._row(field) for field in self._hidden]
+        self.filled.emit()
+
+    def _heading(self) -> QHBoxLayout:
+        cell = ChoiceRow(self._session, self.slot, FIELDS[HEADING], self._look, bare=True)
+        self.rows[HEADING] = cell
         badge = label(self.slot.upper(), f"badge-{self.slot}")
         badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
         badge.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

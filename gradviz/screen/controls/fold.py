@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from PyQt6.QtCore import QPointF, QSize, Qt
 from PyQt6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PyQt6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -10,26 +12,30 @@ from gradviz.screen.theme import Look
 
 
 class Fold(QWidget):
-    """A line that names what it hides, and the rows under it."""
+    """A line that names what it hides, and the rows under it.
 
-    def __init__(self, words: str, about: str, rows: list[QWidget], look: Look) -> None:
+    Parameters
+    ----------
+    words, about
+        What is hidden, and whose it is.
+    make
+        Makes the rows when they are first wanted: the window is seen sooner without them.
+    """
+
+    def __init__(self, words: str, about: str, make: Callable[[], Iterable[QWidget]], look: Look) -> None:
         super().__init__()
+        self._make: Callable[[], Iterable[QWidget]] | None = make
         self.line = _Line(words, look)
         self.line.setAccessibleName(f"{about}: {words}")
         self.line.setToolTip(f"{about}: {words}")
         self._body = QWidget()
-        body = QVBoxLayout(self._body)
-        body.setContentsMargins(0, 4, 0, 2)
-        body.setSpacing(6)
-        for row in rows:
-            body.addWidget(row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.line)
         column.addWidget(self._body)
         self._body.hide()
-        self.line.toggled.connect(self._body.setVisible)
+        self.line.toggled.connect(self._show)
 
     @property
     def is_open(self) -> bool:
@@ -39,6 +45,21 @@ class Fold(QWidget):
     def open(self) -> None:
         """Show the rows."""
         self.line.setChecked(True)
+
+    def fill(self) -> None:
+        """Make the rows, if that was not done yet."""
+        if self._make is None:
+            return
+        make, self._make = self._make, None
+        body = QVBoxLayout(self._body)
+        body.setContentsMargins(0, 4, 0, 2)
+        body.setSpacing(6)
+        for row in make():
+            body.addWidget(row)
+
+    def _show(self, shown: bool) -> None:
+        self.fill()
+        self._body.setVisible(shown)
 
     def mark(self, changed: list[str]) -> None:
         """Say which of the hidden fields are not at their default."""

@@ -24,6 +24,7 @@ class Form(QScrollArea):
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__()
         self._session = session
+        self._devices: tuple[str, ...] = ()
         self._removed = Question.default().b
         self.cards = {
             "shared": Card(session, "a", True, look),
@@ -57,8 +58,14 @@ class Form(QScrollArea):
         card.refuse(field, sentence)
         self.ensureWidgetVisible(card.rows[field])
 
+    def fill(self) -> None:
+        """Make the folded rows now rather than when they are unfolded."""
+        for card in self.cards.values():
+            card.fold.fill()
+
     def take_file(self, path: str) -> None:
         """Use a dropped file as the input text."""
+        self.cards["shared"].fold.fill()
         for row in self.cards["shared"].rows.values():
             if isinstance(row, TextRow) and row.field.when is not None:
                 self.cards["shared"].fold.open()
@@ -66,6 +73,7 @@ class Form(QScrollArea):
 
     def offer_devices(self, devices: tuple[str, ...]) -> None:
         """Offer the devices that this machine has."""
+        self._devices = devices
         for card in self.cards.values():
             for row in card.rows.values():
                 if isinstance(row, ChoiceRow) and row.field.kind == "device":
@@ -101,6 +109,8 @@ class Form(QScrollArea):
         session.question_changed.connect(self.follow)
         session.refused.connect(self.refuse)
         session.answered.connect(self._forgive)
+        for card in self.cards.values():
+            card.filled.connect(self._complete)
         session.runner.devices_found.connect(self.offer_devices)
         self.cards["b"].closed.connect(lambda: session.compare(None))
         self.compare.clicked.connect(lambda: session.compare(self._removed))
@@ -113,6 +123,11 @@ class Form(QScrollArea):
         for card in self.cards.values():
             for row in card.rows.values():
                 row.forgive()
+
+    def _complete(self) -> None:
+        """Give new rows the devices and their place in the order of the keyboard."""
+        self.offer_devices(self._devices)
+        self._set_tab_order()
 
     def _set_tab_order(self) -> None:
         order = [control for card in self.cards.values() for control in card.tab_order()]

@@ -18,6 +18,7 @@ def form(session, look, qtbot):
     made = Form(session, look)
     qtbot.addWidget(made)
     made.resize(264, 900)
+    made.fill()
     made.show()
     return made
 
