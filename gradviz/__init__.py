@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import importlib
 
+from gradviz.version import VERSION
+
 TYPE_CHECKING = False  # what type checkers take for true, without typing's ten milliseconds
 if TYPE_CHECKING:
     from typing import Any
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from gradviz.experiment import FIELDS, Experiment
     from gradviz.result import Result, load
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 _HOMES = {
     "Cancelled": "gradviz.errors",

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from gradviz import __version__
+from gradviz import __version__, devices
 from gradviz.cli.display import LIBRARIES, WINDOW_LIBRARIES, missing, obstacle, remedy
 
 
@@ -62,9 +62,7 @@ def _package(name: str) -> Finding:
 
 def _devices() -> Finding:
     try:
-        from gradviz.engine.devices import available
-
-        return Finding("devices", True, "; ".join(f"{name} ({words})" for name, words in available()))
+        return Finding("devices", True, "; ".join(f"{name} ({words})" for name, words in devices()))
     except (ImportError, OSError, RuntimeError) as error:
         return Finding("devices", False, f"torch does not start: {error}", f"{sys.executable} -m pip install torch")
 

@@ -4,7 +4,8 @@
 
 ``--help`` is compared with ``python -c pass`` (at most 4 times), ``run`` at T = 128, H = 64 with
 ``python -c "import torch"`` (at most 0.3 s more). The four are interleaved, so that a busy machine
-slows them alike, and the medians of each round's ratio and difference count; the raw seconds go to ``results/commands.json``.
+slows them alike; the median of the rounds' ratios and differences counts. The raw seconds go to
+``results/commands.json``.
 """
 
 from __future__ import annotations

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -191,6 +193,16 @@ def test_an_interrupt_is_quiet_and_leaves_nothing(capsys: pytest.CaptureFixture[
     monkeypatch.setattr("gradviz.paper.records.csv.lines", interrupted)
     assert main(["run", *SMALL, "-o", "a.csv"]) == 130
     assert capsys.readouterr() == ("", "")
+    assert os.listdir() == []
+
+
+def test_ctrl_c_ends_a_long_run_at_once_and_leaves_nothing() -> None:
+    command = [sys.executable, "-m", "gradviz", "run", "--steps", "100000", "--hidden-size", "512", "-o", "a.csv"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    time.sleep(3.0)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+    assert (process.returncode, out, err) == (130, "", "")
     assert os.listdir() == []
 
 

@@ -48,9 +48,9 @@ def _charts() -> Entries:
 
 
 def _devices() -> Entries:
-    from gradviz.engine.devices import available
+    from gradviz import devices
 
-    return [{"name": name, "description": description} for name, description in available()]
+    return [{"name": name, "description": description} for name, description in devices()]
 
 
 _LISTS: dict[str, Callable[[], Entries]] = {"cells": _cells, "charts": _charts, "devices": _devices}

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from gradviz import __version__
 from gradviz.charts.chart import Chart
 from gradviz.charts.markup import to_plain
 from gradviz.paper.look import Look
+from gradviz.version import VERSION
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Format:
 
 def made_by() -> str:
     """Return the program that wrote a file: ``gradviz 0.1.0``."""
-    return f"gradviz {__version__}"
+    return f"gradviz {VERSION}"
 
 
 def experiments_json(chart: Chart) -> str:
