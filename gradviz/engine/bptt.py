@@ -20,13 +20,14 @@ hold (`Lost`) is run again with an exponent for every number (`gradviz.engine.wi
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
 import torch
 
-from gradviz.engine.loops import Floats
+from gradviz.cells.cell import View
+from gradviz.engine.loops import Floats, pieces, sizes
 from gradviz.engine.matrices import Matrices
 from gradviz.engine.progress import Progress
 from gradviz.engine.scaled import Rows
@@ -95,7 +96,7 @@ def _silent_rows(plan: Plan, layer: int) -> torch.Tensor:
     The last block of ``pre`` is what enters the state; gates alone make nothing out of nothing.
     """
     tape = plan.tapes[layer]
-    speaks = tape.of["pre"][..., -plan.shape.hidden :].abs().amax(-1) > 0
+    speaks = sizes(tape.of["pre"][..., -plan.shape.hidden :]) > 0
     for state in ("h", "c") if plan.cell.has_cell_state else ("h",):
         speaks[0] |= tape.of[state][0].abs().amax(-1) > 0
     silent: torch.Tensor = speaks.cumsum(0) == 0
@@ -104,10 +105,10 @@ def _silent_rows(plan: Plan, layer: int) -> torch.Tensor:
 
 def _states_hold(plan: Plan, layer: int, silent: torch.Tensor) -> bool:
     tape = plan.tapes[layer]
-    peak = tape.of["h"][1:].abs().amax(-1)
+    peak = sizes(tape.of["h"][1:])
     if plan.cell.has_cell_state:
-        peak = peak + tape.of["c"][1:].abs().amax(-1) * 0
-    total = peak + tape.of["pre"].abs().amax(-1) * 0  # NaN where anything is not finite
+        peak = peak + sizes(tape.of["c"][1:]) * 0
+    total = peak + sizes(tape.of["pre"]) * 0  # NaN where anything is not finite
     finite = torch.isfinite(total)
     if not bool(finite.all()):
         step = 1 + int(torch.argmin(finite.all(1).to(torch.int8)))
@@ -181,5 +182,11 @@ class Trace:
 
 def fill_slopes(plan: Plan, layer: int, curves: Any) -> None:
     """Compute the factors of every step of a layer's way back, all at once."""
-    for name, blocks in plan.cell.slopes(curves, plan.tapes[layer].see).items():
-        torch.cat(list(blocks), -1, out=plan.back.of[name])
+    tape, shape = plan.tapes[layer], plan.shape
+    for piece in pieces(shape.steps, shape.batch * shape.hidden):
+
+        def see(view: View, piece: slice = piece) -> torch.Tensor:
+            return cast(torch.Tensor, tape.see(view)[piece])
+
+        for name, blocks in plan.cell.slopes(curves, see).items():
+            torch.cat(list(blocks), -1, out=plan.back.of[name][piece])

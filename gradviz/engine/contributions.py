@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 import torch
 
-from gradviz.engine.loops import Floats, host, shifted
+from gradviz.engine.loops import Floats, host, pieces, shifted
 from gradviz.engine.scaled import LOG10_2, Rows
 
 _CANCELLED = 0.05  # below this share of Σ|terms|, the Gram matrices' sum is computed directly
@@ -34,9 +34,13 @@ def log10_contributions(delta: Rows, hidden: Rows) -> Floats:
     largest = sizes.max(axis=1)
     alive, unit = np.isfinite(sizes), np.where(np.isneginf(largest), 0.0, largest)
     with np.errstate(invalid="ignore"):
-        left = shifted(delta.values, np.where(alive, -delta.tops, -np.inf))
-        right = shifted(hidden.values, np.where(alive, sizes - unit[:, None] - hidden.tops, -np.inf))
-    squares = _by_gram(left, right) if 2 * left.shape[1] <= right.shape[2] else _directly(left, right)
+        left = np.where(alive, -delta.tops, -np.inf)
+        right = np.where(alive, sizes - unit[:, None] - hidden.tops, -np.inf)
+    batch, columns = hidden.values.shape[1:]
+    squares = np.empty(len(sizes))
+    for piece in pieces(len(sizes), delta.values[0].numel()):
+        pair = shifted(delta.values[piece], left[piece]), shifted(hidden.values[piece], right[piece])
+        squares[piece] = _by_gram(*pair) if 2 * batch <= columns else _directly(*pair)
     with np.errstate(divide="ignore"):
         return np.where(np.isneginf(largest), -np.inf, 0.5 * np.log10(squares) + unit * LOG10_2)
 

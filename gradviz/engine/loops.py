@@ -7,7 +7,7 @@ depend on where the allocator put it). Both have the same names and the same pos
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 import numpy as np
@@ -16,6 +16,7 @@ import torch
 
 Floats = npt.NDArray[np.float64]
 _FAR = 5000.0  # more powers of two than any float spans
+_PIECE = 2**18
 
 
 class Loop(Protocol):
@@ -181,6 +182,26 @@ def shifted(tensor: torch.Tensor, exponents: Floats) -> torch.Tensor:
         left = np.where(left > gone, left - now, 0.0)
         if not left.any():
             return tensor
+
+
+def pieces(steps: int, numbers: int) -> Iterator[slice]:
+    """Yield slices of time short enough that what is computed for a moment stays small.
+
+    ``numbers`` is how many numbers a step needs. A long run then takes no more memory than its
+    buffers, nor the time to be given it.
+    """
+    length = max(1, _PIECE // max(1, numbers))
+    for first in range(0, steps, length):
+        yield slice(first, min(first + length, steps))
+
+
+def sizes(tensor: torch.Tensor, smallest: bool = False) -> torch.Tensor:
+    """Return the largest (or smallest) |entry| of each row."""
+    found = []
+    for piece in pieces(len(tensor), tensor[0].numel()):
+        size = tensor[piece].abs()
+        found.append(size.amin(-1) if smallest else size.amax(-1))
+    return found[0] if len(found) == 1 else torch.cat(found)
 
 
 def loop_for(dtype: torch.dtype, device: torch.device) -> Any:

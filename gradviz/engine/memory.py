@@ -13,7 +13,7 @@ from gradviz.cells import CELLS
 from gradviz.engine.tape import Shape, buffer_bytes
 from gradviz.errors import ExperimentError
 
-_ROOM = 1.6  # buffers, and what is computed from them for a moment
+_ROOM = 1.3  # buffers, and what is computed from them for a moment
 _SMALL = 2**26  # not worth asking
 
 

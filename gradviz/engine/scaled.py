@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 import torch
 
-from gradviz.engine.loops import Floats, host, shifted
+from gradviz.engine.loops import Floats, host, pieces, shifted, sizes
 
 LOG10_2 = math.log10(2.0)
 _SQUARES = {torch.float64: 490.0, torch.float32: 50.0}  # 2 ** ±these can be squared and summed
@@ -27,18 +27,14 @@ class Rows:
     exponents: Floats
 
     @cached_property
-    def _sizes(self) -> torch.Tensor:
-        return self.values.abs()
-
-    @cached_property
     def tops(self) -> Floats:
         """The exponent of each row's largest entry, without ``exponents``; −inf for zeros, inf for inf."""
-        return _exponents(host(self._sizes.amax(-1)))
+        return _exponents(host(sizes(self.values)))
 
     @cached_property
     def bottoms(self) -> Floats:
         """The exponent of each row's smallest entry, likewise."""
-        return _exponents(host(self._sizes.amin(-1)))
+        return _exponents(host(sizes(self.values, smallest=True)))
 
     @cached_property
     def log2_size(self) -> Floats:
@@ -100,15 +96,16 @@ def summed_outer(left: Rows, right: Rows) -> Scaled:
     The terms may lie hundreds of decades apart: all are brought to the exponent of the largest,
     so that those too small to matter vanish and the largest keep every digit.
     """
-    sizes = left.log2_size + right.log2_size
-    largest = float(sizes.max(initial=-np.inf))
-    shape = (left.values.shape[-1], right.values.shape[-1])
+    whole = left.log2_size + right.log2_size
+    largest = float(whole.max(initial=-np.inf))
+    total = left.values.new_zeros(left.values.shape[-1], right.values.shape[-1])
     if largest == -np.inf:
-        return Scaled(np.zeros(shape), 0.0)
-    gap = np.where(np.isneginf(sizes), -np.inf, left.exponents + right.exponents - largest)
-    scaled = shifted(right.values, gap)
-    product = left.values.flatten(0, 1).T @ scaled.flatten(0, 1)
-    return Scaled(host(product), largest)
+        return Scaled(host(total), 0.0)
+    gap = np.where(np.isneginf(whole), -np.inf, left.exponents + right.exponents - largest)
+    for piece in pieces(len(gap), left.values[0].numel()):
+        scaled = shifted(right.values[piece], gap[piece])
+        total.addmm_(left.values[piece].flatten(0, 1).T, scaled.flatten(0, 1))
+    return Scaled(host(total), largest)
 
 
 def summed(rows: Rows) -> Scaled:
