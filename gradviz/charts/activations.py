@@ -13,7 +13,7 @@ import math
 import numpy as np
 
 from gradviz.charts import reading
-from gradviz.charts.chart import Array, Axis, Chart, ChartKind, HeatMap, Panel, first_paragraph, role_of
+from gradviz.charts.chart import Array, Axis, Chart, ChartKind, HeatMap, Panel, help_text, role_of
 from gradviz.charts.gradient import names_of, time_axis
 from gradviz.result import Result
 
@@ -95,4 +95,4 @@ def _largest(result: Result) -> float:
     return float(np.abs(_state(result)[2]).max())
 
 
-CHART = ChartKind("activations", "What does every unit do?", first_paragraph(__doc__), 30, draw)
+CHART = ChartKind("activations", "What does every unit do?", help_text(__doc__), 30, draw)

@@ -156,9 +156,9 @@ class ChartKind:
         return dataclasses.replace(self.draw(*results), question=question(*results))
 
 
-def first_paragraph(text: str | None) -> str:
-    """Return a docstring's first paragraph on one line: what the ``?`` button shows."""
-    return " ".join((text or "").strip().split("\n\n")[0].split())
+def help_text(text: str | None) -> str:
+    """Return a docstring as the words behind the ``?`` button: one line a paragraph, no indentation."""
+    return "\n".join(" ".join(paragraph.split()) for paragraph in (text or "").strip().split("\n\n"))
 
 
 def role_of(index: int) -> Role:

@@ -2,9 +2,9 @@
 
 A straight line down to the left means that every step back multiplies the gradient by the same
 factor below 1 (it vanishes); a line up means a factor above 1 (it explodes). The height is
-log10 ‖∂L/∂h_t‖₂, the norm of the total derivative with respect to the hidden state of the top
+log_{10} ‖∂L/∂h_t‖_2, the norm of the total derivative with respect to the hidden state of the top
 layer (the median over the sequences of a batch), carried with an exact power-of-two exponent so
-that no float under- or overflows. ρ^k is the asymptotic rate of W_hh alone (Gelfand's formula):
+that no float under- or overflows. ρ^{k} is the asymptotic rate of W_{hh} alone (Gelfand's formula):
 it ignores the nonlinearity and says nothing about the first steps.
 """
 
@@ -25,7 +25,7 @@ from gradviz.charts.chart import (
     Mark,
     Panel,
     finite_range,
-    first_paragraph,
+    help_text,
     padded,
     role_of,
 )  # fmt: skip
@@ -34,6 +34,9 @@ from gradviz.result import Result
 
 FLOAT32_SMALLEST = math.log10(2.0**-149)
 """log10 of the smallest positive float32: below it float32 arithmetic returns 0."""
+
+_HIDDEN = 0.8
+"""Beyond this share outside the measured range the asymptote is left out: a stump explains nothing."""
 
 
 def draw(*results: Result) -> Chart:
@@ -112,7 +115,10 @@ def _asymptote(result: Result, low: float, high: float) -> Curve | None:
         return None
     x = np.arange(begin + 1, dtype=float)
     y = float(reading.gradient(result)[begin]) + (begin - x) * math.log10(radius)
-    y[(y < low) | (y > high)] = np.nan
+    outside = (y < low) | (y > high)
+    if outside.mean() > _HIDDEN:
+        return None
+    y[outside] = np.nan
     return Curve("ρ^{k}: W_{hh} alone, in the long run", "log10_rho_k", x, y, "theory", "log10")
 
 
@@ -145,4 +151,4 @@ def _loss_words(result: Result) -> str:
     return f"the loss is injected at {where}"
 
 
-CHART = ChartKind("gradient", "How much of the gradient is left?", first_paragraph(__doc__), 20, draw)
+CHART = ChartKind("gradient", "How much of the gradient is left?", help_text(__doc__), 20, draw)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 
 from gradviz.charts import activations, gradient, text
-from gradviz.charts.chart import Chart, ChartKind, first_paragraph
+from gradviz.charts.chart import Chart, ChartKind, help_text
 from gradviz.result import Result
 
 
@@ -20,4 +20,4 @@ def draw(*results: Result) -> Chart:
     return dataclasses.replace(base, name="lecture", panels=panels)
 
 
-CHART = ChartKind("lecture", "The gradient above the activations", first_paragraph(__doc__), 10, draw)
+CHART = ChartKind("lecture", "The gradient above the activations", help_text(__doc__), 10, draw)

@@ -7,7 +7,7 @@ reads the character above t.
 from __future__ import annotations
 
 from gradviz.charts import reading
-from gradviz.charts.chart import Axis, Characters, Chart, ChartKind, Panel, first_paragraph, role_of
+from gradviz.charts.chart import Axis, Characters, Chart, ChartKind, Panel, help_text, role_of
 from gradviz.charts.gradient import time_axis
 from gradviz.result import Result
 
@@ -49,4 +49,4 @@ def _nothing(result: Result) -> Panel:
     return Panel("text", "The text", time_axis(result.experiment.steps), Axis("", 0, 1, visible=False), empty=words)
 
 
-CHART = ChartKind("text", "What does it read?", first_paragraph(__doc__), 40, draw)
+CHART = ChartKind("text", "What does it read?", help_text(__doc__), 40, draw)
