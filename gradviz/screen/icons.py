@@ -39,16 +39,22 @@ def tinted(name: str, colour: str, pale: str) -> QIcon:
 
 def pixmap(name: str, colour: str, size: int) -> QPixmap:
     """Return one icon, ``size`` pixels high and wide."""
+    # An error while the painter is at work would end the program: a missing name must show before.
+    draw = _DRAWN[name]
     image = QPixmap(size, size)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
-    paint(painter, name, QColor(colour), QRectF(0, 0, size, size))
+    _draw(painter, draw, QColor(colour), QRectF(0, 0, size, size))
     painter.end()
     return image
 
 
 def paint(painter: QPainter, name: str, colour: QColor, place: QRectF) -> None:
     """Draw one icon into a rectangle of a painter."""
+    _draw(painter, _DRAWN[name], colour, place)
+
+
+def _draw(painter: QPainter, draw: _Draw, colour: QColor, place: QRectF) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(place.topLeft())
@@ -56,7 +62,7 @@ def paint(painter: QPainter, name: str, colour: QColor, place: QRectF) -> None:
     line = QPen(colour, 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     painter.setPen(line)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    _DRAWN[name](painter)
+    draw(painter)
     painter.restore()
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import pyqtgraph as pg
 from PyQt6.QtCore import QEvent, QPointF, QRectF, Qt, pyqtSignal
-from PyQt6.QtGui import QColor, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
+from PyQt6.QtGui import QColor, QPainter, QResizeEvent
 from PyQt6.QtWidgets import QGraphicsView, QWidget
 
 from gradviz.charts.chart import Axis, Chart, Panel
 from gradviz.charts.style import Theme
 from gradviz.screen.moment import Moment
 from gradviz.screen.painter_curve_panel import CurvePanel
+from gradviz.screen.painter_hand import Hand
 from gradviz.screen.painter_hover import draw_hover
 from gradviz.screen.painter_ink import Ink
 from gradviz.screen.painter_layout import Layout, TimeScale, arrange, time_scale
@@ -27,6 +28,8 @@ from gradviz.screen.painter_text_panel import TextPanel
 _DIMMED = 0.45
 _GLOW = ((9, 0.10), (5, 0.18))
 _ZOOM = 0.8
+_REACH = 8
+"""How far beside the plots, in pixels, a click still means their first or last step."""
 
 
 def painter_of(panel: Panel) -> type[PanelPainter]:
@@ -55,7 +58,6 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent, background=None)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
-        self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.chart: Chart | None = None
         self.panels: list[PanelPainter] = []
@@ -66,6 +68,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         self._window: tuple[float, float] | None = None
         self._hover: QPointF | None = None
         self._dimmed = False
+        self._dragging = False
+        self._watch()
 
     @property
     def scale_(self) -> TimeScale:
@@ -78,16 +82,14 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
 
     def show_chart(self, chart: Chart, story: Story) -> None:
         """Draw a chart: in place of the last one where it has the same panels, else from scratch."""
-        fresh = self.chart is None or [painter_of(p) for p in self.chart.panels] != [
-            painter_of(p) for p in chart.panels
-        ]
+        kinds = [painter_of(panel) for panel in chart.panels]
         if self.chart is None or self.chart.panels[0].x != chart.panels[0].x:
             self._window = None
         self.chart, self._story = chart, story
-        if fresh:
+        if kinds != [type(panel) for panel in self.panels]:
             for panel in self.panels:
                 panel.close()
-            self.panels = [painter_of(panel)(self.scene()) for panel in chart.panels]
+            self.panels = [kind(self.scene()) for kind in kinds]
         self.refresh()
 
     def refresh(self) -> None:
@@ -183,52 +185,33 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         if hasattr(self, "_story"):
             self.refresh()
 
-    def mousePressEvent(self, event: QMouseEvent | None) -> None:  # noqa: N802 - Qt's name
-        """Take the cursor."""
-        if event is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._take(event.position())
+    def _watch(self) -> None:
+        hand = Hand(self.viewport())
+        hand.hovered.connect(self._look)
+        hand.pressed.connect(self._press)
+        hand.dragged.connect(self._drag)
+        hand.scrolled.connect(lambda notches, place: self.zoom(_ZOOM**notches, self.scale_.step(place.x())))
+        hand.doubled.connect(self.show_all)
 
-    def mouseMoveEvent(self, event: QMouseEvent | None) -> None:  # noqa: N802 - Qt's name
-        """Drag the cursor, or read what is under the mouse."""
-        if event is None:
-            return
-        self._hover = event.position()
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            self._take(event.position())
+    def _look(self, place: QPointF | None) -> None:
+        self._hover = place
         self._repaint()
 
-    def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:  # noqa: N802 - Qt's name
-        """Let the cursor go."""
+    def _press(self, place: QPointF) -> None:
+        """Take the cursor; a click beside the time axis (on a colour bar, a name) is no click in time."""
+        scale = self.scale_
+        self._dragging = self.chart is not None and scale.left - _REACH <= place.x() <= scale.right + _REACH
+        self._drag(place)
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:  # noqa: ARG002, N802 - Qt's name
-        """Show the whole time axis."""
-        self.show_all()
-
-    def leaveEvent(self, event: QEvent | None) -> None:  # noqa: N802 - Qt's name
-        """Forget the mouse."""
-        super().leaveEvent(event)
-        self._hover = None
-        self._repaint()
-
-    def wheelEvent(self, event: QWheelEvent | None) -> None:  # noqa: N802 - Qt's name
-        """Zoom the time axis around the mouse."""
-        if event is not None and event.angleDelta().y():
-            notches = event.angleDelta().y() / 120
-            self.zoom(_ZOOM**notches, self.scale_.step(event.position().x()))
-
-    def _take(self, place: QPointF) -> None:
-        if self.chart is not None:
+    def _drag(self, place: QPointF) -> None:
+        if self._dragging:
             self.taken.emit(float(round(self.scale_.step(place.x()))))
 
     def _under(self, place: QPointF | None) -> PanelPainter | None:
         if place is None:
             return None
-        margin = 4
-        for panel in self.panels:
-            plot = panel.place.plot
-            if plot.adjusted(-margin, -margin, margin, margin).contains(place.toPoint()):
-                return panel
-        return None
+        around = ((panel, panel.place.plot.adjusted(-4, -4, 4, 4)) for panel in self.panels)
+        return next((panel for panel, plot in around if plot.contains(place.toPoint())), None)
 
     def _cursor(self, painter: QPainter) -> None:
         ink, scale, moment = self.panels[0].ink, self.scale_, self._story.moment

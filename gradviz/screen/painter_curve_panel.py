@@ -50,6 +50,11 @@ class _Line:
         if len(alone[0]):
             self.dots.setData(*alone, size=6 * ink.ratio, brush=ink.role(curve.role))
 
+    def close(self, box: pg.ViewBox) -> None:
+        box.removeItem(self.faint)
+        box.removeItem(self.dots)
+        box.scene().removeItem(self.bright)
+
 
 class CurvePanel(PanelPainter):
     """Curves on one pair of axes, in a pyqtgraph view box that fills the plot exactly."""
@@ -72,6 +77,8 @@ class CurvePanel(PanelPainter):
         self.box.setRange(xRange=(scale.low, scale.high), yRange=(axis.low, axis.high), padding=0, update=True)
         while len(self.lines) < len(self.panel.curves):
             self.lines.append(_Line(self._window, self.box))
+        while len(self.lines) > len(self.panel.curves):
+            self.lines.pop().close(self.box)
         pixels = round(self.place.plot.width() * self.ink.ratio)
         for line, curve in zip(self.lines, self.panel.curves, strict=True):
             line.show(curve, *visible(curve.x, curve.y, scale.low, scale.high, pixels), self.ink)

@@ -20,7 +20,7 @@ class PlayButton(QAbstractButton):
         super().__init__(parent)
         self._theme = theme
         self._playing = False
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.show_playing(playing=False)
 

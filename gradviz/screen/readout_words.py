@@ -28,9 +28,10 @@ def caption(reading: Reading, letter: str) -> str:
     if reading.back == 0:
         return f"of {whose} gradient, where the loss is"
     back = f"{count(reading.back, 'step')} back"
+    left = " left" if reading.back < 10_000 else ""
     if reading.left > math.log10(2):
         return f"times {whose} {'start' if letter else 'gradient'}, {back}"
-    return f"of {whose} gradient left, {back}"
+    return f"of {whose} gradient{left}, {back}"
 
 
 def table(readings: list[Reading]) -> tuple[tuple[str, ...], ...]:

@@ -104,14 +104,14 @@ class Transport(QWidget):
         made.setAccessibleName(action.text())
         made.setToolTip(_tip(action))
         made.setAutoRepeat(repeats)
-        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.clicked.connect(self._command(name))
         return made
 
     def _speed_button(self) -> QToolButton:
         made = QToolButton(self)
         made.setToolTip("Speed: [ slower, ] faster")
-        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         made.setProperty("look", "framed")
         menu = QMenu(made)

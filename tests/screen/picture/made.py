@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from PyQt6.QtCore import QObject, pyqtSignal
 
 from gradviz.cells import CELLS
 from gradviz.charts import CHARTS
@@ -12,28 +11,7 @@ from gradviz.result import Result
 from gradviz.screen.question import Question
 from gradviz.screen.runner import Answer
 from gradviz.screen.session import Session
-
-
-class StillRunner(QObject):
-    """A runner that computes nothing: the test says what it answers."""
-
-    answered = pyqtSignal(object)
-    failed = pyqtSignal(object)
-    progressed = pyqtSignal(float)
-    busy_changed = pyqtSignal(bool)
-
-    def __init__(self):
-        super().__init__()
-        self.asked = []
-
-    def ask(self, question):
-        self.asked.append(question)
-
-    def stop(self):
-        pass
-
-    def close(self):
-        pass
+from tests.screen.fakes import FakeRunner
 
 
 def result(experiment: Experiment, log10=None, state=None) -> Result:
@@ -64,7 +42,7 @@ def result(experiment: Experiment, log10=None, state=None) -> Result:
         log10_grad_parameters={},
         parameter_gradients={},
         clipped_gradients={},
-        weights={},
+        weights={f"weight_hh_l{layer}": np.eye(units) for layer in range(layers)},
         spectral_radius=np.full((layers, blocks), experiment.spectral_radius) * np.linspace(1, 0.8, blocks),
         largest_singular_value=np.full((layers, blocks), 1.74),
         loss=0.5,
@@ -90,7 +68,7 @@ def pair(steps: int = 128, units: int = 64, **fields) -> Answer:
 
 def session(first: Answer | None = None) -> Session:
     """A session that already has an answer (or none yet)."""
-    made = Session(StillRunner(), first.question if first else None)
+    made = Session(FakeRunner(), first.question if first else None)
     if first is not None:
         made.runner.answered.emit(first)
     return made
