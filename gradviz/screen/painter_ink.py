@@ -72,3 +72,10 @@ class Ink:
     def window(self) -> QColor:
         """The colour behind everything."""
         return QColor(self.theme.window)
+
+    @cached_property
+    def veil(self) -> QColor:
+        """The window's colour over what passes behind words."""
+        colour = QColor(self.theme.window)
+        colour.setAlphaF(0.72)
+        return colour

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PyQt6.QtCore import QPointF, QRectF
-from PyQt6.QtGui import QPainter, QPen
+from PyQt6.QtGui import QLinearGradient, QPainter, QPen
 
 from gradviz.charts.chart import Array, Curve, Level, Mark, Role
 from gradviz.screen.painter_curves import visible
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _PALE = 0.6
 _FAR = 2.2
+_PULSE = 26
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,10 @@ class Names:
     def draw(self, painter: QPainter, panel: CurvePanel, story: Story) -> None:
         """Draw all names; those of the curves are pale until the gradient flows."""
         told = story.moment.phase in ("backward", "whole")
+        cursor = panel.scale.px(story.moment.step)
         for label in self.labels:
+            if label.box.left() - 4 < cursor < label.box.right() + 4:
+                painter.fillRect(label.box.adjusted(-3, -1, 3, 1), panel.ink.veil)
             colour = panel.ink.role(label.role, 1.0 if told or not label.curve else _PALE)
             label.words.draw(painter, label.box.left(), label.box.bottom() - label.words.descent, colour)
         for mark, box in self.marks:
@@ -79,13 +83,15 @@ class Names:
     def _name(self, panel: CurvePanel, ground: Ground, key: str, text: str, role: Role, line: Array) -> None:
         main = role in ("a", "b")
         face = panel.ink.type.strong(13) if main else panel.ink.type.face(12)
-        words = face.fitted(text, max(40.0, ground.inside.width() - 8))
-        before = self._before.get(key, -1)
-        box, self._before[key], far = place(ground, line, words.width, words.height, before)
-        # The name of a threshold that is far from it would name something else.
-        if main or far <= _FAR * words.height:
-            ground.boxes.append(box)
-            self.labels.append(Label(words, box, role, main))
+        # The name of a threshold that is far from it would name something else: then the short form.
+        for form in dict.fromkeys((text, text.split(":")[0])):
+            words = face.fitted(form, max(40.0, ground.inside.width() - 8))
+            before = self._before.get(key, -1)
+            box, self._before[key], far = place(ground, line, words.width, words.height, before)
+            if main or far <= _FAR * words.height:
+                ground.boxes.append(box)
+                self.labels.append(Label(words, box, role, main))
+                return
 
     def _nowhere(self, panel: CurvePanel, ground: Ground, curve: Curve, count: int) -> None:
         """Name a curve that has no point to draw: its gradient is zero, and the words say it."""
@@ -131,6 +137,8 @@ class Names:
 
     def _pulse(self, painter: QPainter, panel: CurvePanel, x: float, story: Story) -> None:
         plot, strength = panel.place.plot, math.sin(math.pi * story.moment.pulse)
-        for width, alpha in ((26, 0.10), (14, 0.18), (7, 0.3)):
-            reach = panel.ink.type.px(width) * strength
-            painter.fillRect(QRectF(x - reach / 2, plot.top(), reach, plot.height()), panel.ink.loss(alpha * strength))
+        reach = panel.ink.type.px(_PULSE) * max(0.2, strength)
+        glow = QLinearGradient(x - reach, 0, x + reach, 0)
+        for at, alpha in ((0.0, 0.0), (0.35, 0.15), (0.5, 0.6), (0.65, 0.15), (1.0, 0.0)):
+            glow.setColorAt(at, panel.ink.loss(alpha * strength))
+        painter.fillRect(QRectF(x - reach, plot.top(), 2 * reach, plot.height()), glow)

@@ -86,13 +86,16 @@ class PanelPainter(ABC):
         baseline = plot.top() - ink.type.px(14 if self.place.main else 7)
         title = title_face.fitted(self.panel.title, plot.width())
         title.draw(painter, plot.left(), baseline, ink.text if self.place.main else ink.secondary)
-        subtitle = ", ".join(part for part in (self.panel.subtitle, self.note()) if part)
         room = plot.width() - title.width - ink.type.px(14)
-        if subtitle and room > ink.type.px(60):
-            face = ink.type.face(12.5 if self.place.main else 11)
-            face.fitted(subtitle, room).draw(
-                painter, plot.left() + title.width + ink.type.px(12), baseline, ink.secondary
-            )
+        face = ink.type.face(12.5 if self.place.main else 11)
+        said = [part for part in (self.panel.subtitle, self.note()) if part]
+        # Rather its first clause than half a sentence.
+        clauses = ", ".join(said).split(", ")
+        while len(clauses) > 1 and face.words(", ".join(clauses)).width > room:
+            clauses.pop()
+        subtitle = face.words(", ".join(clauses))
+        if subtitle.width <= room:
+            subtitle.draw(painter, plot.left() + title.width + ink.type.px(12), baseline, ink.secondary)
 
     def say(self, painter: QPainter, markup: str) -> None:
         """Draw words in the middle of the plot, where there is nothing else to draw."""

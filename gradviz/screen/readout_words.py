@@ -39,16 +39,16 @@ def table(readings: list[Reading]) -> tuple[tuple[str, ...], ...]:
     header = (("", *"AB"[: len(readings)]),) if len(readings) > 1 else ()
     return (
         *header,
-        ("‖∂L/∂h_t‖", *(_norm(reading.log10) for reading in readings)),
-        ("per step back", *(_ratio(reading.per_step) for reading in readings)),
+        ("‖∂L/∂h_t‖", *(_fits(reading.log10, 1000) for reading in readings)),
+        ("per step", *(_ratio(reading.per_step) for reading in readings)),
         ("ρ(W_{hh})", *(_blocks(reading.spectral_radius) for reading in readings)),
-        ("σ_{max}(W_{hh})", *(_blocks(reading.largest_singular_value) for reading in readings)),
+        ("σ_{max}", *(_blocks(reading.largest_singular_value) for reading in readings)),
     )
 
 
 TERMS = (
     "‖∂L/∂h_t‖: how strongly the loss depends on the state at step t\n"
-    "per step back: ‖∂L/∂h_t‖ divided by ‖∂L/∂h_t₊₁‖\n"
+    "per step: ‖∂L/∂h_t‖ divided by ‖∂L/∂h_t₊₁‖\n"
     "ρ: the spectral radius, the rate of W_hh alone in the long run\n"
     "σ_max: the largest singular value, the most that W_hh can stretch in one step\n"
     "A gated cell has one W_hh a gate: its smallest and its largest value are given."
@@ -75,9 +75,9 @@ def equation(result: Result) -> str:
     return _LETTERS.sub(r"<i>\1</i>", html)
 
 
-def _norm(log10: float) -> str:
-    # An exponent of four digits or more leaves room for one digit before it.
-    return _short(from_log10(log10, 1 if 1000 <= abs(log10) < math.inf else 3))
+def _fits(log10: float, long: float) -> str:
+    # A long exponent leaves room for one digit before it.
+    return _short(from_log10(log10, 1 if long <= abs(log10) < math.inf else 3))
 
 
 def _short(words: str) -> str:
@@ -85,10 +85,10 @@ def _short(words: str) -> str:
 
 
 def _ratio(log10: float) -> str:
-    said = _short(from_log10(log10))
+    said = _fits(log10, 100)
     return said if said == "—" else f"×{said}"
 
 
 def _blocks(values: Array) -> str:
-    low, high = (number(float(pick(values)), 3) for pick in (np.min, np.max))
-    return low if low == high else f"{number(float(values.min()), 2)}–{number(float(values.max()), 2)}"
+    low, high = (number(float(pick(values)), 2) for pick in (np.min, np.max))
+    return number(float(values.mean()), 3) if low == high else f"{low}–{high}"

@@ -47,7 +47,7 @@ def test_the_numbers_at_the_cursor_are_those_of_the_result(shown):
     rows = {row[0]: row[1:] for row in readout.table.rows}
     assert rows[""] == ("A", "B")
     assert rows["‖∂L/∂h_t‖"] == ("9.25·10^{−26}", "0.0100")
-    assert rows["per step back"] == ("×0.0925", "×0.0100")
+    assert rows["per step"] == ("×0.0925", "×0.0100")
     assert rows["ρ(W_{hh})"] == ("0.900", "0.900")
     assert "9.25·10⁻²⁶" in readout.table.accessibleName()
 
@@ -71,7 +71,7 @@ def test_exact_zeros_and_blocks_of_gates_have_words():
     lstm = made.pair(steps=8, units=3).results[1]
     rows = {row[0]: row[1:] for row in table([read(chosen(t2=-math.inf), 2), read(lstm, 2)])}
     assert rows["‖∂L/∂h_t‖"][0] == "0"
-    assert rows["per step back"][0] == "×0"
+    assert rows["per step"][0] == "×0"
     assert rows["ρ(W_{hh})"] == ("0.900", "0.72–0.90")
     assert table([read(chosen(t1=-math.inf), 0)])[1][1] == "—"
     assert table([read(chosen(t0=-12345.5), 0)])[0][1] == "3·10^{−12346}"
@@ -167,6 +167,16 @@ def test_the_widest_captions_fit(shown):
     readout._session.move(Moment("backward", 1.0))
     for line in (*readout.captions, *readout.figures):
         assert line._choose(_type(line)).words(line.markup).width <= line.width(), line.markup
+
+
+def test_no_number_of_the_table_is_cut(shown):
+    readout = shown(made.answer(chosen(t3=-123.034, t4=-999.9, t5=-54321.0), chosen(t3=-25.03)))
+    face = _type(readout.table).face(12)
+    names = max(face.words(row[0]).width for row in readout.table.rows)
+    for step in (3, 4, 5):
+        readout._session.move(Moment("whole", float(step)))
+        widths = [face.words(words).width for row in readout.table.rows for words in row[1:]]
+        assert max(widths) <= (readout.table.width() - names) / 2 - 4
 
 
 def test_before_the_first_answer_there_is_only_room(shown):
