@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _THEMES: dict[Mode, str] = {"system": "Follow the system", "light": "Light", "dark": "Dark"}
 
 
+SCALES = (1.0, 1.15, 1.3, 1.5, 1.8)
+
+
 class Commands:
     """Makes the commands of a window and keeps their state."""
 
@@ -35,6 +38,8 @@ class Commands:
         self.full_screen = action(window, "Full screen", ["F11"], window.toggle_full_screen, True)
         self.help = action(window, "What am I looking at?", ["?", "F1"], window.toggle_help)
         self.quit = action(window, "Quit", ["Ctrl+Q"], window.close)
+        self.larger = action(window, "Larger type", ["Ctrl++", "Ctrl+="], lambda: self._scale(1))
+        self.smaller = action(window, "Smaller type", ["Ctrl+-"], lambda: self._scale(-1))
         self.themes = {mode: self._theme(mode) for mode in MODES}
         look.changed.connect(self.follow)
         session.question_changed.connect(self.follow)
@@ -59,7 +64,18 @@ class Commands:
                 ("Story", self._window.transport.actions()),
                 ("Question", [self.undo, self.redo, self.new_draw, self.reset, self.again]),
                 ("Picture", [self.export, self.copy, self.help]),
-                ("View", [self.fold_question, self.fold_answer, self.full_screen, *self.themes.values()]),
+                (
+                    "View",
+                    [
+                        self.fold_question,
+                        self.fold_answer,
+                        self.full_screen,
+                        self.larger,
+                        self.smaller,
+                        self.theme,
+                        *self.themes.values(),
+                    ],
+                ),
                 ("", [self.quit]),
             ],
         )
@@ -76,6 +92,11 @@ class Commands:
         self.full_screen.setChecked(window.isFullScreen())
         for mode, command in self.themes.items():
             command.setChecked(window.look.mode == mode)
+
+    def _scale(self, by: int) -> None:
+        look = self._window.look
+        nearest = min(range(len(SCALES)), key=lambda i: abs(SCALES[i] - look.scale))
+        look.resize(SCALES[min(max(nearest + by, 0), len(SCALES) - 1)])
 
     def _theme(self, mode: Mode) -> QAction:
         look = self._window.look

@@ -61,7 +61,7 @@ QComboBox QAbstractItemView, QMenu {
   background: $raised; color: $text; border: 1px solid $hairline; padding: 4px; outline: none; }
 QComboBox QAbstractItemView::item { min-height: 24px; padding: 0 6px; border-radius: 4px; }
 QComboBox QAbstractItemView::item:selected, QMenu::item:selected { background: $hairline; color: $text; }
-QMenu::item { padding: 5px 24px 5px 12px; border-radius: 4px; }
+QMenu::item { padding: 3px 24px 3px 12px; border-radius: 4px; }
 QMenu::item:disabled { color: $secondary; }
 QMenu::separator { height: 1px; background: $hairline; margin: 4px 8px; }
 QMenu::indicator { width: 12px; height: 12px; }
