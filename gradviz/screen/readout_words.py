@@ -29,7 +29,7 @@ def caption(reading: Reading, letter: str) -> str:
         return f"of {whose} gradient, where the loss is"
     back = f"{count(reading.back, 'step')} back"
     left = " left" if reading.back < 10_000 else ""
-    if reading.left > math.log10(2):
+    if reading.left > math.log10(1.005):
         return f"times {whose} {'start' if letter else 'gradient'}, {back}"
     return f"of {whose} gradient{left}, {back}"
 
