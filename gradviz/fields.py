@@ -159,7 +159,8 @@ class Field:
 
 def spaced(number: float) -> str:
     """Return a number with a gap between thousands: ``100 000``."""
-    return f"{number:,.10g}".replace(",", " ") if abs(number) >= 10_000 else f"{number:.10g}"
+    written = f"{number:,}" if isinstance(number, int) else f"{number:,.10g}"
+    return written.replace(",", " " if abs(number) >= 10_000 else "")
 
 
 def declare(default: Any, field: Field) -> Any:

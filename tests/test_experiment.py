@@ -62,7 +62,7 @@ def test_every_field_says_what_it_is() -> None:
         ({"clip_threshold": 0}, "clip_threshold", "more than 0"),
         ({"truncation": 0}, "truncation", "1 or more, or None (off)"),
         ({"seed": -1}, "seed", "0 and"),
-        ({"seed": 2**63}, "seed", "0 and"),
+        ({"seed": 2**63}, "seed", "between 0 and 9 223 372 036 854 775 807"),
         ({"dtype": "float16"}, "dtype", "float64, float32"),
         ({"device": "gpu"}, "device", "auto, cpu, cuda, cuda:N or mps"),
         ({"device": 0}, "device", "auto, cpu"),
