@@ -17,16 +17,14 @@ from gradviz.charts.style import Theme
 from gradviz.screen.moment import Moment
 from gradviz.screen.painter_curve_panel import CurvePanel
 from gradviz.screen.painter_hand import Hand
-from gradviz.screen.painter_hover import draw_hover
 from gradviz.screen.painter_ink import Ink
-from gradviz.screen.painter_layout import Layout, TimeScale, arrange, time_scale
+from gradviz.screen.painter_layout import TimeScale, arrange, time_scale
 from gradviz.screen.painter_map_panel import MapPanel
+from gradviz.screen.painter_overlay import draw_cursor, draw_hover, draw_message, draw_veil
 from gradviz.screen.painter_panel import EmptyPanel, PanelPainter, Story
 from gradviz.screen.painter_text import type_of
 from gradviz.screen.painter_text_panel import TextPanel
 
-_DIMMED = 0.45
-_GLOW = ((9, 0.10), (5, 0.18))
 _ZOOM = 0.8
 _REACH = 8
 """How far beside the plots, in pixels, a click still means their first or last step."""
@@ -61,7 +59,6 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.chart: Chart | None = None
         self.panels: list[PanelPainter] = []
-        self.layout_: Layout | None = None
         self.message = ""
         self._theme = theme
         self._story = Story(Moment(), 0)
@@ -95,11 +92,10 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
     def refresh(self) -> None:
         """Lay out everything again and draw it."""
         if self.chart is not None:
-            type_ = type_of(self.font())
-            ink = Ink(self._theme, type_, self.devicePixelRatioF())
-            self.layout_ = arrange(self.chart, self.scale_, self.height(), type_)
-            for panel, place in zip(self.panels, self.layout_.places, strict=True):
-                panel.show(place, self.layout_.scale, ink)
+            ink, scale = self._ink(), self.scale_
+            places = arrange(self.chart, scale, self.height(), ink.type)
+            for panel, place in zip(self.panels, places, strict=True):
+                panel.show(place, scale, ink)
                 panel.tell(self._story)
         self.resetCachedContent()
         self._repaint()
@@ -159,19 +155,19 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:  # noqa: N802 - Qt's name
         """Draw what moves."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.layout_ is not None:
-            self._cursor(painter)
+        ink = self._ink()
+        if self.panels:
+            top = self.panels[0].place.plot.top() - ink.type.px(6)
+            draw_cursor(painter, ink, self.scale_, self._story.moment, top, self.height())
             for panel in self.panels:
                 panel.foreground(painter, self._story)
-        if self._dimmed and self.layout_ is not None:
-            veil = QColor(self._theme.window)
-            veil.setAlphaF(_DIMMED)
-            painter.fillRect(rect, veil)
+            if self._dimmed:
+                draw_veil(painter, ink, rect)
         if self.message:
-            self._say(painter)
+            draw_message(painter, ink, self.message, self.size())
         words = self.hover_words()
-        if words and self._hover is not None and self.layout_ is not None:
-            draw_hover(painter, self.panels[0].ink, words, self._hover, self.size())
+        if words and self._hover is not None:
+            draw_hover(painter, ink, words, self._hover, self.size())
 
     def changeEvent(self, event: QEvent | None) -> None:  # noqa: N802 - Qt's name
         """Grow with the type."""
@@ -213,19 +209,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         around = ((panel, panel.place.plot.adjusted(-4, -4, 4, 4)) for panel in self.panels)
         return next((panel for panel, plot in around if plot.contains(place.toPoint())), None)
 
-    def _cursor(self, painter: QPainter) -> None:
-        ink, scale, moment = self.panels[0].ink, self.scale_, self._story.moment
-        if not scale.low <= moment.step <= scale.high or moment.phase == "loss":
-            return
-        x, top = scale.px(moment.step), self.panels[0].place.plot.top() - ink.type.px(6)
-        for width, alpha in (*(_GLOW if moment.phase == "backward" else ()), (1.6, 1.0)):
-            wide = width * max(1.0, ink.type.scale)
-            painter.fillRect(QRectF(x - wide / 2, top, wide, self.height() - top), ink.loss(alpha))
-
-    def _say(self, painter: QPainter) -> None:
-        type_ = type_of(self.font())
-        ink = Ink(self._theme, type_, 1.0)
-        type_.face(14).words(self.message).draw_centred(painter, self.width() / 2, self.height() / 2, ink.secondary)
+    def _ink(self) -> Ink:
+        return Ink(self._theme, type_of(self.font()), self.devicePixelRatioF())
 
     def _repaint(self) -> None:
         viewport = self.viewport()

@@ -61,26 +61,14 @@ class Place:
         return self.panel.height >= _MAIN
 
 
-@dataclass(frozen=True)
-class Layout:
-    """The places of all panels on one time scale."""
-
-    scale: TimeScale
-    places: tuple[Place, ...]
-
-
 def time_scale(axis: Axis, width: int, type_: Type) -> TimeScale:
     """Return the whole time axis between the margins of a picture ``width`` pixels wide."""
     left = type_.px(_LEFT)
     return TimeScale(left, max(width - type_.px(_RIGHT), left + 40), axis.low, axis.high)
 
 
-def arrange(chart: Chart, scale: TimeScale, height: int, type_: Type) -> Layout:
-    """Share ``height`` pixels among the panels by their own shares."""
-    return Layout(scale, tuple(_places(chart, scale, height, type_)))
-
-
-def _places(chart: Chart, scale: TimeScale, height: int, type_: Type) -> Iterator[Place]:
+def arrange(chart: Chart, scale: TimeScale, height: int, type_: Type) -> Iterator[Place]:
+    """Yield the place of each panel: ``height`` pixels are shared by the panels' own shares."""
     strips = sum(type_.px(_STRIP) for panel in chart.panels if panel.characters)
     headers = sum(type_.px(_header(panel)) for panel in chart.panels)
     gaps = type_.px(_GAP) * (len(chart.panels) - 1)

@@ -1,0 +1,57 @@
+"""What lies over all panels: the cursor, the veil over an old picture, a message, the read-out at the mouse."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QPointF, QRectF, QSize
+from PyQt6.QtGui import QColor, QPainter, QPen
+
+from gradviz.screen.moment import Moment
+from gradviz.screen.painter_ink import Ink
+from gradviz.screen.painter_layout import TimeScale
+
+_GLOW = ((9.0, 0.10), (5.0, 0.18))
+_LINE = ((1.6, 1.0),)
+_DIMMED = 0.45
+
+
+def draw_cursor(painter: QPainter, ink: Ink, scale: TimeScale, moment: Moment, top: float, bottom: float) -> None:
+    """Draw the one line through all panels; it glows while the gradient runs back.
+
+    While the loss is injected its own mark stands there.
+    """
+    if moment.phase == "loss" or not scale.low <= moment.step <= scale.high:
+        return
+    for width, alpha in (*_GLOW, *_LINE) if moment.phase == "backward" else _LINE:
+        wide = width * max(1.0, ink.type.scale)
+        painter.fillRect(QRectF(scale.px(moment.step) - wide / 2, top, wide, bottom - top), ink.loss(alpha))
+
+
+def draw_veil(painter: QPainter, ink: Ink, rect: QRectF) -> None:
+    """Dim what was drawn."""
+    veil = QColor(ink.window)
+    veil.setAlphaF(_DIMMED)
+    painter.fillRect(rect, veil)
+
+
+def draw_message(painter: QPainter, ink: Ink, message: str, size: QSize) -> None:
+    """Draw calm words in the middle of an empty picture."""
+    ink.type.face(14).words(message).draw_centred(painter, size.width() / 2, size.height() / 2, ink.secondary)
+
+
+def hover_box(ink: Ink, words: str, mouse: QPointF, size: QSize) -> QRectF:
+    """Return where the read-out stands: right above the mouse, inside the picture."""
+    made = ink.type.face(12).words(words)
+    width, height = made.width + ink.type.px(16), made.height + ink.type.px(10)
+    x, y = mouse.x() + ink.type.px(14), mouse.y() - height - ink.type.px(8)
+    if x + width > size.width() - 4:
+        x = mouse.x() - width - ink.type.px(14)
+    return QRectF(max(4.0, x), max(4.0, y), width, height)
+
+
+def draw_hover(painter: QPainter, ink: Ink, words: str, mouse: QPointF, size: QSize) -> None:
+    """Draw the read-out."""
+    box, made = hover_box(ink, words, mouse, size), ink.type.face(12).words(words)
+    painter.setPen(QPen(ink.hairline, 1))
+    painter.setBrush(QColor(ink.theme.raised))
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+    made.draw(painter, box.left() + ink.type.px(8), box.bottom() - ink.type.px(5) - made.descent, ink.text)
