@@ -144,6 +144,15 @@ def test_the_highway_alone_is_left_when_h_sees_nothing():
     assert_exact(e, result, exact(e, result))
 
 
+def test_a_block_that_is_run_again_starts_from_the_same_cell_gradient():
+    """26 powers of two a step end the first block of 16; ∂L/∂c_T must not be made total twice."""
+    e = gradviz.Experiment(
+        cell="lstm", hidden_size=2, input_size=1, steps=60, spectral_radius=1e-7, forget_bias=-18.0, loss="last"
+    )
+    result = gradviz.run(e)
+    assert_exact(e, result, exact(e, result))
+
+
 def test_dh_and_dc_of_very_different_size():
     e = gradviz.Experiment(cell="lstm", hidden_size=2, input_size=1, steps=40, init="torch")
     for factor in (1e-280, 1e-150):

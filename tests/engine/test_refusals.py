@@ -71,8 +71,11 @@ WEIGHTS = {
     "infinite": (weights_of(bias_hh_l1=np.full(256, np.inf)), "bias_hh_l1 holds inf at [0]: give finite numbers."),
     "text": (weights_of(bias_hh_l1="abc"), "bias_hh_l1 must be an array of real numbers; you gave a str."),
     "complex": (weights_of(bias_hh_l1=np.zeros(256, complex)), "you gave a ndarray of complex128."),
-    "not a mapping": ([1, 2], "weights must be a mapping of PyTorch's names to arrays, such as a state_dict; you gave a list."),
-}  # fmt: skip
+    "not a mapping": (
+        [1, 2],
+        "weights must be a mapping of PyTorch's names to arrays, such as a state_dict; you gave a list.",
+    ),
+}
 
 
 @pytest.mark.parametrize("case", WEIGHTS)
@@ -84,9 +87,17 @@ def test_weights(case):
 def test_the_wrong_cell_is_seen_by_its_shape():
     gru = torch.nn.GRU(32, 64, num_layers=2).state_dict()
     refused("weight_ih_l0 has shape (192, 32); cell = lstm", "weights", LSTM, weights=gru)
-    refused("weight_hh_l0 has shape (8, 8); hidden_size = 6 needs (6, 6).", "weights", experiment(), weights={
-        "weight_ih_l0": np.zeros((6, 3)), "weight_hh_l0": np.zeros((8, 8)), "bias_ih_l0": np.zeros(6), "bias_hh_l0": np.zeros(6),
-    })  # fmt: skip
+    refused(
+        "weight_hh_l0 has shape (8, 8); hidden_size = 6 needs (6, 6).",
+        "weights",
+        experiment(),
+        weights={
+            "weight_ih_l0": np.zeros((6, 3)),
+            "weight_hh_l0": np.zeros((8, 8)),
+            "bias_ih_l0": np.zeros(6),
+            "bias_hh_l0": np.zeros(6),
+        },
+    )
 
 
 def refused(sentence, field, e, **arguments):
@@ -98,18 +109,29 @@ def refused(sentence, field, e, **arguments):
 
 
 ARGUMENTS = [
-    ({"inputs": np.zeros((12, 3))}, "inputs has shape (12, 3); it must be (steps, batch_size, input_size) = (12, 1, 3)."),
+    (
+        {"inputs": np.zeros((12, 3))},
+        "inputs has shape (12, 3); it must be (steps, batch_size, input_size) = (12, 1, 3).",
+    ),
     ({"inputs": with_nan((12, 1, 3), (4, 0, 1))}, "inputs holds nan at [4, 0, 1]: give finite numbers."),
     ({"inputs": "hello"}, "inputs must be an array of real numbers; you gave a str."),
     ({"inputs": [[1], [2, 3]]}, "inputs must be an array of real numbers; you gave a list."),
-    ({"initial_state": np.zeros((1, 6))}, "initial_state has shape (1, 6); it must be (layers, batch_size, hidden_size) = (1, 1, 6)."),
+    (
+        {"initial_state": np.zeros((1, 6))},
+        "initial_state has shape (1, 6); it must be (layers, batch_size, hidden_size) = (1, 1, 6).",
+    ),
     ({"initial_state": np.full((1, 1, 6), -np.inf)}, "initial_state holds -inf at [0, 0, 0]: give finite numbers."),
-    ({"initial_state": (np.zeros((1, 1, 6)), np.zeros((1, 1, 6)))},
-     "initial_state holds 2 arrays; rnn_tanh takes h0 alone, without a c0."),
-    ({"loss_gradient": np.zeros((7, 1, 6))}, "loss_gradient has shape (7, 1, 6); it must be (batch_size, hidden_size) = (1, 6) or "
-                                             "(steps, batch_size, hidden_size) = (12, 1, 6)."),
+    (
+        {"initial_state": (np.zeros((1, 1, 6)), np.zeros((1, 1, 6)))},
+        "initial_state holds 2 arrays; rnn_tanh takes h0 alone, without a c0.",
+    ),
+    (
+        {"loss_gradient": np.zeros((7, 1, 6))},
+        "loss_gradient has shape (7, 1, 6); it must be (batch_size, hidden_size) = (1, 6) or "
+        "(steps, batch_size, hidden_size) = (12, 1, 6).",
+    ),
     ({"loss_gradient": with_nan((1, 6), (0, 3))}, "loss_gradient holds nan at [0, 3]: give finite numbers."),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("arguments", "sentence"), ARGUMENTS)
@@ -118,8 +140,12 @@ def test_other_arguments(arguments, sentence):
 
 
 def test_an_lstm_takes_one_state_or_two():
-    refused("initial_state holds 3 arrays; lstm takes h0 or (h0, c0).", "initial_state", experiment("lstm"),
-            initial_state=(np.zeros((1, 1, 6)),) * 3)  # fmt: skip
+    refused(
+        "initial_state holds 3 arrays; lstm takes h0 or (h0, c0).",
+        "initial_state",
+        experiment("lstm"),
+        initial_state=(np.zeros((1, 1, 6)),) * 3,
+    )
     h0 = np.ones((1, 1, 6))
     result = gradviz.run(experiment("lstm"), initial_state=h0)
     assert np.array_equal(result.hidden[:, 0], h0)
@@ -127,8 +153,12 @@ def test_an_lstm_takes_one_state_or_two():
 
 
 def test_float64_numbers_that_float32_cannot_hold():
-    refused("inputs holds numbers beyond float32: give smaller ones, or dtype = float64.", "inputs", experiment(dtype="float32"),
-            inputs=np.full((12, 1, 3), 1e200))  # fmt: skip
+    refused(
+        "inputs holds numbers beyond float32: give smaller ones, or dtype = float64.",
+        "inputs",
+        experiment(dtype="float32"),
+        inputs=np.full((12, 1, 3), 1e200),
+    )
 
 
 def test_arrays_of_any_kind_are_taken():
@@ -136,9 +166,15 @@ def test_arrays_of_any_kind_are_taken():
     wanted = gradviz.run(experiment(), inputs=np.ones((12, 1, 3))).hidden
     ones = torch.ones(12, 1, 3, requires_grad=True)
     kinds = (
-        ones, ones.half(), ones.bfloat16(), ones.int(), np.ones((12, 1, 3), bool), np.ones((12, 1, 3)).tolist(),
-        np.ones((12, 1, 3))[::-1], np.ones((3, 1, 12)).T,
-    )  # fmt: skip
+        ones,
+        ones.half(),
+        ones.bfloat16(),
+        ones.int(),
+        np.ones((12, 1, 3), bool),
+        np.ones((12, 1, 3)).tolist(),
+        np.ones((12, 1, 3))[::-1],
+        np.ones((3, 1, 12)).T,
+    )
     for kind in kinds:
         assert np.array_equal(gradviz.run(experiment(), inputs=kind).hidden, wanted)
 
@@ -196,8 +232,14 @@ def test_what_cannot_fit_is_refused_before_it_is_tried(monkeypatch):
     gradviz.run(experiment(hidden_size=128, steps=5000))
 
 
-@pytest.mark.parametrize("error", [MemoryError(), torch.OutOfMemoryError("CUDA out of memory"),
-                                   RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 8 bytes")])  # fmt: skip
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        torch.OutOfMemoryError("CUDA out of memory"),
+        RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 8 bytes"),
+    ],
+)
 def test_memory_that_runs_out_in_the_middle(error, monkeypatch):
     from gradviz.engine import running
 

@@ -33,6 +33,15 @@ def test_triangular_in_any_order_of_units(size):
     assert spectral_radius(jordan[np.ix_(order, order)]) == 0.7
 
 
+@pytest.mark.parametrize("length", [4, 16])
+def test_a_chain_of_connected_parts(length):
+    """The same 2 × 2 part again and again, each feeding the next: LAPACK sees equal eigenvalues and loses them."""
+    part = np.array([[0.5, -0.4], [0.3, 0.6]])
+    chain = np.kron(np.eye(length), part) + np.kron(np.eye(length, k=1), np.ones((2, 2)))
+    order = np.random.default_rng(0).permutation(2 * length)
+    assert spectral_radius(chain[np.ix_(order, order)]) == pytest.approx(np.sqrt(0.42), rel=1e-14)
+
+
 @pytest.mark.parametrize("size", [2, 3, 17, 64])
 def test_nilpotent_without_a_zero(size):
     """u vᵀ with v·u = 0 exactly, and a sum of two: every unit reaches every other, and all eigenvalues are 0."""
