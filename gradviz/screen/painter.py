@@ -104,6 +104,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
     def tell(self, story: Story) -> None:
         """Show another moment of the story."""
         self._story = story
+        if self._window is not None:
+            self._turn_page(story.moment.step)
         for panel in self.panels:
             panel.tell(story)
         self._repaint()
@@ -208,6 +210,17 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
             return None
         around = ((panel, panel.place.plot.adjusted(-4, -4, 4, 4)) for panel in self.panels)
         return next((panel for panel, plot in around if plot.contains(place.toPoint())), None)
+
+    def _turn_page(self, step: float) -> None:
+        """Where only a part of the time axis is shown, show the next part when the cursor leaves it."""
+        scale = self.scale_
+        if scale.low <= step <= scale.high or self.chart is None:
+            return
+        whole, span = self.chart.panels[0].x, scale.high - scale.low
+        low = step - span * (0.95 if step < scale.low else 0.05)
+        low = min(max(low, whole.low), whole.high - span)
+        self._window = (low, low + span)
+        self.refresh()
 
     def _ink(self) -> Ink:
         return Ink(self._theme, type_of(self.font()), self.devicePixelRatioF())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PyQt6.QtCore import QPointF, QRectF, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PyQt6.QtWidgets import QSizePolicy, QWidget
@@ -67,11 +69,20 @@ class Scrubber(QWidget):
     def ticks(self) -> list[int]:
         """Return the steps that carry a number."""
         scale, px = self.scale_, type_of(self.font()).px(_TICK_PIXELS)
-        low, high = max(0, round(scale.low + 0.499)), min(self._steps, round(scale.high - 0.499))
-        return tick_steps(low, max(low, high), max(1, (scale.right - scale.left) // px))
+        most = max(1, (scale.right - scale.left) // px)
+        low, high = max(0, math.ceil(scale.low)), min(self._steps, math.floor(scale.high))
+        if (low, high) == (0, self._steps):
+            return tick_steps(0, self._steps, most)
+        spaced = tick_steps(0, max(1, high - low), most)
+        return [step for step in range(low, high + 1) if step % spaced[1] == 0]
 
     def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: ARG002, N802 - Qt's name
-        """Draw the cursor's end, the groove, what has been told of it, the handle and the numbers."""
+        """Draw the cursor's end, the groove, what has been told of it, the handle and the numbers.
+
+        Before there is a picture it is disabled, and nothing is drawn.
+        """
+        if not self.isEnabled():
+            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ink = Ink(self._theme, type_of(self.font()), 1.0)

@@ -41,6 +41,7 @@ class Stack(QWidget):
         if session.answer is not None:
             self._show(session.answer)
         else:
+            self.scrubber.setEnabled(False)
             self._patience.start()
         self._tell(session.moment)
 
@@ -64,6 +65,7 @@ class Stack(QWidget):
         story = Story(self._session.moment, self._loss_step)
         self.canvas.show_chart(answer.chart, story)
         self.canvas.dim(False)
+        self.scrubber.setEnabled(True)
         self.scrubber.set_moment(self._session.moment, self._session.steps, self._loss_step)
         if self._busy:
             self._patience.start()

@@ -150,6 +150,22 @@ def test_the_wheel_zooms_all_panels_and_the_scrubber_together(shown, qtbot):
     assert stack.canvas.scale_ == scale
 
 
+def test_a_zoomed_picture_turns_the_page_with_the_cursor(shown):
+    stack = shown(made.pair())
+    stack._session.move(Moment("backward", 100.0))
+    stack.canvas.zoom(0.25, 100.0)
+    low, high = stack.canvas.scale_.low, stack.canvas.scale_.high
+    assert low > 60
+    assert all(step % 5 == 0 or step % 4 == 0 for step in stack.scrubber.ticks())
+    for step in np.arange(100.0, -0.5, -0.5):
+        stack._session.move(Moment("backward", step))
+        scale = stack.canvas.scale_
+        assert scale.low <= step <= scale.high
+        assert scale.high - scale.low == pytest.approx(high - low)
+        assert scale.low >= -0.5
+    assert stack.scrubber.scale_ == stack.canvas.scale_
+
+
 def test_a_long_computation_dims_the_old_picture_and_the_answer_brightens_it(shown, qtbot):
     stack = shown(made.pair())
     runner = stack._session.runner
@@ -168,12 +184,14 @@ def test_a_long_computation_dims_the_old_picture_and_the_answer_brightens_it(sho
 def test_before_the_first_answer_there_is_a_calm_word(shown, qtbot):
     stack = shown(None)
     assert stack.canvas.message == ""
+    assert not stack.scrubber.isEnabled()
     qtbot.waitUntil(lambda: stack.canvas.message != "", timeout=PATIENCE_MILLISECONDS + 2000)
     assert stack.canvas.message == "computing the first picture…"
     stack._session.runner.answered.emit(made.pair())
     stack._session.runner.busy_changed.emit(False)
     assert stack.canvas.message == ""
     assert len(stack.canvas.panels) == 3
+    assert stack.scrubber.isEnabled()
 
 
 def test_an_answer_of_the_same_kind_is_drawn_in_place_and_another_one_anew(shown):
