@@ -84,7 +84,7 @@ class Experiment:
         "input", True, minimum=0, when=("input", ("noise", "impulse"))))  # fmt: skip
     input_size: int = declare(32, Field(
         "Input size", "The length of x_t; for text it is the size of the alphabet.", "int", "I", "inputs", "input",
-        True, minimum=1))  # fmt: skip
+        True, minimum=1, when=("input", ("noise", "zeros", "impulse"))))  # fmt: skip
     text: str = declare("", Field(
         "Text", "The text that is read, one character a step.", "text", "", "characters", "input", True,
         when=("input", ("text",))))  # fmt: skip

@@ -222,8 +222,10 @@ class Window(QMainWindow):
             self.banner.report(failure.error)
 
     def _restyle(self, theme: Theme) -> None:
-        for part in (self.readout, self.transport, *([self.stack] if self.stack else [])):
-            part.set_theme(theme)
+        self.readout.set_theme(theme)
+        self.transport.set_theme(theme)
+        if self.stack is not None:
+            self.stack.set_theme(theme)
         self._resize()
 
     def _resize(self) -> None:

@@ -19,26 +19,23 @@ from tests.screen.fakes import FakeRunner
 
 @pytest.fixture(autouse=True)
 def nothing_left_behind(request):
-    threads, timers = set(threading.enumerate()), set(map(id, _timers()))
+    threads = set(threading.enumerate())
+    gc.freeze()  # what is found afterwards among the objects was made by the test
     yield
-    if QApplication.instance() is None:
-        return
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    QCoreApplication.processEvents()
+    if QApplication.instance() is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
+    timers = [thing for thing in gc.get_objects() if type(thing) is QTimer]
+    gc.unfreeze()
     windows = [widget for widget in QApplication.topLevelWidgets() if not sip.isdeleted(widget)]
     left = [f"window {type(widget).__name__}" for widget in windows if widget.isVisible()]
     left += [f"thread {thread.name}" for thread in set(threading.enumerate()) - threads if thread.is_alive()]
-    left += [f"timer of {timer.parent()!r}" for timer in _timers() if id(timer) not in timers]
+    left += [f"timer of {timer.parent()!r}" for timer in timers if not sip.isdeleted(timer) and timer.isActive()]
     for widget in windows:
         widget.close()
         widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not left, f"{request.node.name} left behind: {', '.join(left)}"
-
-
-def _timers():
-    found = [thing for thing in gc.get_objects() if type(thing) is QTimer]
-    return [timer for timer in found if not sip.isdeleted(timer) and timer.isActive()]
 
 
 @pytest.fixture

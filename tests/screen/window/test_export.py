@@ -159,9 +159,7 @@ def test_a_place_that_cannot_be_is_refused_at_once(dialog, tmp_path, name, words
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(
-    ("box", "text"), [("width_box", "5"), ("width_box", "w"), ("dpi_box", "0"), ("width_box", "")]
-)
+@pytest.mark.parametrize(("box", "text"), [("width_box", "5"), ("width_box", "w"), ("dpi_box", "0"), ("width_box", "")])
 def test_a_wrong_size_is_refused_at_its_box(dialog, box, text):
     wrong = getattr(dialog.form, box)
     wrong.setText(text)
