@@ -84,6 +84,16 @@ def test_all_panels_share_one_time_axis_to_the_pixel(name: str) -> None:
     assert len(edges) == len(spans) == 1
 
 
+@pytest.mark.parametrize("across", [240.0, 576.0])
+def test_the_loss_at_the_end_is_named_in_the_margin(across: float) -> None:
+    drawn, found = boxes(CASES["two"], across)
+    axes = next(axes for axes in drawn.axes if axes.get_xlim() == (-0.5, 24.5))
+    box = next(box for text, box in found if text.get_text() == "loss here")
+    left, right = 72 * drawn.get_figwidth() * axes.get_position().intervalx
+    assert box.x0 > left + 24.5 / 25 * (right - left)
+    assert box.y1 > 72 * drawn.get_figheight() * axes.get_position().y1 - 12
+
+
 def test_every_curve_threshold_and_network_is_named() -> None:
     _, found = boxes(CASES["vanishing"])
     words = " ".join(text.get_text() for text, _ in found)
@@ -162,10 +172,20 @@ def test_the_same_chart_gives_the_same_bytes_in_another_process(tmp_path: Path) 
         assert (tmp_path / f"one{suffix}").read_bytes() == (tmp_path / f"two{suffix}").read_bytes()
 
 
-def test_a_users_matplotlib_settings_change_nothing(tmp_path: Path) -> None:
-    before = paper.png_bytes(CASES["gradient"])
-    with matplotlib.rc_context({"font.size": 30, "axes.facecolor": "red", "savefig.dpi": 20, "lines.linewidth": 9}):
-        assert paper.png_bytes(CASES["gradient"]) == before
+@pytest.mark.parametrize(
+    "setting",
+    [
+        {"savefig.facecolor": "red"},
+        {"savefig.bbox": "tight"},
+        {"lines.antialiased": False},
+        {"text.antialiased": False},
+        {"mathtext.fontset": "cm"},
+    ],
+)
+def test_a_users_matplotlib_settings_change_nothing(setting: dict) -> None:
+    before = paper.png_bytes(CASES["gradient"], width=500)
+    with matplotlib.rc_context(setting):
+        assert paper.png_bytes(CASES["gradient"], width=500) == before
 
 
 def test_threads_do_not_disturb_each_other() -> None:

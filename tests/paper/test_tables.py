@@ -50,6 +50,7 @@ def test_a_text_of_any_characters_keeps_one_line_a_row(tmp_path: Path) -> None:
     path = paper.export(chart, tmp_path / "a.csv")
     comments, rows = read(path)
     assert Experiment.from_json(comments[2]).text == text
+    assert all(len(line.splitlines()) == 1 for line in comments)
     assert len(rows) == len(text) + 1
     assert [row["character"] for row in rows[:6]] == ["", "a", ",", '"', "b", '"']
 
