@@ -109,7 +109,8 @@ def _refuse_missing(
     if not missing:
         return
     name = missing[0]
-    reason = f"{experiment.cell} with layers = {experiment.layers} needs it, with shape {expected[name]}"
+    which = "it, with" if len(missing) == 1 else f"them, {name} with"
+    reason = f"{experiment.cell} with layers = {experiment.layers} needs {which} shape {expected[name]}"
     if all(entry.startswith("bias") for entry in missing):
         reason += "; for a network without biases give zeros"
     raise ExperimentError(f"weights lacks {', '.join(missing)}: {reason}.", "weights")

@@ -8,7 +8,7 @@ depend on where the allocator put it). Both have the same names and the same pos
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,31 +17,6 @@ import torch
 Floats = npt.NDArray[np.float64]
 _FAR = 5000.0  # more powers of two than any float spans
 _PIECE = 2**18
-
-
-class Loop(Protocol):
-    """What the engine needs of a namespace, beside the operations that cells use."""
-
-    def rows(self, buffer: torch.Tensor) -> list[Any]:
-        """Return the rows of a buffer along its first axis."""
-
-    def room(self, *shape: int) -> Any:
-        """Return uninitialised scratch memory."""
-
-    def lend(self, tensor: torch.Tensor) -> Any:
-        """Return a tensor as this namespace's array."""
-
-    def peak(self, row: Any) -> Floats:
-        """Return max |row| of each sequence, (B,)."""
-
-    def lift(self, row: Any, exponents: npt.NDArray[np.int32]) -> None:
-        """Multiply each sequence's row by 2 ** exponent, in place and exactly; small exponents."""
-
-    def shift(self, row: Any, exponents: Floats) -> None:
-        """Multiply each sequence's row by 2 ** exponent, in place and exactly; any exponents."""
-
-    def shifted(self, row: Any, exponents: Floats) -> Any:
-        """Return a copy of the row with each sequence multiplied by 2 ** exponent."""
 
 
 class NumpyLoop:
@@ -78,16 +53,16 @@ class NumpyLoop:
         return torch.empty(*shape, dtype=self._dtype).numpy()
 
     def peak(self, row: Any) -> Floats:
-        """Return max |row| of each sequence."""
+        """Return max |row| of each sequence, (B,)."""
         peak: Floats = np.maximum.reduce(np.abs(row), -1).astype(np.float64)
         return peak
 
     def lift(self, row: Any, exponents: npt.NDArray[np.int32]) -> None:
-        """Multiply each sequence by 2 ** exponent, in place."""
+        """Multiply each sequence by 2 ** exponent, in place; small exponents."""
         np.ldexp(row, exponents[:, None], row)
 
     def shift(self, row: Any, exponents: Floats) -> None:
-        """Multiply each sequence by 2 ** exponent, in place."""
+        """Multiply each sequence by 2 ** exponent, in place; any exponents."""
         np.ldexp(row, _whole(exponents), row)
 
     def shifted(self, row: Any, exponents: Floats) -> Any:

@@ -108,8 +108,8 @@ def markdown(rows):
     for r in rows:
         engine, loop, layer = (r["median"][name] for name in ("engine", "cell loop", "torch layer"))
         lines.append(
-            f"| {r['cell']} | {r['H']} | {r['T']} | {r['B']} | {r['dtype']} | {engine * 1e3:.1f} ms | {loop * 1e3:.1f} ms | "
-            f"{layer * 1e3:.1f} ms | {loop / engine:.1f} | {layer / engine:.1f} |"
+            f"| {r['cell']} | {r['H']} | {r['T']} | {r['B']} | {r['dtype']} | {engine * 1e3:.1f} ms "
+            f"| {loop * 1e3:.1f} ms | {layer * 1e3:.1f} ms | {loop / engine:.1f} | {layer / engine:.1f} |"
         )
     return "\n".join(lines)
 

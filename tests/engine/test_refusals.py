@@ -44,8 +44,8 @@ WEIGHTS = {
     ),
     "without biases": (
         torch.nn.LSTM(32, 64, num_layers=2, bias=False).state_dict(),
-        "weights lacks bias_ih_l0, bias_hh_l0, bias_ih_l1, bias_hh_l1: lstm with layers = 2 needs it, with shape (256,); "
-        "for a network without biases give zeros.",
+        "weights lacks bias_ih_l0, bias_hh_l0, bias_ih_l1, bias_hh_l1: lstm with layers = 2 needs them, "
+        "bias_ih_l0 with shape (256,); for a network without biases give zeros.",
     ),
     "too many layers": (
         torch.nn.LSTM(32, 64, num_layers=3).state_dict(),
