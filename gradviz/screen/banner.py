@@ -75,7 +75,7 @@ class Banner(QFrame):
         if over is None or not self.isVisible():
             return
         width = min(over.width() - 2 * MARGIN, 760)
-        height = max(self.heightForWidth(width), self.sizeHint().height())
+        height = self.heightForWidth(width)
         self.setGeometry((over.width() - width) // 2, over.height() - height - MARGIN, width, height)
         self.raise_()
 

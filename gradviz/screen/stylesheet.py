@@ -68,9 +68,9 @@ QMenu::indicator { width: 12px; height: 12px; }
 QToolTip { background: $raised; color: $text; border: 1px solid $hairline; padding: 5px 7px; font-size: 12px; }
 
 QScrollArea { background: transparent; border: none; }
-QScrollBar:vertical { background: transparent; width: 8px; margin: 0; }
+QScrollBar:vertical { background: transparent; width: 6px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 8px; margin: 0; }
-QScrollBar::handle { background: $hairline; border-radius: 4px; min-height: 24px; min-width: 24px; }
+QScrollBar::handle { background: $hairline; border-radius: 3px; min-height: 24px; min-width: 24px; }
 QScrollBar::handle:hover { background: $secondary; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }

@@ -139,11 +139,13 @@ class Window(QMainWindow):
     def fold_question(self) -> None:
         """Fold the question away, or bring it back."""
         self.question.setVisible(self.question.isHidden())
+        self.setFocus()
         self.commands.follow()
 
     def fold_answer(self) -> None:
         """Fold the numbers away, or bring them back."""
         self.answer.setVisible(self.answer.isHidden())
+        self.setFocus()
         self.commands.follow()
 
     def toggle_full_screen(self) -> None:

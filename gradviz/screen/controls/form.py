@@ -82,7 +82,7 @@ class Form(QScrollArea):
     def _body(self) -> QWidget:
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(12, 12, 12, 12)
+        column.setContentsMargins(12, 12, 10, 12)
         column.setSpacing(GAP)
         for card in self.cards.values():
             column.addWidget(card)

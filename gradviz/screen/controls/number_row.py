@@ -17,7 +17,7 @@ from gradviz.screen.question import Slot
 from gradviz.screen.session import Session
 from gradviz.screen.theme import Look
 
-BOX = 62
+BOX = 70
 """The width of a box: as wide as ``100 000`` or a value with its frame."""
 
 
@@ -79,6 +79,6 @@ class NumberRow(Row):
         return self.session.question.get(self.slot).steps // 2 or 1
 
     def _settle(self) -> None:
-        words = max(self.look.px(BOX), self.box.fontMetrics().horizontalAdvance(self.field.none) + 18)
+        words = max(self.look.px(BOX), self.box.fontMetrics().horizontalAdvance(self.field.none) + 16)
         self.box.setFixedSize(words, self.look.px(24))
         self.setAccessibleName(label_plain(self.field))

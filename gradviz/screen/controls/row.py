@@ -111,6 +111,7 @@ class Row(QWidget, ABC, metaclass=_Meta):
         line.setSpacing(4)
         words: QLabel = label(label_html(self.field))
         words.setTextFormat(Qt.TextFormat.RichText)
+        words.setMinimumWidth(self.look.px(60))  # a broad system font cuts a label rather than the panel
         line.addWidget(words, 1)
         for widget in right:
             line.addWidget(widget)

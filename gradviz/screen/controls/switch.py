@@ -9,7 +9,9 @@ from PyQt6.QtWidgets import QCheckBox
 from gradviz.charts.chart import Role
 from gradviz.screen.theme import Look
 
-WIDTH, HEIGHT = 24, 14
+WIDTH, HEIGHT = 22, 13
+RING = 2
+"""Room for the focus ring."""
 
 
 class Switch(QCheckBox):
@@ -24,7 +26,7 @@ class Switch(QCheckBox):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the size with room for the focus ring."""
-        return QSize(WIDTH + 6, HEIGHT + 6)
+        return QSize(WIDTH + 2 * RING, HEIGHT + 2 * RING)
 
     def hitButton(self, pos: QPoint) -> bool:  # noqa: N802 - Qt's name
         """Answer a click anywhere on it."""
@@ -35,10 +37,10 @@ class Switch(QCheckBox):
         theme = self._look.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        groove = QRectF(3, 3, WIDTH, HEIGHT)
+        groove = QRectF(RING, RING, WIDTH, HEIGHT)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(theme.text), 2))
-            painter.drawRoundedRect(groove.adjusted(-2, -2, 2, 2), HEIGHT / 2 + 2, HEIGHT / 2 + 2)
+            painter.setPen(QPen(QColor(theme.text), 1.5))
+            painter.drawRoundedRect(groove.adjusted(-1.2, -1.2, 1.2, 1.2), HEIGHT / 2 + 1, HEIGHT / 2 + 1)
         on = self.isChecked()
         painter.setPen(QPen(QColor(theme.role_colour(self._role) if on else theme.secondary), 1))
         painter.setBrush(QColor(theme.role_colour(self._role) if on else theme.window))

@@ -10,6 +10,8 @@ from gradviz.experiment import FIELDS, Experiment
 from gradviz.fields import Field
 
 _DEFAULTS = Experiment()
+LONG_WORD = 24
+"""Longer words (a number of ninety digits) may break: they would widen the panel."""
 
 
 def label_html(field: Field) -> str:
@@ -44,7 +46,8 @@ def sentence_for(field: Field, sentence: str) -> str:
     """Return an error's sentence with the label in place of the name that code uses."""
     if sentence.startswith(field.name + " "):
         sentence = label_plain(field) + sentence[len(field.name) :]
-    return re.sub(r"(?<=\d) (?=\d{3}\b)", "\u00a0", _none_words(sentence))
+    sentence = re.sub(r"(?<=\d) (?=\d{3}\b)", "\u00a0", _none_words(sentence))
+    return re.sub(rf"(\S{{{LONG_WORD}}})(?=\S)", "\\1\u200b", sentence)
 
 
 def fold_words(fields: list[Field]) -> str:

@@ -22,6 +22,7 @@ def test_nothing_is_cut_off_and_nothing_scrolls(open_window, look, size, mode, q
     assert (window.width(), window.height()) == size
     for bar in window.findChildren(QScrollBar):
         assert not bar.isVisible(), bar.parent()
+    assert window.form.widget().minimumSizeHint().width() <= window.form.width()
     words = [w for kind in (QLabel, QAbstractButton) for w in window.findChildren(kind) if w.isVisible() and w.text()]
     assert len(words) > 20
     for widget in words:
@@ -29,7 +30,7 @@ def test_nothing_is_cut_off_and_nothing_scrolls(open_window, look, size, mode, q
             continue  # notes and folds may be cut; their tooltip holds the whole
         text = re.sub("<[^>]*>", "", widget.text())
         if not (isinstance(widget, QLabel) and widget.wordWrap()):
-            assert widget.width() >= widget.minimumSizeHint().width(), text
+            assert widget.width() >= widget.sizeHint().width() - 1, text
         assert window.rect().contains(widget.rect().translated(widget.mapTo(window, QPoint()))), text
 
 
@@ -186,6 +187,27 @@ def test_a_failure_at_a_field_stands_there_and_nowhere_else(open_window):
     window.session.runner.fail(ExperimentError("hidden_size needs 9 GB; this machine has 4.", "hidden_size"))
     assert not window.banner.isVisible()
     assert window.form.cards["a"].rows["hidden_size"].error.text() == "Hidden units H needs 9 GB; this machine has 4."
+
+
+def test_a_sentence_never_widens_the_panel(open_window):
+    window = open_window(size=SIZES[0])
+    window.session.edit("a", "hidden_size", 10**90)
+    window.session.runner.fail(ExperimentError(f"This run needs {10**90:,} GiB of memory.", "hidden_size"))
+    QApplication.processEvents()
+    assert window.form.widget().width() <= window.form.viewport().width()
+
+
+def test_a_banner_of_one_line_is_low(open_window):
+    window = open_window()
+    window.report(RuntimeError("short"))
+    assert window.banner.height() < 60
+
+
+def test_the_largest_t_can_be_read_in_its_box(open_window):
+    window = open_window()
+    window.session.edit("a", "steps", 100_000)
+    box = window.form.cards["shared"].rows["steps"].box
+    assert box.fontMetrics().horizontalAdvance(box.text()) <= box.width() - 16
 
 
 def test_the_status_bar_says_where_and_how_long_and_what_gave_way(open_window):
