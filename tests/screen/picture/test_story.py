@@ -209,9 +209,11 @@ def test_an_answer_of_the_same_kind_is_drawn_in_place_and_another_one_anew(shown
 def test_a_cell_without_a_theory_curve_takes_it_out_of_the_scene(shown):
     stack = shown(made.pair())
     assert len(stack.canvas.panels[0].lines) == 3
+    items = len(stack.canvas.scene().items())
     lstm = made.pair().results[1]
     stack._session.runner.answered.emit(made.answer(lstm, lstm))
     assert len(stack.canvas.panels[0].lines) == 2
+    assert len(stack.canvas.scene().items()) == items - 3
     grab(stack)
 
 
