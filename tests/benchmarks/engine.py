@@ -19,6 +19,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from threadpoolctl import threadpool_limits
 
 import gradviz
 from gradviz.engine.inputs import inputs_of, loss_of
@@ -131,4 +132,5 @@ def main(arguments):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    with threadpool_limits(1):
+        main(sys.argv[1:])
