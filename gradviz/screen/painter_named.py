@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gradviz.screen.painter_curve_panel import CurvePanel
 
 _PALE = 0.6
-_FAR = 2.2
+_FAR = 2.6
 _PULSE = 26
 
 
