@@ -35,7 +35,7 @@ def _gate_bias(values: Values) -> Iterator[Conflict]:
             having = ", ".join(other.name for other in CELLS.values() if gate in other.gates)
             yield Conflict(
                 name,
-                f"{name} belongs to a cell with {article} {gate} gate ({having}), and {cell.name} has none: leave it out.",
+                f"{name} belongs to a cell with {article} {gate} gate ({having}); {cell.name} has none: leave it out.",
                 {name: None},
                 f"the {gate} bias was dropped: {cell.label} has no {gate} gate",
             )

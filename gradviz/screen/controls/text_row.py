@@ -11,10 +11,11 @@ from PyQt6.QtWidgets import QPushButton, QWidget
 from gradviz.errors import FileError
 from gradviz.fields import Field
 from gradviz.screen.controls.row import Row
-from gradviz.screen.controls.textfile import described, read_text
+from gradviz.screen.controls.words import described
 from gradviz.screen.question import Slot
 from gradviz.screen.session import Session
 from gradviz.screen.theme import Look, label
+from gradviz.textfile import read_text
 
 
 class TextRow(Row):

@@ -7,7 +7,7 @@ import re
 
 from gradviz.charts.markup import to_html, to_plain
 from gradviz.experiment import FIELDS, Experiment
-from gradviz.fields import Field
+from gradviz.fields import Field, spaced
 
 _DEFAULTS = Experiment()
 LONG_WORD = 24
@@ -56,6 +56,13 @@ def fold_words(fields: list[Field]) -> str:
     shown = list(groups.values())[::-1] if len(groups) > 1 else fields
     names = [field.label.lower() for field in shown[:3]]
     return ", ".join(names) + ("…" if len(fields) > 3 else "")
+
+
+def described(text: str) -> str:
+    """Return how long a text is and how many different characters it has."""
+    if not text:
+        return "no text yet"
+    return f"{spaced(len(text))} characters, {len(set(text))} different"
 
 
 def network_of(name: str, slot: str) -> str:
