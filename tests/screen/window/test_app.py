@@ -67,9 +67,9 @@ session.Session.ask = asked""", tmp_path, 20)  # fmt: skip
 
 def test_control_c_closes_the_window(tmp_path):
     done = start("""
-import os, signal
+import os, subprocess
 def begin(self):
-    QTimer.singleShot(50, lambda: os.kill(os.getpid(), signal.SIGINT))
+    subprocess.Popen(["sh", "-c", f"sleep 0.3; kill -INT {os.getpid()}"])
 window.Window.begin = begin""", tmp_path, 20)  # fmt: skip
     assert done.returncode == 0
     assert "Traceback" not in done.stderr

@@ -23,6 +23,11 @@ def test_a_slider_reaches_both_ends_of_its_range_and_stays_there_beyond(field):
     assert scale.position(1e9) == len(scale.values) - 1
 
 
+def test_a_value_between_two_stands_at_the_nearer_one():
+    scale = Scale(FIELDS["steps"])
+    assert [scale.value(scale.position(value)) for value in (130, 135, 137, 143)] == [128, 128, 144, 144]
+
+
 def test_steps_meet_every_power_of_two_and_page_keys_double():
     scale = Scale(FIELDS["steps"])
     for power in range(13):
