@@ -48,11 +48,11 @@ QToolButton[look="framed"]:focus { border: 2px solid $text; padding: 3px 9px; }
 QToolButton::menu-indicator { image: none; }
 
 QLineEdit, QPlainTextEdit {
-  background: $window; color: $text; border: 1px solid $hairline; border-radius: 5px; padding: 1px 5px;
+  background: $window; color: $text; border: 1px solid $hairline; border-radius: 5px; padding: 1px 4px;
   selection-background-color: $a; selection-color: $panel; placeholder-text-color: $secondary; }
 QLineEdit:hover, QPlainTextEdit:hover { border-color: $secondary; }
-QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid $text; padding: 0 4px; }
-QLineEdit[wrong="true"], QLineEdit[wrong="true"]:focus { border: 2px solid $wrong; padding: 0 4px; }
+QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid $text; padding: 0 3px; }
+QLineEdit[wrong="true"], QLineEdit[wrong="true"]:focus { border: 2px solid $wrong; padding: 0 3px; }
 QPlainTextEdit { padding: 6px; }
 QPlainTextEdit:focus { padding: 5px; }
 

@@ -299,6 +299,13 @@ def test_a_dropped_file_is_read_or_refused_at_its_control(form, session, tmp_pat
     assert row(form, "text").error.isHidden()
 
 
+@pytest.mark.parametrize("name", ["spectral_radius", "truncation", "loss_step"])
+def test_the_word_for_nothing_is_not_cut(form, name):
+    box = row(form, name).box
+    frame = 2 * (1 + 4 + 2)
+    assert box.fontMetrics().horizontalAdvance(box.placeholderText()) < box.width() - frame
+
+
 def test_kinds_of_rows(form):
     for name, field in FIELDS.items():
         kind = {"int": NumberRow, "float": NumberRow, "choice": ChoiceRow, "device": ChoiceRow}.get(field.kind)
