@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 QUESTION, ANSWER = 264, 240
 """The widths of the side panels; at 1280 pixels the picture keeps 60 %."""
-SMALLEST = (960, 600)
+SMALLEST = (1024, 680)
 FIRST = (1600, 940)
 LARGE = 1680
 
