@@ -12,24 +12,24 @@ from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from gradviz.charts.style import Theme
 from gradviz.errors import ExperimentError
 from gradviz.experiment import FIELDS
-from gradviz.screen.banner import Banner
 from gradviz.screen.commands import Commands
 from gradviz.screen.controls import Form
 from gradviz.screen.controls.dropped import file_in
-from gradviz.screen.player import Player
-from gradviz.screen.popover import Popover
-from gradviz.screen.readout import Readout
+from gradviz.screen.messages.banner import Banner
+from gradviz.screen.messages.popover import Popover
+from gradviz.screen.readout.panel import Readout
 from gradviz.screen.runner import Failure
 from gradviz.screen.session import Session
 from gradviz.screen.settings import Settings
 from gradviz.screen.statusbar import StatusBar
 from gradviz.screen.theme import Look
 from gradviz.screen.topbar import TopBar
-from gradviz.screen.transport import Transport
+from gradviz.screen.transport.bar import Transport
+from gradviz.screen.transport.player import Player
 
 if TYPE_CHECKING:
-    from gradviz.screen.outlet import Outlet
-    from gradviz.screen.stack import Stack
+    from gradviz.screen.export.outlet import Outlet
+    from gradviz.screen.painter.stack import Stack
 
 QUESTION, ANSWER = 264, 240
 """The widths of the side panels; at 1280 pixels the picture keeps 60 %."""
@@ -79,7 +79,7 @@ class Window(QMainWindow):
         """
         self.session.ask()
         if self.stack is None:
-            from gradviz.screen.stack import Stack
+            from gradviz.screen.painter.stack import Stack
 
             self.stack = Stack(self.session, self.look.theme)
             _fill(self.centre, self.stack)
@@ -99,7 +99,7 @@ class Window(QMainWindow):
     @functools.cached_property
     def outlet(self) -> Outlet:
         """The way out for pictures; it is imported when the first one leaves."""
-        from gradviz.screen.outlet import Outlet
+        from gradviz.screen.export.outlet import Outlet
 
         outlet = Outlet(self.look, self._folder, self)
         outlet.said.connect(self.status.say)

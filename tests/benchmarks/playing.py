@@ -19,11 +19,11 @@ import numpy as np
 from PyQt6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from gradviz.screen.moment import LOSS_SECONDS, SWEEP_SECONDS
-from gradviz.screen.player import Player
-from gradviz.screen.readout import Readout
-from gradviz.screen.stack import Stack
+from gradviz.screen.painter.stack import Stack
+from gradviz.screen.readout.panel import Readout
 from gradviz.screen.theme import Look
-from gradviz.screen.transport import Transport
+from gradviz.screen.transport.bar import Transport
+from gradviz.screen.transport.player import Player
 from tests.screen.picture.made import pair, session
 
 PLACE = Path(__file__).parent / "results" / "playing.json"

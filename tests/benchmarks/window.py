@@ -40,7 +40,8 @@ WINDOW = """
 import sys
 from pathlib import Path
 from PyQt6.QtWidgets import QApplication
-from gradviz.screen import app, session
+from gradviz.screen import app
+from gradviz.screen import session
 def there(self):
     print("there", flush=True)
     QApplication.quit()
@@ -60,7 +61,8 @@ import sys
 from pathlib import Path
 from PyQt6.QtCore import QTimer
 from PyQt6.QtWidgets import QApplication
-from gradviz.screen import app, session
+from gradviz.screen import app
+from gradviz.screen import session
 def there():
     print("there", flush=True)
     QApplication.quit()

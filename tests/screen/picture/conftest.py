@@ -4,7 +4,7 @@ import pytest
 from PyQt6.QtCore import QPoint, Qt
 
 from gradviz.charts.style import THEMES
-from gradviz.screen.stack import Stack
+from gradviz.screen.painter.stack import Stack
 from tests.screen.picture import made
 
 

@@ -9,8 +9,8 @@ from gradviz.charts.chart import HeatMap
 from gradviz.charts.style import THEMES
 from gradviz.experiment import Experiment
 from gradviz.screen.moment import Moment
-from gradviz.screen.painter_curves import lonely, straightened, visible
-from gradviz.screen.painter_maps import LEVELS, NOTHING, codes, colours, columns, left_out, limit_words, limits, rows
+from gradviz.screen.painter.curves import lonely, straightened, visible
+from gradviz.screen.painter.maps import LEVELS, NOTHING, codes, colours, columns, left_out, limit_words, limits, rows
 from tests.screen.picture import made
 from tests.screen.picture.pixels import grab, like
 

@@ -10,8 +10,8 @@ from gradviz.charts.reading import read
 from gradviz.charts.style import THEMES
 from gradviz.experiment import Experiment
 from gradviz.screen.moment import Moment
-from gradviz.screen.readout import Readout
-from gradviz.screen.readout_words import caption, equation, sentence, table
+from gradviz.screen.readout.panel import Readout
+from gradviz.screen.readout.words import caption, equation, sentence, table
 from tests.screen.picture import made
 from tests.screen.picture.pixels import grab, like
 
@@ -157,7 +157,7 @@ def test_nothing_jumps_while_playing_and_everything_fits_at_720(shown):
 
 
 def _type(widget):
-    from gradviz.screen.painter_text import type_of
+    from gradviz.screen.painter.typeset import type_of
 
     return type_of(widget.font())
 

@@ -7,8 +7,8 @@ from PyQt6.QtWidgets import QMainWindow
 from gradviz.charts.style import THEMES
 from gradviz.screen import icons
 from gradviz.screen.moment import Moment
-from gradviz.screen.player import Player
-from gradviz.screen.transport import Transport, speed_name
+from gradviz.screen.transport.bar import Transport, speed_name
+from gradviz.screen.transport.player import Player
 from tests.screen.picture import made
 from tests.screen.picture.pixels import grab, like
 

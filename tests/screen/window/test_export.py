@@ -9,9 +9,9 @@ from PyQt6.QtWidgets import QApplication
 import gradviz
 from gradviz import files
 from gradviz.screen.controls.text_dialog import EDITABLE, TextDialog
-from gradviz.screen.export import ExportDialog
-from gradviz.screen.export_order import Order, formats
-from gradviz.screen.press import Press
+from gradviz.screen.export.dialog import ExportDialog
+from gradviz.screen.export.order import Order, formats
+from gradviz.screen.export.press import Press
 from tests.screen.fakes import answer_to, small
 
 ANSWER = answer_to(small())
@@ -179,7 +179,7 @@ def test_the_picture_goes_to_the_clipboard(window, qtbot):
 
 
 def test_a_picture_that_cannot_be_copied_is_a_banner(window, qtbot, monkeypatch):
-    from gradviz.screen import outlet
+    from gradviz.screen.export import outlet
 
     def broken(*_args, **_kwargs):
         raise MemoryError

@@ -8,11 +8,11 @@ from PyQt6.QtCore import QObject, QTimer, pyqtSignal, qWarning
 from PyQt6.QtWidgets import QApplication, QWidget
 
 from gradviz import ExperimentError, FileError
-from gradviz.screen import banner as module
-from gradviz.screen.banner import Banner
-from gradviz.screen.details import Details
 from gradviz.screen.guard import guarded, interruptible
-from gradviz.screen.messages import details, sentence
+from gradviz.screen.messages import banner as module
+from gradviz.screen.messages.banner import Banner
+from gradviz.screen.messages.details import Details
+from gradviz.screen.messages.sentences import details, sentence
 
 
 class Source(QObject):

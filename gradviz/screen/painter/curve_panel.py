@@ -13,10 +13,10 @@ from PyQt6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QGraphicsScene
 from gradviz.charts.chart import Array, Curve
 from gradviz.charts.ticks import ticks
 from gradviz.charts.words import from_log10, number
-from gradviz.screen.painter_curves import lonely, straightened, visible
-from gradviz.screen.painter_ink import FAINT, Ink
-from gradviz.screen.painter_named import Names
-from gradviz.screen.painter_panel import PanelPainter, Story
+from gradviz.screen.painter.curves import lonely, straightened, visible
+from gradviz.screen.painter.ink import FAINT, Ink
+from gradviz.screen.painter.named import Names
+from gradviz.screen.painter.panel import PanelPainter, Story
 
 _TINT = 0.045
 _TICK_PIXELS = 34

@@ -12,9 +12,9 @@ from PyQt6.QtWidgets import QGraphicsScene
 
 from gradviz.charts.chart import HeatMap
 from gradviz.charts.words import number
-from gradviz.screen.painter_ink import Ink
-from gradviz.screen.painter_maps import codes, colours, columns, left_out, limit_words, limits, rows
-from gradviz.screen.painter_panel import PanelPainter, Story
+from gradviz.screen.painter.ink import Ink
+from gradviz.screen.painter.maps import codes, colours, columns, left_out, limit_words, limits, rows
+from gradviz.screen.painter.panel import PanelPainter, Story
 
 _BAR_LEFT, _BAR_WIDTH = 38, 7
 

@@ -7,7 +7,7 @@ import time
 from PyQt6.QtCore import QEvent, QObject, Qt
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from gradviz.screen.messages import details, sentence
+from gradviz.screen.messages.sentences import details, sentence
 from gradviz.screen.theme import label
 
 MARGIN = 12
@@ -80,6 +80,6 @@ class Banner(QFrame):
         self.raise_()
 
     def _show_details(self) -> None:
-        from gradviz.screen.details import Details
+        from gradviz.screen.messages.details import Details
 
         Details(self._told, self._traceback, self.window()).open()

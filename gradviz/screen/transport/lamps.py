@@ -8,7 +8,7 @@ from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from gradviz.charts.style import Theme
 from gradviz.screen.moment import Moment, Phase
-from gradviz.screen.painter_text import Face, Type, type_of
+from gradviz.screen.painter.typeset import Face, Type, type_of
 from gradviz.screen.session import Session
 
 _LAMPS: tuple[Phase, ...] = ("forward", "loss", "backward")

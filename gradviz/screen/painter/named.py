@@ -11,13 +11,13 @@ from PyQt6.QtCore import QPointF, QRectF
 from PyQt6.QtGui import QLinearGradient, QPainter, QPen
 
 from gradviz.charts.chart import Array, Curve, Level, Mark, Role
-from gradviz.screen.painter_curves import visible
-from gradviz.screen.painter_labels import Ground, place, sampled
-from gradviz.screen.painter_panel import Story
-from gradviz.screen.painter_text import Words
+from gradviz.screen.painter.curves import visible
+from gradviz.screen.painter.labels import Ground, place, sampled
+from gradviz.screen.painter.panel import Story
+from gradviz.screen.painter.typeset import Words
 
 if TYPE_CHECKING:
-    from gradviz.screen.painter_curve_panel import CurvePanel
+    from gradviz.screen.painter.curve_panel import CurvePanel
 
 _PALE = 0.6
 _FAR = 2.6

@@ -7,10 +7,10 @@ from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
 from gradviz.charts.style import Theme
 from gradviz.screen.moment import Moment, moved
-from gradviz.screen.painter import Canvas
-from gradviz.screen.painter_panel import Story
+from gradviz.screen.painter.canvas import Canvas
+from gradviz.screen.painter.panel import Story
+from gradviz.screen.painter.scrubber import Scrubber
 from gradviz.screen.runner import Answer
-from gradviz.screen.scrubber import Scrubber
 from gradviz.screen.session import Session
 
 PATIENCE_MILLISECONDS = 150

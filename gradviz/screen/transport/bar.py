@@ -10,12 +10,12 @@ from PyQt6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QMenu, Q
 
 from gradviz.charts.style import Theme
 from gradviz.screen.icons import icon
-from gradviz.screen.lamps import Lamps
 from gradviz.screen.moment import SPEEDS
-from gradviz.screen.painter_text import type_of
-from gradviz.screen.play_button import PlayButton
-from gradviz.screen.player import Player
+from gradviz.screen.painter.typeset import type_of
 from gradviz.screen.session import Session
+from gradviz.screen.transport.lamps import Lamps
+from gradviz.screen.transport.play_button import PlayButton
+from gradviz.screen.transport.player import Player
 
 _ARROWS = {"Left": "←", "Right": "→"}
 _NAMES = {0.25: "¼×", 0.5: "½×"}

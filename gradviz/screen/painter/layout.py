@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PyQt6.QtCore import QRect
 
 from gradviz.charts.chart import Axis, Chart, Panel
-from gradviz.screen.painter_text import Type
+from gradviz.screen.painter.typeset import Type
 
 _LEFT, _RIGHT = 76, 100
 _TOP, _GAP = 14, 8

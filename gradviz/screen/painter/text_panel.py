@@ -7,8 +7,8 @@ import math
 from PyQt6.QtCore import QRectF
 from PyQt6.QtGui import QColor, QPainter, QPen
 
-from gradviz.screen.painter_panel import PanelPainter, Story
-from gradviz.screen.painter_text import Face
+from gradviz.screen.painter.panel import PanelPainter, Story
+from gradviz.screen.painter.typeset import Face
 
 _SIZE, _SMALLEST = 13, 8.5
 

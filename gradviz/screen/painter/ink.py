@@ -9,7 +9,7 @@ from PyQt6.QtGui import QColor, QPen
 
 from gradviz.charts.chart import Role
 from gradviz.charts.style import Theme
-from gradviz.screen.painter_text import Type, blend
+from gradviz.screen.painter.typeset import Type, blend
 
 FAINT = 0.34
 """How much of its colour a curve keeps where the gradient has not come yet."""

@@ -10,8 +10,8 @@ from PyQt6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from gradviz.charts.chart import Panel
 from gradviz.screen.moment import Moment
-from gradviz.screen.painter_ink import Ink
-from gradviz.screen.painter_layout import Place, TimeScale
+from gradviz.screen.painter.ink import Ink
+from gradviz.screen.painter.layout import Place, TimeScale
 
 
 @dataclass(frozen=True)

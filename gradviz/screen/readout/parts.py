@@ -11,7 +11,7 @@ from PyQt6.QtWidgets import QSizePolicy, QWidget
 from gradviz.charts.chart import Role
 from gradviz.charts.markup import to_plain
 from gradviz.charts.style import Theme
-from gradviz.screen.painter_text import Face, Type, blend, type_of
+from gradviz.screen.painter.typeset import Face, Type, blend, type_of
 
 _PALE = 0.45
 

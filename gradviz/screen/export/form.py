@@ -11,7 +11,7 @@ from gradviz.errors import ExperimentError
 from gradviz.fields import Choice
 from gradviz.paper import Look as PaperLook
 from gradviz.screen.controls.chooser import Chooser
-from gradviz.screen.export_order import RUN, formats
+from gradviz.screen.export.order import RUN, formats
 from gradviz.screen.question import Slot
 from gradviz.screen.theme import Look, label
 

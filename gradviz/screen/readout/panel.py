@@ -13,9 +13,9 @@ from gradviz.charts.reading import Reading, read
 from gradviz.charts.style import Theme
 from gradviz.charts.words import from_log10
 from gradviz.screen.moment import Moment
-from gradviz.screen.painter_text import type_of
-from gradviz.screen.readout_parts import Line, Rule, Table
-from gradviz.screen.readout_words import TERMS, caption, equation, sentence, table
+from gradviz.screen.painter.typeset import type_of
+from gradviz.screen.readout.parts import Line, Rule, Table
+from gradviz.screen.readout.words import TERMS, caption, equation, sentence, table
 from gradviz.screen.runner import Answer
 from gradviz.screen.session import Session
 

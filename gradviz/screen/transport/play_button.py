@@ -8,7 +8,7 @@ from PyQt6.QtWidgets import QAbstractButton, QWidget
 
 from gradviz.charts.style import Theme
 from gradviz.screen.icons import paint
-from gradviz.screen.painter_text import type_of
+from gradviz.screen.painter.typeset import type_of
 
 _SIZE = 44
 

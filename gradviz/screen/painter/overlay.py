@@ -6,8 +6,8 @@ from PyQt6.QtCore import QPointF, QRectF, QSize
 from PyQt6.QtGui import QColor, QPainter, QPen
 
 from gradviz.screen.moment import Moment
-from gradviz.screen.painter_ink import Ink
-from gradviz.screen.painter_layout import TimeScale
+from gradviz.screen.painter.ink import Ink
+from gradviz.screen.painter.layout import TimeScale
 
 _GLOW = ((9.0, 0.10), (5.0, 0.18))
 _LINE = ((1.6, 1.0),)

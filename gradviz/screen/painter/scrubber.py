@@ -12,9 +12,9 @@ from gradviz.charts.chart import Axis
 from gradviz.charts.style import Theme
 from gradviz.charts.ticks import steps as tick_steps
 from gradviz.screen.moment import Moment
-from gradviz.screen.painter_ink import Ink
-from gradviz.screen.painter_layout import TimeScale, time_scale
-from gradviz.screen.painter_text import type_of
+from gradviz.screen.painter.ink import Ink
+from gradviz.screen.painter.layout import TimeScale, time_scale
+from gradviz.screen.painter.typeset import type_of
 
 _HEIGHT, _GROOVE, _LABELS = 58, 16, 42
 _TICK_PIXELS = 62

@@ -15,15 +15,15 @@ from PyQt6.QtWidgets import QGraphicsView, QWidget
 from gradviz.charts.chart import Axis, Chart, Panel
 from gradviz.charts.style import Theme
 from gradviz.screen.moment import Moment
-from gradviz.screen.painter_curve_panel import CurvePanel
-from gradviz.screen.painter_hand import Hand
-from gradviz.screen.painter_ink import Ink
-from gradviz.screen.painter_layout import TimeScale, arrange, time_scale
-from gradviz.screen.painter_map_panel import MapPanel
-from gradviz.screen.painter_overlay import draw_cursor, draw_hover, draw_message, draw_veil
-from gradviz.screen.painter_panel import EmptyPanel, PanelPainter, Story
-from gradviz.screen.painter_text import type_of
-from gradviz.screen.painter_text_panel import TextPanel
+from gradviz.screen.painter.curve_panel import CurvePanel
+from gradviz.screen.painter.hand import Hand
+from gradviz.screen.painter.ink import Ink
+from gradviz.screen.painter.layout import TimeScale, arrange, time_scale
+from gradviz.screen.painter.map_panel import MapPanel
+from gradviz.screen.painter.overlay import draw_cursor, draw_hover, draw_message, draw_veil
+from gradviz.screen.painter.panel import EmptyPanel, PanelPainter, Story
+from gradviz.screen.painter.text_panel import TextPanel
+from gradviz.screen.painter.typeset import type_of
 
 _ZOOM = 0.8
 _REACH = 8

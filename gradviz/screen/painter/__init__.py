@@ -1,0 +1,1 @@
+"""Any Chart, live: panels on one time scale with one cursor, and the scrubber under them."""

@@ -1,0 +1,1 @@
+"""The numbers at the cursor, one sentence and one equation for each network."""
