@@ -18,10 +18,15 @@ from gradviz.resources import resource
 assert resource("icons/gradviz.svg").read_text().startswith("<svg")
 import gradviz
 print(gradviz.__file__)
-from PyQt6.QtCore import QTimer
-from PyQt6.QtWidgets import QApplication
-QTimer.singleShot(500, lambda: QApplication.instance().closeAllWindows())
 from gradviz.screen.app import main
+from gradviz.screen.window import Window
+
+def seen(window, begin=Window.begin):
+    begin(window)
+    print("seen")
+    window.session.answered.connect(lambda answer: (print(*answer.chart.sentences), window.close()))
+
+Window.begin = seen
 raise SystemExit(main())
 """
 
@@ -41,8 +46,10 @@ def test_an_installation_finds_its_resources_and_starts(kind: str, wheel: Path, 
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     said = run([python, "-c", STARTS], cwd=elsewhere, QT_QPA_PLATFORM="offscreen", XDG_CONFIG_HOME=str(tmp_path))
-    home = Path(said.splitlines()[0])
-    assert home.is_relative_to(tmp_path / "env" if kind == "wheel" else ROOT)
+    home, *words = said.splitlines()
+    assert words[0] == "seen"
+    assert "Vanishes" in words[1]
+    assert Path(home).is_relative_to(tmp_path / "env" if kind == "wheel" else ROOT)
     assert run([str(Path(python).parent / "gradviz"), "--version"], cwd=elsewhere).split()[-1].count(".") == 2
 
 
