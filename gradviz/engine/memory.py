@@ -13,7 +13,7 @@ from gradviz.cells import CELLS
 from gradviz.engine.tape import Shape, buffer_bytes
 from gradviz.errors import ExperimentError
 
-_ROOM = 1.3  # buffers, and what is computed from them for a moment
+_ROOM = (13, 10)  # buffers, and what is computed from them for a moment
 _SMALL = 2**26  # not worth asking
 
 
@@ -23,7 +23,7 @@ def needed(shape: Shape, inputs: int) -> tuple[int, int]:
     row = (shape.steps + 1) * shape.batch * shape.dtype.itemsize
     states = (1 + cell.has_cell_state + len(cell.gates)) * shape.hidden * shape.layers
     weights = shape.layers * cell.blocks * shape.hidden * (shape.hidden + max(shape.hidden, inputs)) * 8 * 8
-    return int(buffer_bytes(cell, shape) * _ROOM) + 3 * row * inputs + weights, row * (states + inputs)
+    return buffer_bytes(cell, shape) * _ROOM[0] // _ROOM[1] + 3 * row * inputs + weights, row * (states + inputs)
 
 
 def refuse_what_cannot_fit(shape: Shape, inputs: int) -> None:
@@ -51,10 +51,18 @@ def refuse(wanted: int) -> None:
 def _compare(wanted: int, there: int | None, where: str) -> None:
     if there is not None and wanted > there:
         raise ExperimentError(
-            f"This run needs {wanted / 2**30:,.1f} GiB of memory and {where} {there / 2**30:,.1f} GiB free: "
+            f"This run needs {_size(wanted)} of memory and {where} {_size(there)} free: "
             "choose fewer steps, hidden units, sequences or layers.",
             "steps",
         )
+
+
+def _size(amount: int) -> str:
+    """Return an amount of bytes in GiB; an absurd one, that no float may hold, as a power of ten."""
+    whole = amount // 2**30
+    if whole >= 10**6:
+        return f"more than 10^{len(str(whole)) - 1} GiB"
+    return f"{amount / 2**30:,.1f} GiB".replace(",", " ")
 
 
 def available_bytes() -> int | None:

@@ -34,6 +34,8 @@ class Session(QObject):
         A value was wrong; the sentence belongs under that control, the old question stays.
     noted : str
         Something gave way to an edit, in words.
+    restored : ()
+        The question of before came back (undo, redo, reset): what was typed meanwhile is void.
     failed : Failure
         The computation raised; the last answer stays.
     """
@@ -43,6 +45,7 @@ class Session(QObject):
     moment_changed = pyqtSignal(object)
     refused = pyqtSignal(str, str, str)
     noted = pyqtSignal(str)
+    restored = pyqtSignal()
     failed = pyqtSignal(object)
 
     def __init__(self, runner: Runner, question: Question | None = None, parent: QObject | None = None) -> None:
@@ -106,12 +109,14 @@ class Session(QObject):
     def reset(self) -> None:
         """Return to the question the window opened with, and keep the seed."""
         question, _ = self._opened.edited("a", seed=self.question.a.seed)
+        self.restored.emit()
         self._store(question, "", "")
 
     def undo(self) -> None:
         """Return to the question before the last edit."""
         if self._undo:
             self._last_edit = ("", "", 0.0)
+            self.restored.emit()
             self._redo.append(self.question)
             self._show(self._undo.pop())
 
@@ -119,6 +124,7 @@ class Session(QObject):
         """Take back the last undo."""
         if self._redo:
             self._last_edit = ("", "", 0.0)
+            self.restored.emit()
             self._undo.append(self.question)
             self._show(self._redo.pop())
 

@@ -10,7 +10,6 @@ slows them alike; the median of the rounds' ratios and differences counts. The r
 
 from __future__ import annotations
 
-import json
 import statistics
 import subprocess
 import sys
@@ -18,10 +17,11 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.benchmarks.report import keep
+
 ROUNDS = 11
 HELP_RATIO = 4.0
 RUN_SECONDS = 0.3
-RESULTS = Path(__file__).parent / "results" / "commands.json"
 
 
 def main() -> int:
@@ -40,8 +40,7 @@ def main() -> int:
         print(f"{name:6}{1000 * median:9.1f} ms")
     print(f"gradviz --help takes {ratio:.2f} × python -c pass (at most {HELP_RATIO})")
     print(f"gradviz run takes {more:.3f} s more than importing torch (at most {RUN_SECONDS})")
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps({"seconds": seconds, "help_ratio": ratio, "run_more_seconds": more}, indent=1) + "\n")
+    keep("commands", seconds=seconds, help_ratio=ratio, run_more_seconds=more)
     return int(ratio > HELP_RATIO or more > RUN_SECONDS)
 
 

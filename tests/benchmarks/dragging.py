@@ -7,13 +7,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import platform
 import statistics
 import sys
 import time
-from pathlib import Path
 
 if not os.environ.get("DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -26,8 +23,8 @@ from gradviz.screen.session import Session
 from gradviz.screen.settings import Settings
 from gradviz.screen.theme import Look
 from gradviz.screen.window import Window
+from tests.benchmarks.report import keep
 
-PLACE = Path(__file__).parent / "results" / "dragging.json"
 EDITS, SECONDS = 100, 1.0
 PICTURES, LATE = 20, 0.1
 
@@ -89,7 +86,8 @@ def main() -> int:
     """Measure, print and write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="three drags instead of ten")
-    rows = measure(3 if parser.parse_args().quick else 10)
+    quick = parser.parse_args().quick
+    rows = measure(3 if quick else 10)
     pictures = statistics.median(row["pictures"] for row in rows)
     settled = statistics.median(row["settled"] for row in rows)
     print("| 100 edits of ρ in one second, T = 128, H = 64, A and B | median | worst | wanted |\n|---|---|---|---|")
@@ -97,9 +95,8 @@ def main() -> int:
     worst = max(row["settled"] for row in rows)
     print(f"| last picture after the last edit | {1e3 * settled:.0f} ms | {1e3 * worst:.0f} ms | ≤ {1e3 * LATE:.0f} |")
     print(f"| the last picture is the right one | {sum(r['right'] for r in rows)} of {len(rows)} | | all |")
-    PLACE.parent.mkdir(exist_ok=True)
-    about = {"machine": platform.platform(), "cores": os.cpu_count(), "rows": rows}
-    PLACE.write_text(json.dumps(about, indent=1), encoding="utf-8")
+    if not quick:
+        keep("dragging", rows=rows)
     return 0
 
 

@@ -10,21 +10,17 @@ Results are written beside this file, to results/engine.json.
 from __future__ import annotations
 
 import functools
-import json
-import platform
 import statistics
 import sys
 import time
-from pathlib import Path
 
-import numpy as np
 import torch
 from threadpoolctl import threadpool_limits
 
 import gradviz
 from gradviz.engine.inputs import inputs_of, loss_of
+from tests.benchmarks.report import keep
 
-RESULTS = Path(__file__).parent / "results" / "engine.json"
 CELL = {"rnn_tanh": torch.nn.RNNCell, "lstm": torch.nn.LSTMCell, "gru": torch.nn.GRUCell}
 LAYER = {"rnn_tanh": torch.nn.RNN, "lstm": torch.nn.LSTM, "gru": torch.nn.GRU}
 QUICK = [(64, 512, 1, "float32"), (64, 512, 1, "float64")]
@@ -122,13 +118,11 @@ def main(arguments):
     grid, rounds = (QUICK, 5) if quick else (FULL, 5)
     rows = [row(cell, *sizes, rounds) for sizes in grid for cell in CELL]
     print(markdown(rows))
-    report = {"python": platform.python_version(), "torch": torch.__version__, "numpy": np.__version__, "rows": rows}
     if not quick:
-        report["growth"] = growth(rounds)
-        print("\nrnn_tanh, H = 64, float32: µs a step at T =", dict(zip(report["growth"]["T"], (
-            round(s * 1e6, 2) for s in report["growth"]["seconds per step"]), strict=True)))  # fmt: skip
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+        grown = growth(rounds)
+        print("\nrnn_tanh, H = 64, float32: µs a step at T =", dict(zip(grown["T"], (
+            round(s * 1e6, 2) for s in grown["seconds per step"]), strict=True)))  # fmt: skip
+        keep("engine", rows=rows, growth=grown)
 
 
 if __name__ == "__main__":

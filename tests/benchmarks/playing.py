@@ -7,11 +7,8 @@ Run it as ``python tests/benchmarks/playing.py [--quick]``; it prints a markdown
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import platform
 import time
-from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -24,9 +21,9 @@ from gradviz.screen.readout.panel import Readout
 from gradviz.screen.theme import Look
 from gradviz.screen.transport.bar import Transport
 from gradviz.screen.transport.player import Player
+from tests.benchmarks.report import keep
 from tests.screen.picture.made import pair, session
 
-PLACE = Path(__file__).parent / "results" / "playing.json"
 WANTED_MEDIAN, WANTED_95 = 6.0, 10.0
 FRAME = 1 / 60
 
@@ -119,14 +116,14 @@ def main():
     """Measure, print the table, and keep the raw figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer frames")
-    rows, raw = measure(parser.parse_args().quick)
+    quick = parser.parse_args().quick
+    rows, raw = measure(quick)
     print(f"wanted: median ≤ {WANTED_MEDIAN} ms, 95 % ≤ {WANTED_95} ms of process CPU a frame\n")
     print("| what | median ms | 95 % ms | largest ms | n |\n|---|---:|---:|---:|---:|")
     for row in rows:
         print("| " + " | ".join(str(cell) for cell in row) + " |")
-    PLACE.parent.mkdir(exist_ok=True)
-    machine = {"python": platform.python_version(), "machine": platform.machine(), "system": platform.system()}
-    PLACE.write_text(json.dumps({"machine": machine, "rows": rows, "raw": raw}, indent=1, ensure_ascii=False) + "\n")
+    if not quick:
+        keep("playing", rows=rows, raw=raw)
 
 
 if __name__ == "__main__":

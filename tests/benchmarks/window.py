@@ -8,17 +8,14 @@ from the start of the process to that line, so that Python's own start counts on
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import platform
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from pathlib import Path
 
-PLACE = Path(__file__).parent / "results" / "window.json"
+from tests.benchmarks.report import keep
 
 SMALLEST = """
 from PyQt6.QtCore import QTimer
@@ -133,9 +130,8 @@ def main() -> int:
     for row in rows:
         print(f"| {row['ours']} | {row['seconds']:.3f} s | {row['reference']:.3f} s ({row['against']}) "
               f"| {row['ratio']:.2f} | ≤ {row['wanted']} |")  # fmt: skip
-    PLACE.parent.mkdir(exist_ok=True)
-    about = {"machine": platform.platform(), "cores": os.cpu_count(), "platform": chosen.platform, "rows": rows}
-    PLACE.write_text(json.dumps(about, indent=1), encoding="utf-8")
+    if not chosen.quick:
+        keep("window", platform=chosen.platform, rows=rows)
     return 0
 
 

@@ -221,10 +221,11 @@ def test_the_devices_of_this_machine():
 
 def test_what_cannot_fit_is_refused_before_it_is_tried(monkeypatch):
     with pytest.raises(
-        gradviz.ExperimentError, match=r"needs [\d,]+\.\d GiB of memory and this machine has [\d,]+\.\d GiB free"
+        gradviz.ExperimentError, match=r"needs [\d ]+\.\d GiB of memory and this machine has [\d ]+\.\d GiB free"
     ) as caught:
         gradviz.run(experiment("lstm", steps=100_000, hidden_size=4096, batch_size=64))
     assert caught.value.field == "steps"
+    refused("needs more than 10^793 GiB of memory", "steps", experiment(hidden_size=10**400))
     monkeypatch.setattr(memory, "available_bytes", lambda: 2**20)
     refused("this machine has 0.0 GiB free", "steps", experiment(hidden_size=512, steps=5000))
     gradviz.run(experiment())

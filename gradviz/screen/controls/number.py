@@ -6,7 +6,7 @@ import math
 import re
 from typing import Any
 
-from PyQt6.QtCore import QEvent, Qt, pyqtSignal
+from PyQt6.QtCore import QEvent, QKeyCombination, Qt, pyqtSignal
 from PyQt6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PyQt6.QtWidgets import QLineEdit
 
@@ -14,6 +14,9 @@ from gradviz.fields import Field, spaced
 
 _GAPS = re.compile(r"[\s\u2009\u202f_]")
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 10, Qt.Key.Key_PageDown: -10}
+
+_EXPORT = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_E)
+"""A line of text takes this key for the end of the line; nobody misses that in a number."""
 
 
 class NumberBox(QLineEdit):
@@ -65,12 +68,11 @@ class NumberBox(QLineEdit):
             self._enter()
 
     def event(self, event: QEvent | None) -> bool:
-        """Leave undo to the question when nothing was typed here."""
+        """Leave to the window the keys that it has a better use for."""
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.ShortcutOverride
-            and (event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo))
-            and not self.isModified()
+            and (event.keyCombination() == _EXPORT or (_undoes(event) and not self.isModified()))
         ):
             event.ignore()
             return False
@@ -108,6 +110,10 @@ class NumberBox(QLineEdit):
         clipped = min(max(value, low), high)
         self.entered.emit(int(clipped) if self._field.kind == "int" else clipped)
         self.selectAll()
+
+
+def _undoes(event: QKeyEvent) -> bool:
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
 
 
 def written(value: float | None, decimals: int = 0) -> str:

@@ -39,6 +39,7 @@ class Row(QWidget, ABC, metaclass=_Meta):
         self.error.setWordWrap(True)
         self.error.setTextFormat(Qt.TextFormat.PlainText)
         self.error.hide()
+        session.restored.connect(self.take_back)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(2)
@@ -74,6 +75,12 @@ class Row(QWidget, ABC, metaclass=_Meta):
         self.error.setText(sentence_for(self.field, sentence))
         self.error.show()
         self.set_wrong(True)
+
+    def take_back(self) -> None:
+        """Show the field's own value again in place of a refused one."""
+        if self._wrong_typed:
+            self.clear_error()
+            self.put(self._shown)
 
     def forgive(self) -> None:
         """Take away a sentence that a computation gave: a newer one has succeeded."""

@@ -42,7 +42,7 @@ class Popover(QFrame):
         if self.isVisible():
             self.hide()
             return
-        self._words.setText("".join(f"<p><b>{title}</b><br>{to_html(text)}</p>" for title, text in helps(chart)))
+        self._words.setText("".join(f"<p><b>{title}</b><br>{_lines(text)}</p>" for title, text in helps(chart)))
         self.show()
         self._settle()
         self.setFocus()
@@ -75,3 +75,7 @@ def helps(chart: Chart | None) -> list[tuple[str, str]]:
     names = [panel.name.split("_")[0] for panel in chart.panels] if chart is not None else ["gradient", "activations"]
     kinds = [CHARTS[name] for name in dict.fromkeys(["lecture", *names]) if name in CHARTS]
     return [(kind.title, kind.help) for kind in kinds]
+
+
+def _lines(text: str) -> str:
+    return to_html(text).replace("\n", "<br>")

@@ -96,6 +96,17 @@ def test_a_wrong_number_survives_an_edit_elsewhere_but_not_a_new_value_of_its_ow
     assert (row(form, "hidden_size").box.text(), row(form, "hidden_size").error.isHidden()) == ("9", True)
 
 
+@pytest.mark.parametrize("way", ["reset", "undo", "redo"])
+def test_what_brings_an_old_question_back_takes_a_wrong_entry_away(form, session, qtbot, way):
+    session.edit("a", "spectral_radius", 1.2)
+    if way == "redo":
+        session.undo()
+    type_in(qtbot, row(form, "hidden_size").box, "0")
+    getattr(session, way)()
+    shown = str(session.question.a.hidden_size)
+    assert (row(form, "hidden_size").box.text(), row(form, "hidden_size").error.isHidden()) == (shown, True)
+
+
 def test_typing_the_value_that_is_there_already_clears_the_sentence(form, qtbot):
     box = row(form, "steps").box
     type_in(qtbot, box, "0")

@@ -129,6 +129,17 @@ def test_undo_reaches_the_question_from_a_box_in_which_nothing_was_typed(open_wi
     assert window.session.question.a.spectral_radius == 0.9
 
 
+def test_export_is_reached_from_a_box(open_window, qtbot, monkeypatch):
+    window = open_window()
+    window.activateWindow()
+    box = window.form.cards["a"].rows["hidden_size"].box
+    box.setFocus()
+    opened = []
+    monkeypatch.setattr(window.outlet, "open", opened.append)
+    qtbot.keyClick(box, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert opened == [window.session.answer]
+
+
 def test_side_panels_fold_and_full_screen_ends_with_escape(open_window, qtbot):
     window = open_window()
     qtbot.keyClick(window, Qt.Key.Key_F2)
