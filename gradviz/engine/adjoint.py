@@ -50,7 +50,8 @@ def _is_safe(adjoint: Adjoint, limits: Limits) -> bool:
             alive = np.isfinite(rows.exponents)
             if not (np.abs(rows.tops[alive]) < limits.row).all() or (rows.bottoms[alive] < limits.digits).any():
                 return False
-    return True
+    steps = adjoint.delta.tops
+    return bool((np.abs(steps[np.isfinite(steps)]) < limits.row).all())
 
 
 class _Sweep:
@@ -147,7 +148,7 @@ class _Sweep:
             if change <= self._limits.block:
                 return first, peak, change
             if t == first:
-                if change <= self._limits.row or self._is_cut(first - 1):
+                if change <= self._limits.row or self._is_cut(t):
                     return first, peak, change
                 raise LostError
             size = max(1, (t - first + 1) // 4)
@@ -155,7 +156,11 @@ class _Sweep:
                 self._loop.multiply(copy, self._loop.one, row)
 
     def _is_cut(self, t: int) -> bool:
-        return self._truncation is not None and t % self._truncation == 0
+        """Return whether what step t hands back is thrown away, and the step itself kept its digits."""
+        if self._truncation is None or (t - 1) % self._truncation:
+            return False
+        delta = self._loop.peak(self._loop.lend(self._delta[t - 1]))
+        return _change(delta[np.isfinite(self._exponents[t])]) <= self._limits.row
 
     def _block_end(self, t: int, carried: Floats, size: int) -> int:
         """Return the last step of a block: not beyond a cut, nor a loss much larger than the adjoint."""

@@ -175,6 +175,19 @@ def test_cut_at_the_very_first_state_is_a_true_zero():
             assert np.isneginf(result.log10_grad_cell[0, 0, 0])
 
 
+def test_a_saturated_step_before_a_cut_keeps_its_digits():
+    """The carry is thrown away there, so only δ itself can show that the slope left the floats."""
+    e = gradviz.Experiment(
+        steps=16, hidden_size=2, layers=3, spectral_radius=100.0, input="zeros", init="torch", truncation=1,
+        dtype="float32", seed=482, loss_step=15,
+    )  # fmt: skip
+    single = gradviz.run(e)
+    double = gradviz.run(e.replace(dtype="float64"), weights=single.weights)
+    assert np.isfinite(single.log10_grad_recurrent[:, 14]).all()
+    assert single.log10_grad_recurrent[:, 14] == pytest.approx(double.log10_grad_recurrent[:, 14], rel=1e-5)
+    assert not any(np.isnan(gradient).any() for gradient in single.parameter_gradients.values())
+
+
 def test_nilpotent_recurrence_dies_exactly():
     """[[1, −1], [1, −1]]² = 0: rounding must not keep it alive, nor an underflow kill what lives."""
     e = gradviz.Experiment(cell="rnn_linear", hidden_size=2, input_size=1, steps=10, input="zeros")
