@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gradviz.charts.words import number
+from gradviz.charts.words import short
 from gradviz.experiment import FIELDS, Experiment
 from gradviz.fields import Field
 from gradviz.result import Result
@@ -37,8 +37,7 @@ def phrase(field: Field, value: object) -> str:
         label = next(choice.label for choice in field.choices if choice.value == value)
         return label if field.name == "dtype" else f"{field.label.lower()} {label}"
     if isinstance(value, float):
-        short = f"{value:.6g}"
-        value = number(value) if "e" in short else short.replace("-", "−")
+        value = short(value, 6)
     elif value is None:
         value = field.none
     return f"{field.symbol} = {value}" if field.symbol else f"{field.label.lower()} {value}"

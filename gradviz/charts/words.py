@@ -40,6 +40,15 @@ def number(value: float, digits: int = 3) -> str:
     return sign + from_log10(math.log10(abs(value)), digits)
 
 
+def short(value: float, digits: int = 3) -> str:
+    """Return a float in markup with no digit that says nothing: ``5.25``, ``10^{17}``, ``−2·10^{30}``."""
+    mantissa, _, exponent = f"{value:.{digits}g}".replace("-", "−").partition("e")
+    if not exponent:
+        return mantissa
+    raised = power(int(exponent.replace("−", "-")))
+    return {"1": raised, "−1": f"−{raised}"}.get(mantissa, f"{mantissa}·{raised}")
+
+
 def count(amount: int, one: str, many: str = "") -> str:
     """Return ``1 step`` or ``11 steps``."""
     return f"{amount} {one if amount == 1 else many or one + 's'}"

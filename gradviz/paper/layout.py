@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from gradviz.charts.chart import Axis, Chart, HeatMap, Panel
 from gradviz.charts.markup import to_plain
 from gradviz.charts.ticks import Tick, ticks
-from gradviz.charts.words import number
+from gradviz.charts.words import short
 from gradviz.paper.caption import Caption, caption
 from gradviz.paper.labels import Box
 from gradviz.paper.type import LABEL, LEADING, NUMBER, QUIET, SMALL, TITLE, Font, width, wrapped
@@ -88,9 +88,7 @@ def limits(heat: HeatMap) -> tuple[str, str]:
 
 
 def _limit(value: float, signed: bool) -> str:
-    short = f"{value:.3g}"
-    words = number(value, 2) if "e" in short else short.replace("-", "−")
-    return f"+{words}" if signed and value > 0 else words
+    return f"+{short(value)}" if signed and value > 0 else short(value)
 
 
 def _x_ticks(axis: Axis, room: float) -> tuple[Tick, ...]:

@@ -91,3 +91,14 @@ def test_a_logarithmic_axis_has_real_powers_inside_its_range(low: float, high: f
 
 def test_large_steps_have_gaps_between_thousands() -> None:
     assert [tick.label for tick in ticks.ticks(Axis("", -0.5, 100_000.5), 3)][-1] == "100\u2009000"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (0.0, "0"), (1.0, "1"), (-5.25, "−5.25"), (1e17, "10^{17}"), (-1e17, "−10^{17}"), (2e30, "2·10^{30}"),
+        (-2.5e-30, "−2.5·10^{−30}"), (123.456, "123"),
+    ],
+)  # fmt: skip
+def test_short_numbers_hold_no_digit_that_says_nothing(value, said):
+    assert words.short(value) == said

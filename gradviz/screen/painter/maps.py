@@ -12,7 +12,7 @@ import numpy as np
 
 from gradviz.charts.chart import Array, HeatMap
 from gradviz.charts.style import Theme
-from gradviz.charts.words import number
+from gradviz.charts.words import short
 
 LEVELS = 254
 """The highest colour: an odd number of colours, so that zero has one of its own in the middle."""
@@ -74,9 +74,7 @@ def colours(heat: HeatMap, theme: Theme) -> Array:
 
 def limit_words(value: float) -> str:
     """Return the end of a colour bar: ``+1``, ``−1``, ``+2.5·10^{30}``."""
-    short = f"{abs(value):.3g}"
-    size = number(abs(value), 2) if "e" in short else short
-    return size if value == 0 else f"{'−' if value < 0 else '+'}{size}"
+    return f"+{short(value)}" if value > 0 else short(value)
 
 
 def left_out(heat: HeatMap, wide: int, tall: int, low: float, high: float) -> str:

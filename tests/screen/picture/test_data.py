@@ -123,7 +123,7 @@ def test_a_map_beyond_the_range_of_floats_is_drawn_without_a_warning():
 
 
 def test_the_ends_of_a_colour_bar_read_well():
-    assert [limit_words(value) for value in (1.0, -1.0, 0.0, 5.25, -2e30)] == ["+1", "−1", "0", "+5.25", "−2.0·10^{30}"]
+    assert [limit_words(value) for value in (1.0, -1.0, 0.0, 5.25, -2e30)] == ["+1", "−1", "0", "+5.25", "−2·10^{30}"]
 
 
 def test_what_has_no_pixel_is_said():
