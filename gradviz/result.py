@@ -6,6 +6,7 @@ import dataclasses
 import json
 import os
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -119,12 +120,12 @@ def load(path: str | os.PathLike[str]) -> Result:
     """
     with reading(path) as place:
         try:
-            with np.load(place, allow_pickle=False) as archive:
+            with place.open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
                 arrays = {name: archive[name] for name in archive.files}
             return _rebuild(arrays)
         except GradvizError as error:
             raise FileError(f"{place} cannot be opened: {error}") from error
-        except (ValueError, KeyError, TypeError, EOFError, AttributeError, zipfile.BadZipFile) as error:
+        except (ValueError, KeyError, TypeError, EOFError, AttributeError, zipfile.BadZipFile, zlib.error) as error:
             raise FileError(f"{place} is not a whole gradviz result (.npz written by Result.save).") from error
 
 
