@@ -37,7 +37,8 @@ class Result:
     experiment
         The question.
     hidden : (L, T + 1, B, H)
-        h_t.
+        h_t; ±inf where a linear or ReLU network's state left the range of floats (its gradients and
+        the contributions to ∂L/∂W_hh are computed beyond it).
     cell_state : (L, T + 1, B, H) or None
         c_t of a cell that has one.
     gates : name → (L, T, B, H)

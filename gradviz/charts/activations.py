@@ -17,6 +17,9 @@ from gradviz.charts.chart import Array, Axis, Chart, ChartKind, HeatMap, Panel, 
 from gradviz.charts.gradient import names_of, time_axis
 from gradviz.result import Result
 
+_FARTHEST = 1e300
+"""A scale beyond it could not be halved, doubled and averaged in floats."""
+
 _UNBOUNDED = ("rnn_relu", "rnn_linear")
 
 
@@ -48,7 +51,8 @@ def round_above(value: float) -> float:
     if value <= 0 or not math.isfinite(value):
         return 1.0
     power = 10.0 ** math.floor(math.log10(value))
-    return next((step * power for step in (1, 2, 5) if step * power >= value), 10 * power)
+    above = next((step * power for step in (1, 2, 5) if step * power >= value), 10 * power)
+    return min(above, _FARTHEST)
 
 
 def _panel(result: Result, name: str, index: int, steps: int, reach: float) -> Panel:
@@ -84,6 +88,8 @@ def _which(result: Result) -> str:
         words.append(f"layer {experiment.layers} of {experiment.layers}")
     if experiment.batch_size > 1:
         words.append(f"sequence 1 of {experiment.batch_size}")
+    if not np.isfinite(result.hidden[-1, :, 0]).all():
+        words.append("what no float can hold has the colour of the end")
     return ", ".join(words)
 
 
@@ -92,7 +98,8 @@ def _is_bounded(result: Result) -> bool:
 
 
 def _largest(result: Result) -> float:
-    return float(np.abs(_state(result)[2]).max())
+    size = np.abs(_state(result)[2])
+    return float(size[np.isfinite(size)].max(initial=0.0))
 
 
 CHART = ChartKind("activations", "What does every unit do?", help_text(__doc__), 30, draw)

@@ -63,9 +63,9 @@ class _Answer:
         held = self._forward()
         found = self._states()
         try:
-            grad_input = self._account(self._plain() if held else self._exact())
+            grad_input = self._account(self._plain() if held else self._exact(found))
         except LostError:
-            grad_input = self._account(self._exact())
+            grad_input = self._account(self._exact(found))
         names = [f"{kind}_l{layer}" for layer in self._layers for kind in KINDS]
         gradients = {name: self._gradients[name] for name in names}
         return {
@@ -104,10 +104,13 @@ class _Answer:
             yield Trace(layer, back, self._recurrent(back.delta), Rows(tapes[layer].of["h"][:-1], zeros), read, below)
             injection = Injection(below, np.arange(-1, self._plan.shape.steps))
 
-    def _exact(self) -> Iterator[Trace]:
+    def _exact(self, found: dict[str, Any]) -> Iterator[Trace]:
+        """Run all again over wide numbers; states that no float held are replaced in ``found``."""
         question = self._question
         states = question.hidden, question.cell
         run = ExactRun(self._plan.cell, self._plan.shape, self._matrices, question.inputs, states, self._progress)
+        if not np.isfinite(found["hidden"]).all():
+            found.update(run.states(found["hidden"].dtype), loss=run.loss(question.loss))
         return run.traces(self._injection(), question.experiment.truncation)
 
     def _states(self) -> dict[str, Any]:

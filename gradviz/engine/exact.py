@@ -11,6 +11,7 @@ from gradviz.cells import Cell
 from gradviz.cells.cell import View
 from gradviz.engine import memory
 from gradviz.engine.bptt import Adjoint, Injection, Trace
+from gradviz.engine.inputs import Loss
 from gradviz.engine.loops import Floats
 from gradviz.engine.matrices import Matrices
 from gradviz.engine.progress import Progress
@@ -74,6 +75,24 @@ class ExactRun:
             step(*rows)
         return tape
 
+    def states(self, dtype: Any) -> dict[str, Any]:
+        """Return the states and gates as plain floats, ±inf where they end."""
+        cell, tapes = self._cell, self._tapes
+        return {
+            "hidden": _floats([tape.of["h"] for tape in tapes], dtype),
+            "cell_state": _floats([tape.of["c"] for tape in tapes], dtype) if "c" in tapes[0].of else None,
+            "gates": {
+                gate: _floats([tape.see(view) for tape in tapes], dtype)
+                for gate, view in zip(cell.gates, cell.gate_views, strict=True)
+            },
+        }
+
+    def loss(self, loss: Loss) -> float:
+        """Return L = Σ ∂L/∂h_t · h_t over the top layer's steps, ±inf where it leaves the floats."""
+        steps = np.flatnonzero(loss.row >= 0)
+        terms = self._tapes[-1].of["h"][steps] * Wide.of(loss.gradients[loss.row[steps]])
+        return float(terms.total().floats())
+
     def traces(self, injection: Injection, truncation: int | None) -> Iterator[Trace]:
         """Yield what the way back leaves in each layer, the top one first."""
         rows = Wide.of_rows(injection.rows)
@@ -113,3 +132,7 @@ class ExactRun:
                 for name in names:
                     back.of[name][t - 1] = Wide.zeros(*back.of[name].shape[1:])
         return back
+
+
+def _floats(layers: list[Wide], dtype: Any) -> Any:
+    return np.stack([layer.floats().astype(dtype) for layer in layers])

@@ -72,6 +72,10 @@ class Wide:
         """Return a view of another shape."""
         return Wide(self.m.reshape(*shape), self.e.reshape(*shape))
 
+    def total(self) -> Wide:
+        """Return the sum of all entries."""
+        return _sum(self.reshape(1, -1))[0]
+
     def floats(self) -> Floats:
         """Return plain floats: 0 or ±inf where they end."""
         return _scaled(self.m, self.e)

@@ -6,7 +6,7 @@ import torch
 
 import gradviz
 from gradviz.cells import CELLS
-from gradviz.engine import adjoint
+from gradviz.engine import adjoint, answer
 from gradviz.engine.loops import NumpyLoop, TorchLoop, shifted
 from gradviz.engine.scaled import Rows, summed, summed_outer
 from tests.engine.helpers import experiment
@@ -230,11 +230,52 @@ def test_torch_operations_give_what_numpy_gives(cell, dtype, monkeypatch):
         assert result.parameter_gradients[name] == pytest.approx(gradient, rel=tolerance, abs=tolerance * 10)
 
 
-def test_a_state_that_no_float_can_hold_is_refused_by_its_step():
-    e, weights = diagonal([2.0, 2.0], 2000)
-    with pytest.raises(gradviz.ExperimentError, match=r"leaves the range of floats at step 1024") as caught:
-        gradviz.run(e, weights=weights, initial_state=np.ones((1, 1, 2)))
-    assert caught.value.field == "spectral_radius"
-    e, weights = diagonal([2.0, 2.0], 200, dtype="float32", layers=2)
-    with pytest.raises(gradviz.ExperimentError, match=r"layer 1 .* step 128: .* dtype = float64"):
-        gradviz.run(e, weights=weights, initial_state=np.ones((2, 1, 2)))
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_states_beyond_floats_leave_every_gradient_exact(dtype):
+    """h_t = 2 h_{t−1}: ∂L/∂h_0 = 2^T, and every step contributes ‖δ_t‖ ‖h_{t−1}‖ = 2^(T−t) 2^(t−1) each."""
+    e, weights = diagonal([2.0, 2.0], 2000, dtype=dtype)
+    result = gradviz.run(e, weights=weights, initial_state=np.ones((1, 1, 2)), loss_gradient=np.ones((1, 2)))
+    assert result.log10_grad_hidden[0, 0, 0] == pytest.approx(np.log10(2**0.5) + 2000 * np.log10(2), abs=1e-9)
+    assert result.log10_grad_recurrent[0] == pytest.approx(np.full(2000, np.log10(2) * 2000), abs=1e-9)
+    assert result.log10_grad_parameters["weight_hh_l0"] == pytest.approx(np.log10(2000) + 2000 * np.log10(2), abs=1e-9)
+    last = 1023 if dtype == "float64" else 127
+    assert result.hidden[0, last, 0, 0] == 2.0**last
+    assert (result.hidden[0, last + 1 :] == np.inf).all()
+    assert result.loss == np.inf
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_states_from_wide_numbers_are_those_of_plain_ones(cell, monkeypatch):
+    e = experiment(cell, steps=20, layers=2, batch_size=2)
+    plain = gradviz.run(e)
+    exact = answer._Answer._exact
+    monkeypatch.setattr(answer._Answer, "_forward", lambda self, run=answer._Answer._forward: run(self) and False)
+    monkeypatch.setattr(
+        answer._Answer, "_exact", lambda self, found: exact(self, _spoiled(found))
+    )  # as if a float had ended
+    wide = gradviz.run(e)
+    assert wide.hidden == pytest.approx(plain.hidden, rel=1e-12)
+    assert wide.loss == pytest.approx(plain.loss, rel=1e-12)
+    assert list(wide.gates) == list(plain.gates)
+    for gate, values in plain.gates.items():
+        assert wide.gates[gate] == pytest.approx(values, rel=1e-12)
+    if plain.cell_state is not None:
+        assert wide.cell_state == pytest.approx(plain.cell_state, rel=1e-12)
+
+
+def _spoiled(found):
+    found["hidden"] = np.full_like(found["hidden"], np.inf)
+    return found
+
+
+@pytest.mark.parametrize("cell", ["rnn_linear", "rnn_relu"])
+def test_beyond_floats_a_network_without_biases_is_still_homogeneous(cell):
+    """Inputs 2^−800 times as large give states 2^−800 times as large, and the same gradients."""
+    e = gradviz.Experiment(cell=cell, hidden_size=4, input_size=3, steps=1500, spectral_radius=4.0, seed=1, layers=2)
+    inputs = np.random.default_rng(0).normal(size=(1500, 1, 3))
+    large, small = gradviz.run(e, inputs=inputs), gradviz.run(e, inputs=inputs * 2.0**-800)
+    assert np.isfinite(large.log10_grad_hidden[:, 1:]).all()
+    assert not np.isnan(large.hidden).any()
+    assert large.log10_grad_hidden == pytest.approx(small.log10_grad_hidden, abs=1e-9)
+    shift = large.log10_grad_recurrent[:, 1:] - small.log10_grad_recurrent[:, 1:]
+    assert shift == pytest.approx(np.full_like(shift, 800 * np.log10(2)), abs=1e-9)
