@@ -6,21 +6,14 @@ command line and in every test that runs over all cells.
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from gradviz.cells.cell import Cell
+from gradviz.discover import discovered
 
 __all__ = ["CELLS", "Cell"]
 
 
-def _discover() -> dict[str, Cell]:
-    modules = (importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__))
-    cells = [module.CELL for module in modules if hasattr(module, "CELL")]
-    return {cell.name: cell for cell in sorted(cells, key=lambda cell: cell.order)}
-
-
-CELLS: Mapping[str, Cell] = MappingProxyType(_discover())
+CELLS: Mapping[str, Cell] = MappingProxyType({found.name: found for found in discovered(__name__, __path__, "CELL")})
 """Every cell by its name, in the order in which a list shows them."""

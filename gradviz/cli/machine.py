@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 from gradviz import __version__, devices
@@ -84,10 +83,11 @@ def _qt() -> Finding:
 
 
 def _fonts() -> Finding:
-    from matplotlib import get_data_path
+    from gradviz.paper.type import font_file
 
-    path = Path(get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")
-    return Finding("fonts on paper", path.is_file(), "DejaVu Sans", f"{sys.executable} -m pip install matplotlib")
+    return Finding(
+        "fonts on paper", font_file().is_file(), "DejaVu Sans", f"{sys.executable} -m pip install matplotlib"
+    )
 
 
 def _settings() -> Finding:

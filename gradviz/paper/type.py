@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
-from matplotlib import font_manager
+from matplotlib import font_manager, get_data_path
 from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font
 from matplotlib.textpath import text_to_path
@@ -19,9 +20,15 @@ from gradviz.charts.markup import to_mathtext
 
 SANS = "DejaVu Sans"
 MONO = "DejaVu Sans Mono"
+
 _BOUND = re.compile(r" (?=\d|=)|(?<==) ")
 LEADING = 1.38
 """The distance of two baselines as a multiple of the size."""
+
+
+def font_file() -> Path:
+    """Return where matplotlib keeps the font of all words on paper."""
+    return Path(get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")
 
 
 @dataclass(frozen=True)

@@ -5,24 +5,16 @@ A module here that defines a ``COMMAND`` is a command: it appears in the help an
 
 from __future__ import annotations
 
-import importlib
-import os
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from gradviz.cli.commands.command import Command
+from gradviz.discover import discovered
 
 __all__ = ["COMMANDS", "Command"]
 
 
-def _discover() -> dict[str, Command]:
-    # pkgutil would import inspect and typing, which takes as long as the rest of the help
-    files = (name.partition(".") for folder in __path__ for name in os.listdir(folder))
-    names = sorted({stem for stem, _, suffix in files if suffix in ("py", "pyc") and not stem.startswith("_")})
-    modules = (importlib.import_module(f"{__name__}.{name}") for name in names)
-    commands = [module.COMMAND for module in modules if hasattr(module, "COMMAND")]
-    return {command.name: command for command in sorted(commands, key=lambda command: command.order)}
-
-
-COMMANDS: Mapping[str, Command] = MappingProxyType(_discover())
+COMMANDS: Mapping[str, Command] = MappingProxyType(
+    {found.name: found for found in discovered(__name__, __path__, "COMMAND")}
+)
 """Every command by its name, in the order in which the help shows them."""

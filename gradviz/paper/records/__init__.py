@@ -5,13 +5,12 @@ A module here that defines a ``RECORD`` is a format of ``gradviz run``.
 
 from __future__ import annotations
 
-import importlib
 import os
-import pkgutil
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from gradviz.discover import discovered
 from gradviz.files import written_whole
 from gradviz.paper.export import known_suffix
 from gradviz.paper.records.record import Record
@@ -20,13 +19,9 @@ from gradviz.result import Result
 __all__ = ["RECORDS", "Record", "export_run", "run_suffixes"]
 
 
-def _discover() -> dict[str, Record]:
-    modules = (importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__))
-    records = [module.RECORD for module in modules if hasattr(module, "RECORD")]
-    return {record.suffix: record for record in sorted(records, key=lambda record: record.order)}
-
-
-RECORDS: Mapping[str, Record] = MappingProxyType(_discover())
+RECORDS: Mapping[str, Record] = MappingProxyType(
+    {found.suffix: found for found in discovered(__name__, __path__, "RECORD")}
+)
 """Every format by its suffix, in the order in which a list shows them."""
 
 

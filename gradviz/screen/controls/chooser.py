@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QComboBox, QSizePolicy, QStyledItemDelegate
 
 from gradviz.charts.chart import Role
 from gradviz.fields import Choice
+from gradviz.screen.controls.wheel import turn_if_chosen
 from gradviz.screen.theme import Look
 
 ARROW = 22
@@ -85,12 +86,7 @@ class Chooser(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent | None) -> None:  # noqa: N802 - Qt's name
         """Turn with the wheel only when chosen, so that scrolling the panel changes nothing."""
-        if event is None:
-            return
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        turn_if_chosen(self, event, super().wheelEvent)
 
     def paintEvent(self, _event: QPaintEvent | None) -> None:  # noqa: N802 - Qt's name
         """Paint the frame (or none), the chosen text and the arrow."""

@@ -8,6 +8,7 @@ from PyQt6.QtWidgets import QSlider
 
 from gradviz.charts.chart import Role
 from gradviz.screen.controls.scale import Scale
+from gradviz.screen.controls.wheel import turn_if_chosen
 from gradviz.screen.theme import Look
 
 RADIUS = 7
@@ -96,12 +97,7 @@ class FieldSlider(QSlider):
 
     def wheelEvent(self, event: QWheelEvent | None) -> None:  # noqa: N802 - Qt's name
         """Turn with the wheel only when chosen, so that scrolling the panel changes nothing."""
-        if event is None:
-            return
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        turn_if_chosen(self, event, super().wheelEvent)
 
     def paintEvent(self, _event: QPaintEvent | None) -> None:  # noqa: N802 - Qt's name
         """Paint track, mark, filled part and handle."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 
-from PyQt6.QtCore import QEvent, QObject, Qt
-from PyQt6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PyQt6.QtCore import QRect, QSize, Qt
+from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from gradviz.screen.messages.floating import Floating
 from gradviz.screen.messages.sentences import details, sentence
 from gradviz.screen.theme import label
 
@@ -15,7 +16,7 @@ STORM = 0.5
 """Seconds within which a repeated error is only counted: drawing its count could raise it again."""
 
 
-class Banner(QFrame):
+class Banner(Floating):
     """Shows one failure at a time; the same one again only raises its count.
 
     Parameters
@@ -25,10 +26,7 @@ class Banner(QFrame):
     """
 
     def __init__(self, over: QWidget) -> None:
-        super().__init__(over)
-        self.setObjectName("banner")
-        self.setAccessibleName("Message")
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        super().__init__(over, "banner", "Message")
         self._told, self._traceback = "", ""
         self._times, self._drawn = 0, 0.0
         self._words = label("", parent=self)
@@ -44,8 +42,6 @@ class Banner(QFrame):
         for button in (self._more, dismiss):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button)
-        over.installEventFilter(self)
-        self.hide()
 
     def report(self, error: BaseException) -> None:
         """Show an error; an unexpected one offers its traceback."""
@@ -58,26 +54,17 @@ class Banner(QFrame):
         self._words.setText(told + (f"  (×{self._times})" if self._times > 1 else ""))
         self._more.setVisible("inside gradviz" in told)
         self.show()
-        self._settle()
+        self.settle()
 
     def dismiss(self) -> None:
         """Take the message away."""
         self.hide()
 
-    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:  # noqa: N802 - Qt's name
-        """Stay at the bottom edge."""
-        if event is not None and event.type() == QEvent.Type.Resize and watched is self.parent():
-            self._settle()
-        return False
-
-    def _settle(self) -> None:
-        over = self.parentWidget()
-        if over is None or not self.isVisible():
-            return
-        width = min(over.width() - 2 * MARGIN, 760)
+    def place(self, room: QSize) -> QRect:
+        """Stand at the bottom edge."""
+        width = min(room.width() - 2 * MARGIN, 760)
         height = self.heightForWidth(width)
-        self.setGeometry((over.width() - width) // 2, over.height() - height - MARGIN, width, height)
-        self.raise_()
+        return QRect((room.width() - width) // 2, room.height() - height - MARGIN, width, height)
 
     def _show_details(self) -> None:
         from gradviz.screen.messages.details import Details

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QEvent, QObject, Qt
+from PyQt6.QtCore import QRect, QSize, Qt
 from PyQt6.QtGui import QKeyEvent
-from PyQt6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gradviz.charts import CHARTS, Chart
 from gradviz.charts.markup import to_html
+from gradviz.screen.messages.floating import Floating
 from gradviz.screen.theme import label
 
 WIDTH = 560
 MARGIN = 16
 
 
-class Popover(QFrame):
+class Popover(Floating):
     """Shows the help of every kind of picture that stands on the screen."""
 
     def __init__(self, over: QWidget) -> None:
-        super().__init__(over)
-        self.setObjectName("popover")
-        self.setAccessibleName("What am I looking at?")
+        super().__init__(over, "popover", "What am I looking at?")
         self._words = label("")
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.RichText)
@@ -34,8 +33,6 @@ class Popover(QFrame):
         column.setContentsMargins(MARGIN, 12, MARGIN, MARGIN)
         column.addLayout(heading)
         column.addWidget(self._words)
-        over.installEventFilter(self)
-        self.hide()
 
     def toggle(self, chart: Chart | None) -> None:
         """Show the help of a chart, or hide it."""
@@ -44,7 +41,7 @@ class Popover(QFrame):
             return
         self._words.setText("".join(f"<p><b>{title}</b><br>{_lines(text)}</p>" for title, text in helps(chart)))
         self.show()
-        self._settle()
+        self.settle()
         self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:  # noqa: N802 - Qt's name
@@ -54,20 +51,11 @@ class Popover(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:  # noqa: N802 - Qt's name
-        """Stay in the middle of the picture."""
-        if event is not None and event.type() == QEvent.Type.Resize and watched is self.parent():
-            self._settle()
-        return False
-
-    def _settle(self) -> None:
-        over = self.parentWidget()
-        if over is None or not self.isVisible():
-            return
-        width = min(over.width() - 2 * MARGIN, WIDTH)
-        height = min(max(self.heightForWidth(width), 80), over.height() - 2 * MARGIN)
-        self.setGeometry((over.width() - width) // 2, max(MARGIN, (over.height() - height) // 3), width, height)
-        self.raise_()
+    def place(self, room: QSize) -> QRect:
+        """Stand in the middle of the picture."""
+        width = min(room.width() - 2 * MARGIN, WIDTH)
+        height = min(max(self.heightForWidth(width), 80), room.height() - 2 * MARGIN)
+        return QRect((room.width() - width) // 2, max(MARGIN, (room.height() - height) // 3), width, height)
 
 
 def helps(chart: Chart | None) -> list[tuple[str, str]]:
