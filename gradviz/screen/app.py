@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PyQt6.QtCore import QTimer
+from PyQt6.QtGui import QIcon
 from PyQt6.QtWidgets import QApplication
 
+from gradviz.resources import resource
 from gradviz.screen import settings
 from gradviz.screen.guard import Reports, guarded, interruptible
 from gradviz.screen.runner import Runner
@@ -36,6 +38,7 @@ def main(argv: Sequence[str] | None = None, settings_file: Path | None = None) -
         app.setApplicationName("gradviz")
         app.setApplicationDisplayName("gradviz")
         app.setDesktopFileName("gradviz")
+        app.setWindowIcon(QIcon(str(resource("icons/gradviz.svg"))))
         with interruptible(reports):
             return _run(app, reports, settings_file or settings.place())
 

@@ -103,23 +103,6 @@ def _reset(painter: QPainter) -> None:
 
 
 @_icon
-def _undo(painter: QPainter) -> None:
-    _line(painter, (8, 5), (4, 9), (8, 13))
-    path = QPainterPath(QPointF(4.5, 9))
-    path.lineTo(14.5, 9)
-    path.arcTo(QRectF(9.5, 9, 10, 10), 90, -180)
-    path.lineTo(10, 19)
-    painter.drawPath(path)
-
-
-@_icon
-def _redo(painter: QPainter) -> None:
-    painter.translate(GRID, 0)
-    painter.scale(-1, 1)
-    _undo(painter)
-
-
-@_icon
 def _play(painter: QPainter) -> None:
     _fill(painter)
     _line(painter, (8.5, 5.5), (18.5, 12), (8.5, 18.5), closed=True)
@@ -130,12 +113,6 @@ def _pause(painter: QPainter) -> None:
     _fill(painter)
     painter.drawRect(QRectF(7, 6, 2.6, 12))
     painter.drawRect(QRectF(14.4, 6, 2.6, 12))
-
-
-@_icon
-def _stop(painter: QPainter) -> None:
-    _fill(painter)
-    painter.drawRect(QRectF(7, 7, 10, 10))
 
 
 @_icon
@@ -169,19 +146,6 @@ def _theme(painter: QPainter) -> None:
 
 
 @_icon
-def _export(painter: QPainter) -> None:
-    _line(painter, (12, 14.5), (12, 4))
-    _line(painter, (8, 8), (12, 4), (16, 8))
-    _line(painter, (4.5, 13), (4.5, 19.5), (19.5, 19.5), (19.5, 13))
-
-
-@_icon
-def _copy(painter: QPainter) -> None:
-    painter.drawRoundedRect(QRectF(8.5, 8.5, 11, 11), 2, 2)
-    _line(painter, (5.5, 15.5), (4.5, 15.5), (4.5, 4.5), (15.5, 4.5), (15.5, 5.5))
-
-
-@_icon
 def _fold_left(painter: QPainter) -> None:
     painter.drawRoundedRect(QRectF(4, 5, 16, 14), 2, 2)
     _line(painter, (9.5, 5), (9.5, 19))
@@ -210,50 +174,3 @@ def _help(painter: QPainter) -> None:
 def _more(painter: QPainter) -> None:
     for y in (7, 12, 17):
         _line(painter, (5, y), (19, y))
-
-
-@_icon
-def _close(painter: QPainter) -> None:
-    _line(painter, (6.5, 6.5), (17.5, 17.5))
-    _line(painter, (17.5, 6.5), (6.5, 17.5))
-
-
-@_icon
-def _add(painter: QPainter) -> None:
-    _line(painter, (12, 5.5), (12, 18.5))
-    _line(painter, (5.5, 12), (18.5, 12))
-
-
-@_icon
-def _new_draw(painter: QPainter) -> None:
-    painter.drawRoundedRect(QRectF(4.5, 4.5, 15, 15), 3, 3)
-    _fill(painter)
-    for x, y in ((9, 9), (15, 9), (12, 12), (9, 15), (15, 15)):
-        painter.drawEllipse(QPointF(x, y), 0.5, 0.5)
-
-
-@_icon
-def _chevron_down(painter: QPainter) -> None:
-    _line(painter, (7, 9.5), (12, 14.5), (17, 9.5))
-
-
-@_icon
-def _chevron_right(painter: QPainter) -> None:
-    _line(painter, (9.5, 7), (14.5, 12), (9.5, 17))
-
-
-@_icon
-def _check(painter: QPainter) -> None:
-    _line(painter, (5.5, 12.5), (10, 17), (18.5, 7.5))
-
-
-@_icon
-def _warning(painter: QPainter) -> None:
-    _line(painter, (12, 4.5), (20.5, 19.5), (3.5, 19.5), closed=True)
-    _line(painter, (12, 10), (12, 14))
-    _line(painter, (12, 16.8), (12, 16.9))
-
-
-@_icon
-def _folder(painter: QPainter) -> None:
-    _line(painter, (4, 18.5), (4, 6), (9.5, 6), (11.5, 8.5), (20, 8.5), (20, 18.5), closed=True)

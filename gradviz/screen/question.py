@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -50,11 +49,3 @@ class Question:
         other: Slot = "a" if slot == "b" else "b"
         followed, more = question.get(other).adapt(**shared)
         return replace(question, **{other: followed}), tuple(dict.fromkeys((*notes, *more)))
-
-    def changed_fields(self, other: Question) -> Iterator[tuple[Slot, str]]:
-        """Yield slot and name of every field in which two questions differ."""
-        slots: tuple[Slot, ...] = ("a", "b")
-        for slot in slots:
-            for name in FIELDS:
-                if getattr(self.get(slot), name) != getattr(other.get(slot), name):
-                    yield slot, name

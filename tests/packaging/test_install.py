@@ -23,6 +23,7 @@ from gradviz.screen.window import Window
 
 def seen(window, begin=Window.begin):
     begin(window)
+    assert not window.windowIcon().pixmap(32).isNull()
     print("seen")
     window.session.answered.connect(lambda answer: (print(*answer.chart.sentences), window.close()))
 

@@ -28,7 +28,8 @@ def test_a_shared_field_changes_both_networks_and_nothing_else(slot, field, valu
     before = Question.default()
     after, _ = before.edited(slot, **{field: value})
     assert getattr(after.a, field) == getattr(after.b, field) == value
-    assert {name for _, name in after.changed_fields(before)} == {field}
+    pairs = zip(before.experiments(), after.experiments(), strict=True)
+    assert {name for old, new in pairs for name in FIELDS if getattr(old, name) != getattr(new, name)} == {field}
 
 
 def test_every_shared_field_is_tried_above():

@@ -37,11 +37,6 @@ class Fold(QWidget):
         self._body.hide()
         self.line.toggled.connect(self._show)
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the rows are shown."""
-        return self.line.isChecked()
-
     def open(self) -> None:
         """Show the rows."""
         self.line.setChecked(True)
