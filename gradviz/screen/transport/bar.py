@@ -142,6 +142,18 @@ class Transport(QWidget):
         self.setFixedHeight(type_.px(48))
         for button in (self.reset, self.back, self.step):
             button.setIconSize(QSize(type_.px(20), type_.px(20)))
+        self._fix_speed()
+
+    def _fix_speed(self) -> None:
+        """Give the speed the width of its longest name: what stands beside it does not move."""
+        shown = self.speed.text()
+        self.speed.setMinimumWidth(0)
+        widths = []
+        for speed in SPEEDS:
+            self.speed.setText(speed_name(speed))
+            widths.append(self.speed.sizeHint().width())
+        self.speed.setText(shown)
+        self.speed.setMinimumWidth(max(widths))
 
     def _follow(self) -> None:
         playing, speed = self._player.playing, self._player.speed

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from PyQt6.QtCore import QPointF, QSize, Qt
 from PyQt6.QtGui import QColor, QPainter, QPaintEvent, QRadialGradient
 from PyQt6.QtWidgets import QSizePolicy, QWidget
@@ -13,6 +15,7 @@ from gradviz.screen.session import Session
 
 _LAMPS: tuple[Phase, ...] = ("forward", "loss", "backward")
 _RADIUS = 4
+_AIR = 34
 _SAID: dict[Phase, str] = {
     "forward": "The forward pass is running",
     "loss": "The loss is injected",
@@ -43,27 +46,34 @@ class Lamps(QWidget):
         self._theme = theme
         self.update()
 
+    def places(self) -> list[float]:
+        """Return where each lamp begins, and behind them the step: the same in every phase.
+
+        The room of a lamp is that of its semi-bold word, so that nothing moves when the lamps change.
+        """
+        type_ = type_of(self.font())
+        rooms = (type_.strong(13).words(name).width + type_.px(_AIR) for name in _LAMPS)
+        return list(itertools.accumulate(rooms, initial=float(type_.px(8))))
+
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the room that the lamps need with a step of six digits."""
         type_ = type_of(self.font())
-        face = type_.strong(13)
-        width = sum(face.words(name).width + type_.px(34) for name in _LAMPS) + face.words("t = 100000").width
-        return QSize(round(width), type_.px(24))
+        return QSize(round(self.places()[-1] + type_.face(13).words("t = 100000").width), type_.px(24))
 
     def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: ARG002, N802 - Qt's name
         """Draw the lamps from left to right, in the order of the story."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         type_ = type_of(self.font())
-        x, middle = float(type_.px(8)), self.height() / 2
-        for name in _LAMPS:
-            x = self._lamp(painter, type_, name, x, middle)
+        places, middle = self.places(), self.height() / 2
+        for name, x in zip(_LAMPS, places, strict=False):
+            self._lamp(painter, type_, name, x, middle)
         face = type_.face(13)
         words = face.words(f"t = {self._moment.at}")
-        words.draw(painter, x, _baseline(face, middle), QColor(self._theme.text))
+        words.draw(painter, places[-1], _baseline(face, middle), QColor(self._theme.text))
         painter.end()
 
-    def _lamp(self, painter: QPainter, type_: Type, name: Phase, x: float, middle: float) -> float:
+    def _lamp(self, painter: QPainter, type_: Type, name: Phase, x: float, middle: float) -> None:
         lit = self._moment.phase == name
         centre, radius = QPointF(x, middle), type_.px(_RADIUS)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -71,12 +81,9 @@ class Lamps(QWidget):
             self._glow(painter, centre, 3 * radius)
         painter.setBrush(QColor(self._theme.loss if lit else self._theme.hairline))
         painter.drawEllipse(centre, radius, radius)
-        # The room is that of the semi-bold word, so that nothing moves when the lamps change.
-        bold, plain = type_.strong(13), type_.face(13)
         colour = QColor(self._theme.loss if lit else self._theme.secondary)
-        face = bold if lit else plain
+        face = type_.strong(13) if lit else type_.face(13)
         face.words(name).draw(painter, x + type_.px(11), _baseline(face, middle), colour)
-        return x + bold.words(name).width + type_.px(34)
 
     def _glow(self, painter: QPainter, centre: QPointF, radius: float) -> None:
         glow = QRadialGradient(centre, radius)
