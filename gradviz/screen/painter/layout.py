@@ -10,7 +10,7 @@ from PyQt6.QtCore import QRect
 from gradviz.charts.chart import Axis, Chart, Panel
 from gradviz.screen.painter.typeset import Type
 
-_LEFT, _RIGHT = 76, 100
+LEFT, RIGHT = 76, 100
 _TOP, _GAP = 14, 8
 _MAIN_HEADER, _HEADER = 36, 24
 _STRIP = 22
@@ -63,8 +63,8 @@ class Place:
 
 def time_scale(axis: Axis, width: int, type_: Type) -> TimeScale:
     """Return the whole time axis between the margins of a picture ``width`` pixels wide."""
-    left = type_.px(_LEFT)
-    return TimeScale(left, max(width - type_.px(_RIGHT), left + 40), axis.low, axis.high)
+    left = type_.px(LEFT)
+    return TimeScale(left, max(width - type_.px(RIGHT), left + 40), axis.low, axis.high)
 
 
 def arrange(chart: Chart, scale: TimeScale, height: int, type_: Type) -> Iterator[Place]:

@@ -11,7 +11,7 @@ from PyQt6.QtWidgets import QGraphicsItem, QGraphicsScene
 from gradviz.charts.chart import Panel
 from gradviz.screen.moment import Moment
 from gradviz.screen.painter.ink import Ink
-from gradviz.screen.painter.layout import Place, TimeScale
+from gradviz.screen.painter.layout import RIGHT, Place, TimeScale
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class PanelPainter(ABC):
         baseline = plot.top() - ink.type.px(14 if self.place.main else 7)
         title = title_face.fitted(self.panel.title, plot.width())
         title.draw(painter, plot.left(), baseline, ink.text if self.place.main else ink.secondary)
-        room = plot.width() - title.width - ink.type.px(14)
+        room = self.scale.right + ink.type.px(RIGHT - 12) - plot.left() - title.width - ink.type.px(14)
         face = ink.type.face(12.5 if self.place.main else 11)
         said = [part for part in (self.panel.subtitle, self.note()) if part]
         # Rather its first clause than half a sentence.

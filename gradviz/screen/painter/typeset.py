@@ -142,12 +142,12 @@ class Type:
         return made
 
 
-_TYPES: dict[tuple[tuple[str, ...], int, float], Type] = {}
+_TYPES: dict[str, Type] = {}
 
 
 def type_of(font: QFont) -> Type:
     """Return the type sizes of a font; they are measured once."""
-    key = (tuple(font.families()), font.pixelSize(), font.pointSizeF())
+    key = font.key()
     if key not in _TYPES:
         _TYPES[key] = Type(font)
     return _TYPES[key]
