@@ -69,12 +69,17 @@ class Look(QObject):
         self.scale = scale
         self._apply()
 
+    @property
+    def font(self) -> QFont:
+        """The font of plain text at the chosen size: what words are measured with."""
+        return ui_font(self.px(BODY))
+
     def px(self, size: float) -> int:
         """Return a length in pixels at the chosen type size."""
         return round(size * self.scale)
 
     def _apply(self) -> None:
-        self._app.setFont(ui_font(self.px(BODY)))
+        self._app.setFont(self.font)
         self._app.setPalette(palette(self.theme))
         self._app.setStyleSheet(stylesheet(self.theme, self.scale))
         self.changed.emit(self.theme)

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from gradviz.screen.export.outlet import Outlet
     from gradviz.screen.painter.stack import Stack
 
-QUESTION, ANSWER = 264, 240
-"""The widths of the side panels; at 1280 pixels the picture keeps 60 %."""
+QUESTION, ANSWER = 264, 232
+"""The widths of the side panels; a broad font gets as much more as its words need."""
 SMALLEST = (1024, 680)
 FIRST = (1600, 940)
 LARGE = 1680
@@ -231,8 +231,8 @@ class Window(QMainWindow):
         self._resize()
 
     def _resize(self) -> None:
-        self.question.setFixedWidth(self.look.px(QUESTION))
-        self.answer.setFixedWidth(self.look.px(ANSWER))
+        self.question.setFixedWidth(max(self.look.px(QUESTION), self.form.needed_width()))
+        self.answer.setFixedWidth(max(self.look.px(ANSWER), self.readout.needed_width(self.look.font)))
 
 
 def _pane(name: str) -> QWidget:

@@ -9,8 +9,10 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 import pytest
 from PyQt6 import sip
 from PyQt6.QtCore import QCoreApplication, QEvent, QTimer
+from PyQt6.QtGui import QFontMetricsF
 from PyQt6.QtWidgets import QApplication
 
+from gradviz.screen import theme
 from gradviz.screen.runner import Runner
 from gradviz.screen.session import Session
 from gradviz.screen.theme import Look
@@ -36,6 +38,32 @@ def nothing_left_behind(request):
         widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not left, f"{request.node.name} left behind: {', '.join(left)}"
+
+
+FONTS = {"narrow": 265, "as Inter": 290, "as DejaVu Sans": 306}
+"""How wide `WORDS` are in 13 pixels of some interface fonts; Verdana is as broad as DejaVu Sans."""
+WORDS = "Spectral radius of the gradient, 115 steps back"
+
+
+def stretched_to(width, own):
+    """Return the interface font drawn so broad or so narrow that `WORDS` are ``width`` pixels wide."""
+    natural = QFontMetricsF(own(13)).horizontalAdvance(WORDS)
+
+    def ui_font(pixels):
+        font = own(pixels)
+        font.setStretch(round(100 * width / natural))
+        return font
+
+    return ui_font
+
+
+@pytest.fixture(params=FONTS)
+def any_font(request, qapp, monkeypatch):
+    """Interface fonts of different widths: a layout that holds in all of them is tuned to none."""
+    before = qapp.font()
+    monkeypatch.setattr(theme, "ui_font", stretched_to(FONTS[request.param], theme.ui_font))
+    yield request.param
+    qapp.setFont(before)
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from gradviz.screen.theme import Look, label
 _ROWS: dict[str, type[NumberRow] | type[ChoiceRow] | type[TextRow]] = {
     "int": NumberRow, "float": NumberRow, "choice": ChoiceRow, "device": ChoiceRow, "text": TextRow,
 }  # fmt: skip
+FRAME = 1
 HEADING = "cell"
 """The field that names a network stands in the heading of its card."""
 
@@ -59,6 +60,11 @@ class Card(QFrame):
         for field in self._main:
             self.column.addWidget(self._row(field))
         self.column.addWidget(self.fold)
+
+    def margins(self) -> int:
+        """Return the width that the card keeps beside its rows."""
+        inside = self.column.contentsMargins()
+        return inside.left() + inside.right() + 2 * FRAME
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Follow the question."""

@@ -11,10 +11,8 @@ from PyQt6.QtWidgets import QComboBox, QSizePolicy, QStyledItemDelegate
 from gradviz.charts.chart import Role
 from gradviz.fields import Choice
 from gradviz.screen.controls.wheel import turn_if_chosen
+from gradviz.screen.controls.widths import ARROW, list_width
 from gradviz.screen.theme import Look
-
-ARROW = 22
-"""The width kept for the arrow."""
 
 
 class Chooser(QComboBox):
@@ -65,9 +63,8 @@ class Chooser(QComboBox):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the size of the longest text."""
-        metrics = self._metrics()
-        widest = max((metrics.horizontalAdvance(self.itemText(i)) for i in range(self.count())), default=40)
-        return QSize(widest + ARROW + 10, self._look.px(26))
+        words = [self.itemText(i) for i in range(self.count())]
+        return QSize(list_width(words, self._font()), self._look.px(26))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the size below which words would be lost."""

@@ -5,17 +5,21 @@ from __future__ import annotations
 import itertools
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PyQt6.QtGui import QFontMetrics
+from PyQt6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gradviz.experiment import FIELDS
 from gradviz.screen.controls.card import Card
 from gradviz.screen.controls.choice_row import ChoiceRow
 from gradviz.screen.controls.text_row import TextRow
+from gradviz.screen.controls.widths import widest_row
 from gradviz.screen.question import Question
 from gradviz.screen.session import Session
 from gradviz.screen.theme import Look, label
 
-GAP = 10
+GAP, FOOT = 10, 6
+LEFT, RIGHT = 12, 10
+"""The panel's margins; the scroll bar stands in the right one, so that nothing moves when it comes."""
 
 
 class Form(QScrollArea):
@@ -23,7 +27,7 @@ class Form(QScrollArea):
 
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._look = session, look
         self._devices: tuple[str, ...] = ()
         self._removed = Question.default().b
         self.cards = {
@@ -49,6 +53,11 @@ class Form(QScrollArea):
             self.cards["b"].show_experiment(question.b)
             self._removed = question.b
         self.seed.setText(f"seed {question.a.seed}")
+        self._place_seed()
+
+    def needed_width(self) -> int:
+        """Return the width that the words of all rows need, folded and unfolded."""
+        return widest_row(self._look.font) + self.cards["shared"].margins() + LEFT + RIGHT
 
     def refuse(self, slot: str, field: str, sentence: str) -> None:
         """Show a sentence under the control it belongs to, and bring that into view."""
@@ -82,20 +91,23 @@ class Form(QScrollArea):
     def _body(self) -> QWidget:
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(12, 12, 10, 12)
+        column.setContentsMargins(LEFT, 12, RIGHT, 12)
         column.setSpacing(GAP)
         for card in self.cards.values():
             column.addWidget(card)
         column.addWidget(self.compare)
         buttons = QHBoxLayout()
-        buttons.setSpacing(6)
+        buttons.setSpacing(FOOT)
         for button, hint in ((self.new_draw, "Draw new weights, input and loss: the next seed"),
                              (self.reset, "Back to the opening question; the seed stays")):  # fmt: skip
             button.setToolTip(hint)
             buttons.addWidget(button)
-        buttons.addWidget(self.seed)
-        buttons.addStretch()
-        column.addLayout(buttons)
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._foot.setSpacing(FOOT)
+        self._foot.addLayout(buttons)
+        self._foot.addWidget(self.seed)
+        self._foot.addStretch()
+        column.addLayout(self._foot)
         column.addStretch()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -107,6 +119,10 @@ class Form(QScrollArea):
     def _wire(self) -> None:
         session = self._session
         session.question_changed.connect(self.follow)
+        self._look.changed.connect(self._place_seed)
+        bar = self.verticalScrollBar()
+        if bar is not None:
+            bar.rangeChanged.connect(self._make_room)
         session.refused.connect(self.refuse)
         session.answered.connect(self._forgive)
         for card in self.cards.values():
@@ -118,6 +134,22 @@ class Form(QScrollArea):
         self.reset.clicked.connect(session.reset)
         for button in (self.compare, self.new_draw, self.reset):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def _place_seed(self) -> None:
+        """Put the seed beside the buttons, or under them where it is too long for that."""
+        metrics, room = QFontMetrics(self._look.font), self.needed_width() - LEFT - RIGHT
+        beside = self.new_draw.sizeHint().width() + self.reset.sizeHint().width() + 2 * FOOT
+        fits = beside + metrics.horizontalAdvance(self.seed.text()) <= room
+        direction = QBoxLayout.Direction
+        self._foot.setDirection(direction.LeftToRight if fits else direction.TopToBottom)
+
+    def _make_room(self, _low: int, high: int) -> None:
+        """Let the scroll bar stand in the margin."""
+        body, bar = self.widget(), self.verticalScrollBar()
+        column = body.layout() if body is not None else None
+        if column is not None and bar is not None:
+            right = max(0, RIGHT - bar.sizeHint().width()) if high > 0 else RIGHT
+            column.setContentsMargins(LEFT, 12, right, 12)
 
     def _forgive(self) -> None:
         for card in self.cards.values():

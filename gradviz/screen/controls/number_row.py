@@ -12,13 +12,11 @@ from gradviz.screen.controls.row import Row
 from gradviz.screen.controls.scale import Scale
 from gradviz.screen.controls.slider import FieldSlider
 from gradviz.screen.controls.switch import Switch
+from gradviz.screen.controls.widths import box_width
 from gradviz.screen.controls.words import label_plain
 from gradviz.screen.question import Slot
 from gradviz.screen.session import Session
 from gradviz.screen.theme import Look
-
-BOX = 70
-"""The width of a box: as wide as ``100 000`` or a value with its frame."""
 
 
 class NumberRow(Row):
@@ -79,6 +77,5 @@ class NumberRow(Row):
         return self.session.question.get(self.slot).steps // 2 or 1
 
     def _settle(self) -> None:
-        words = max(self.look.px(BOX), self.box.fontMetrics().horizontalAdvance(self.field.none) + 16)
-        self.box.setFixedSize(words, self.look.px(24))
+        self.box.setFixedSize(box_width(self.field, self.look.font), self.look.px(24))
         self.setAccessibleName(label_plain(self.field))

@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidg
 from gradviz.charts.chart import Role
 from gradviz.experiment import Experiment
 from gradviz.fields import Field
+from gradviz.screen.controls.widths import GAP
 from gradviz.screen.controls.words import label_html, network_of, sentence_for, tooltip
 from gradviz.screen.question import Slot
 from gradviz.screen.session import Session
@@ -115,10 +116,9 @@ class Row(QWidget, ABC, metaclass=_Meta):
         """Return a line with the label at the left and widgets at the right."""
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(4)
+        line.setSpacing(GAP)
         words: QLabel = label(label_html(self.field))
         words.setTextFormat(Qt.TextFormat.RichText)
-        words.setMinimumWidth(self.look.px(60))  # a broad system font cuts a label rather than the panel
         line.addWidget(words, 1)
         for widget in right:
             line.addWidget(widget)

@@ -42,8 +42,8 @@ class ExportForm(QWidget):
         self.browse = QPushButton("Choose…")
         self.browse.setAutoDefault(False)
         self._rows: dict[str, tuple[QLabel, QWidget]] = {}
-        self.setFixedWidth(look.px(WIDTH))
         self._lay_out()
+        self.setFixedWidth(max(look.px(WIDTH), self.minimumSizeHint().width()))
         self._wire()
         self._show_rows()
 

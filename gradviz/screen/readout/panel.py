@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PyQt6.QtCore import QEvent, Qt
-from PyQt6.QtGui import QFont
+from PyQt6.QtGui import QFont, QResizeEvent
 from PyQt6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from gradviz.cells import CELLS
@@ -14,11 +16,13 @@ from gradviz.charts.style import Theme
 from gradviz.charts.words import from_log10
 from gradviz.screen.moment import Moment
 from gradviz.screen.painter.typeset import type_of
+from gradviz.screen.readout import widest
 from gradviz.screen.readout.parts import Line, Rule, Table
 from gradviz.screen.readout.words import TERMS, caption, equation, sentence, table
 from gradviz.screen.runner import Answer
 from gradviz.screen.session import Session
 
+MARGIN = 12
 _ROLES: tuple[Role, Role] = ("a", "b")
 _MATHS = ["STIX Two Text", "Latin Modern Roman", "Cambria", "Times New Roman", "DejaVu Serif"]
 
@@ -59,15 +63,28 @@ class Readout(QWidget):
         if self._session.answer is not None:
             self._sentences(self._session.answer)
 
+    def needed_width(self, font: QFont) -> int:
+        """Return the width in which every usual word and number is whole."""
+        type_ = type_of(font)
+        lines = [self.captions[0].width_of(words, type_) for words in widest.captions()]
+        tables = [Table.width_of(rows, type_) for rows in widest.numbers()]
+        return max(lines + tables) + 2 * MARGIN
+
     def changeEvent(self, event: QEvent | None) -> None:  # noqa: N802 - Qt's name
         """Grow with the type."""
         super().changeEvent(event)
         if event is not None and event.type() == QEvent.Type.FontChange and self.layout() is not None:
             self._refont()
 
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Say what fits into the new width."""
+        super().resizeEvent(event)
+        self._at = -1
+        self._follow(self._session.moment)
+
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
+        column.setContentsMargins(MARGIN, 12, MARGIN, 12)
         column.setSpacing(0)
         column.addWidget(self.title)
         for figure, words in zip(self.figures, self.captions, strict=True):
@@ -139,11 +156,15 @@ class Readout(QWidget):
         self._at = min(moment.at, self._session.steps)
         readings = [read(result, self._at) for result in answer.results]
         self.title.say(f"At step t = {self._at}")
-        several = len(readings) > 1
-        for index, reading in enumerate(readings):
-            self._figure(index, reading, "AB"[index] if several else "")
+        letters, brief = ("A", "B") if len(readings) > 1 else ("",), self._is_brief(readings)
+        for index, (reading, letter) in enumerate(zip(readings, letters, strict=True)):
+            self.figures[index].say("0" if reading.back < 0 else from_log10(reading.left))
+            self.captions[index].say(caption(reading, letter, brief))
         self.table.say(table(readings))
 
-    def _figure(self, index: int, reading: Reading, letter: str) -> None:
-        self.figures[index].say("0" if reading.back < 0 else from_log10(reading.left))
-        self.captions[index].say(caption(reading, letter))
+    def _is_brief(self, readings: list[Reading]) -> bool:
+        """Return whether captions must be brief; that is settled by the longest, so that no word comes and goes."""
+        line, type_ = self.captions[0], type_of(self.font())
+        longest = (replace(reading, back=max(0, reading.back + reading.step), left=-1.0) for reading in readings)
+        letter = "A" if len(readings) > 1 else ""
+        return any(line.width_of(caption(reading, letter), type_) > line.width() for reading in longest)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
-from PyQt6.QtCore import QSize
+from PyQt6.QtCore import QEvent, QSize
 from PyQt6.QtGui import QColor, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
@@ -14,6 +15,7 @@ from gradviz.charts.style import Theme
 from gradviz.screen.painter.typeset import Face, Type, blend, type_of
 
 _PALE = 0.45
+_COLUMN_GAP = 4
 
 Choose = Callable[[Type], Face]
 
@@ -55,6 +57,21 @@ class Line(QWidget):
             self.markup = markup
             self.setAccessibleName(to_plain(markup))
             self.update()
+
+    def width_of(self, markup: str, type_: Type) -> int:
+        """Return the width that words need."""
+        return math.ceil(self._choose(type_).words(markup).width)
+
+    @property
+    def whole(self) -> str:
+        """All the words where they are cut, else nothing."""
+        return to_plain(self.markup) if self.width_of(self.markup, type_of(self.font())) > self.width() else ""
+
+    def event(self, event: QEvent | None) -> bool:
+        """Say all the words in a tooltip where the line cannot."""
+        if event is not None and event.type() == QEvent.Type.ToolTip:
+            self.setToolTip(self.whole)
+        return super().event(event)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the fixed height."""
@@ -100,6 +117,14 @@ class Table(QWidget):
             if grown:
                 self.updateGeometry()
 
+    @staticmethod
+    def width_of(rows: Sequence[Sequence[str]], type_: Type) -> int:
+        """Return the width that rows need: the names, and columns as wide as the widest number."""
+        face = type_.face(12)
+        names = max(face.words(row[0]).width for row in rows)
+        widest = max(face.words(words).width for row in rows for words in row[1:])
+        return math.ceil(names + (len(rows[-1]) - 1) * (widest + _COLUMN_GAP))
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the height of all rows."""
         return QSize(100, len(self.rows) * type_of(self.font()).px(self._ROW))
@@ -119,7 +144,7 @@ class Table(QWidget):
             for column, words in enumerate(row[1:]):
                 own = face if row[0] else type_.strong(12)
                 role: Role | str = "text" if row[0] else "ab"[column]
-                made = own.fitted(words, wide - 4)
+                made = own.fitted(words, wide - _COLUMN_GAP)
                 made.draw_right(painter, names + (column + 1) * wide, baseline, _colour(self._theme, role))
         painter.end()
 

@@ -18,19 +18,19 @@ _LETTERS = re.compile(r"(?<![\w&<])([A-Za-zα-ωδρσ]{1,2})(?![\w;>])")
 _VERBS = re.compile(r"^(\w+s|First grows)\b")
 
 
-def caption(reading: Reading, letter: str) -> str:
-    """Return the words under the big number: ``of A’s gradient left, 91 steps back``."""
+def caption(reading: Reading, letter: str, brief: bool = False) -> str:
+    """Return the words under the big number: ``of A’s gradient left, 91 steps back``; brief without ``left``."""
     whose = f"{letter}’s" if letter else "the"
     if reading.back < 0:
-        return f"{'of ' + letter if letter else 'left'}: the loss lies before t = {reading.step}"
+        return f"{'of ' + letter if letter else 'left'}: the loss is before t = {reading.step}"
     if math.isnan(reading.left):
         return f"{whose} gradient is zero everywhere"
     if reading.back == 0:
         return f"of {whose} gradient, where the loss is"
     back = f"{count(reading.back, 'step')} back"
-    left = " left" if reading.back < 10_000 else ""
+    left = "" if brief else " left"
     if reading.left > math.log10(1.005):
-        return f"times {whose} {'start' if letter else 'gradient'}, {back}"
+        return f"times {whose if letter else 'its'} start, {back}"
     return f"of {whose} gradient{left}, {back}"
 
 

@@ -62,6 +62,7 @@ def test_one_cursor_runs_through_every_panel_and_meets_the_handle(shown, step):
     assert (ring.min() + ring.max()) / 2 == pytest.approx(stack.canvas.scale_.px(step), abs=1.5)
 
 
+@pytest.mark.usefixtures("any_font")
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
 @pytest.mark.parametrize("kind", ["noise", "text"])
 def test_nothing_is_clipped_and_the_curves_have_the_most_room(shown, size, kind):
@@ -76,6 +77,7 @@ def test_nothing_is_clipped_and_the_curves_have_the_most_room(shown, size, kind)
     assert plots[0].width() >= 0.76 * stack.width()
 
 
+@pytest.mark.usefixtures("any_font")
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
 @pytest.mark.parametrize("radius", [0.2, 0.9, 1.6])

@@ -12,16 +12,17 @@ from gradviz.experiment import Experiment
 from gradviz.screen.moment import Moment
 from gradviz.screen.readout.panel import Readout
 from gradviz.screen.readout.words import caption, equation, sentence, table
+from gradviz.screen.window import ANSWER
 from tests.screen.picture import made
 from tests.screen.picture.pixels import grab, like
 
 
 @pytest.fixture
 def shown(qtbot, look):
-    def show(answer=None, size=(240, 648), theme="light"):
+    def show(answer=None, theme="light"):
         readout = Readout(made.session(answer), THEMES[theme])
         qtbot.addWidget(readout)
-        readout.resize(*size)
+        readout.resize(max(ANSWER, readout.needed_width(look.font)), 648)
         with qtbot.waitExposed(readout):
             readout.show()
         return readout
@@ -58,7 +59,7 @@ def test_the_numbers_at_the_cursor_are_those_of_the_result(shown):
         ({}, 8, "of A’s gradient, where the loss is"),
         ({}, 7, "of A’s gradient left, 1 step back"),
         ({"t2": 3.0}, 2, "times A’s start, 6 steps back"),
-        ({"t8": -math.inf}, 8, "of A: the loss lies before t = 8"),
+        ({"t8": -math.inf}, 8, "of A: the loss is before t = 8"),
         ({f"t{i}": -math.inf for i in range(9)}, 4, "A’s gradient is zero everywhere"),
     ],
 )
@@ -135,6 +136,7 @@ def test_the_numbers_are_pale_until_the_gradient_flows(shown):
     assert like(grab(readout.figures[0]), THEMES["light"].a, 8).sum() > 30
 
 
+@pytest.mark.usefixtures("any_font")
 def test_nothing_jumps_while_playing_and_everything_fits_at_720(shown):
     readout = shown(made.pair())
     seen = set()
@@ -162,6 +164,7 @@ def _type(widget):
     return type_of(widget.font())
 
 
+@pytest.mark.usefixtures("any_font")
 def test_the_widest_captions_fit(shown):
     readout = shown(made.pair(steps=100_000, units=2))
     readout._session.move(Moment("backward", 1.0))
@@ -169,6 +172,7 @@ def test_the_widest_captions_fit(shown):
         assert line._choose(_type(line)).words(line.markup).width <= line.width(), line.markup
 
 
+@pytest.mark.usefixtures("any_font")
 def test_no_number_of_the_table_is_cut(shown):
     readout = shown(made.answer(chosen(t3=-123.034, t4=-999.9, t5=-54321.0), chosen(t3=-25.03)))
     face = _type(readout.table).face(12)

@@ -2,11 +2,11 @@
 
 import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QMainWindow
+from PyQt6.QtWidgets import QApplication, QMainWindow
 
 from gradviz.charts.style import THEMES
 from gradviz.screen import icons
-from gradviz.screen.moment import Moment
+from gradviz.screen.moment import SPEEDS, Moment
 from gradviz.screen.transport.bar import Transport, speed_name
 from gradviz.screen.transport.player import Player
 from tests.screen.picture import made
@@ -114,16 +114,37 @@ def test_only_the_lamp_of_the_running_pass_glows(transport, phase, theme):
         assert not columns
         return
     third = {"forward": 0, "loss": 1, "backward": 2}[phase]
-    middle = (columns[0] + columns[-1]) / 2
-    assert third == sum(middle > edge for edge in (84, 146))
+    left, right = lamps.places()[third : third + 2]
+    assert left - 13 <= columns[0] < columns[-1] < right - 13
 
 
+@pytest.mark.usefixtures("any_font")
 def test_the_lamps_do_not_move_when_they_change(transport):
-    dark = {}
-    for phase in ("forward", "backward"):
+    seen = {}
+    for phase in ("forward", "loss", "backward"):
         transport.session.move(Moment(phase, 37.0))
-        dark[phase] = grab(transport.lamps)[:, 240:].tolist()
-    assert dark["forward"] == dark["backward"], "t = 37 stands still"
+        seen[phase] = grab(transport.lamps)
+    _, second, third, step = (round(place) for place in transport.lamps.places())
+    assert step + 40 < transport.lamps.width()
+    for one, other, between in (
+        ("forward", "backward", (second - 13, third - 13)),
+        ("loss", "backward", (0, second - 13)),
+        ("forward", "loss", (third - 13, step - 13)),
+    ):
+        for left, right in (between, (step - 2, None)):
+            assert (seen[one][:, left:right] == seen[other][:, left:right]).all(), "what does not change stands still"
+    assert like(seen["loss"][:, step:], THEMES["light"].text, 60).any()
+
+
+@pytest.mark.usefixtures("any_font")
+def test_nothing_moves_when_the_speed_changes(transport, qtbot):
+    seen = set()
+    for speed in SPEEDS:
+        transport.player.speed = speed
+        QApplication.processEvents()
+        seen.add((transport.speed.width(), transport.lamps.x()))
+        assert transport.speed.sizeHint().width() <= transport.speed.width()
+    assert len(seen) == 1
 
 
 def test_the_play_button_shows_its_focus(qtbot, transport):

@@ -15,6 +15,7 @@ from tests.screen.fakes import small
 SIZES = [(1280, 720), (1366, 768), (1920, 1080)]
 
 
+@pytest.mark.usefixtures("any_font")
 @pytest.mark.parametrize(("size", "mode"), list(product(SIZES, ["light", "dark"])))
 def test_nothing_is_cut_off_and_nothing_scrolls(open_window, look, size, mode, qtbot):
     look.choose(mode)
@@ -34,12 +35,14 @@ def test_nothing_is_cut_off_and_nothing_scrolls(open_window, look, size, mode, q
         assert window.rect().contains(widget.rect().translated(widget.mapTo(window, QPoint()))), text
 
 
+@pytest.mark.usefixtures("any_font")
 @pytest.mark.parametrize("size", SIZES)
 def test_the_picture_has_sixty_percent_of_the_width(open_window, size):
     window = open_window(size=size)
     assert window.centre.width() >= 0.6 * window.width()
 
 
+@pytest.mark.usefixtures("any_font")
 @pytest.mark.parametrize("cells", [("lstm", "gru"), ("gru", "lstm")])
 def test_two_gated_networks_fit_as_well(open_window, cells):
     window = open_window(size=SIZES[0])
@@ -200,6 +203,7 @@ def test_a_failure_at_a_field_stands_there_and_nowhere_else(open_window):
     assert window.form.cards["a"].rows["hidden_size"].error.text() == "Hidden units H needs 9 GB; this machine has 4."
 
 
+@pytest.mark.usefixtures("any_font")
 def test_a_sentence_never_widens_the_panel(open_window):
     window = open_window(size=SIZES[0])
     window.session.edit("a", "hidden_size", 10**90)
@@ -214,6 +218,7 @@ def test_a_banner_of_one_line_is_low(open_window):
     assert window.banner.height() < 60
 
 
+@pytest.mark.usefixtures("any_font")
 def test_the_largest_t_can_be_read_in_its_box(open_window):
     window = open_window()
     window.session.edit("a", "steps", 100_000)
