@@ -47,7 +47,7 @@ $(VENV)/.pip:
 	@touch $@
 
 $(VENV)/.ready: $(VENV)/.pip pyproject.toml constraints.txt
-	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e .
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[fast]'
 	@touch $@
 
 $(VENV)/.tested: $(VENV)/.ready

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
 import torch
 
-from gradviz.cells.cell import Step
 from gradviz.engine import curves
-from gradviz.engine.bptt import LIMITS, Adjoint, Injection, Limits, LostError, fill_slopes
+from gradviz.engine.bptt import Adjoint, Injection, LostError, fill_slopes
+from gradviz.engine.limits import LIMITS, Limits
 from gradviz.engine.loops import Floats
 from gradviz.engine.matrices import Matrices
 from gradviz.engine.progress import Progress
 from gradviz.engine.scaled import Rows
 from gradviz.engine.tape import Plan
+from gradviz.engine.walks import Walk, backward_walk
 
 _FIRST_BLOCK, _LONGEST_BLOCK = 16, 128
 
@@ -31,14 +33,14 @@ def backward(
         When plain floats can't hold it, even one step at a time.
     """
     fill_slopes(plan, layer, curves)
-    weight = plan.loop.lend(torch.from_numpy(matrices.back).to(plan.shape.device))
-    step = plan.cell.backward(plan.loop, weight, plan.room)
+    walk = backward_walk(plan, layer, matrices)
     for longest in (_LONGEST_BLOCK, 1):
-        sweep = _Sweep(plan, layer, injection, step, truncation)
-        sweep.run(longest, progress)
-        found = sweep.adjoint()
-        if _is_safe(found, LIMITS[plan.shape.dtype]):
-            return found
+        sweep = _Sweep(plan, injection, walk, truncation)
+        with suppress(_StrayedError):
+            sweep.run(longest, progress)
+            found = sweep.adjoint()
+            if _is_safe(found, LIMITS[plan.shape.dtype]):
+                return found
         progress.extend(plan.shape.steps)
     raise LostError
 
@@ -54,12 +56,16 @@ def _is_safe(adjoint: Adjoint, limits: Limits) -> bool:
     return bool((np.abs(steps[np.isfinite(steps)]) < limits.row).all())
 
 
+class _StrayedError(Exception):
+    """Machine code met a step that it can't take."""
+
+
 class _Sweep:
     """One pass from T to 0."""
 
-    def __init__(self, plan: Plan, layer: int, injection: Injection, step: Step, truncation: int | None) -> None:
-        self._loop, self._step, self._injection = plan.loop, step, injection
-        self._steps, self._arguments = plan.shape.steps, plan.backward[layer]
+    def __init__(self, plan: Plan, injection: Injection, walk: Walk, truncation: int | None) -> None:
+        self._loop, self._walk, self._injection = plan.loop, walk, injection
+        self._steps = plan.shape.steps
         self._truncation, self._limits = truncation, LIMITS[plan.shape.dtype]
         self._states = [plan.back.of[name] for name in ("dh", "dc") if name in plan.back.of]
         self._lent = [plan.loop.lend(state) for state in self._states]
@@ -78,9 +84,13 @@ class _Sweep:
                 self._silence(t_next, t, progress)
                 t = t_next
                 continue
-            first, peak, change = self._block(t, size)
+            first = self._stretch(t, progress.chunk)
+            if self._walk.scaled is not None and longest > 1 and t - first >= _FIRST_BLOCK:
+                peak = self._scaled(first, t)
+            else:
+                first, peak, change = self._block(t, size)
+                size = int(min(longest, max(1.0, 0.7 * self._limits.block * (t - first + 1) / max(change, 1e-9))))
             progress.took(t - first + 1)
-            size = int(min(longest, max(1.0, 0.7 * self._limits.block * (t - first + 1) / max(change, 1e-9))))
             t = first - 1
             if self._truncation is not None and t % self._truncation == 0:
                 peak = self._forget(t)
@@ -132,6 +142,21 @@ class _Sweep:
         peak: Floats = self._loop.peak(rows[0])
         return peak if len(rows) == 1 else np.maximum(peak, self._loop.peak(rows[1]))
 
+    def _stretch(self, t: int, longest: int) -> int:
+        """Return the last step of those from t down that nothing is injected into, nor cut from."""
+        return max(self._uncut(t, longest), self._injection.last(t - 1) + 1)
+
+    def _uncut(self, t: int, longest: int) -> int:
+        """Return the last of the steps from t down that truncation doesn't part from it."""
+        first = max(1, t - longest + 1)
+        return first if self._truncation is None else max(first, (t - 1) // self._truncation * self._truncation + 1)
+
+    def _scaled(self, first: int, t: int) -> Floats:
+        """Take steps t … first in machine code that keeps the exponents; return max |carry| after them."""
+        if not self._walk.scaled(first, t, self._exponents):
+            raise _StrayedError
+        return self._peak(self._rows(first - 1))
+
     def _block(self, t: int, size: int) -> tuple[int, Floats, float]:
         """Take a block of steps from t down, as long as is safe.
 
@@ -164,9 +189,7 @@ class _Sweep:
 
     def _block_end(self, t: int, carried: Floats, size: int) -> int:
         """Return the last step of a block: not beyond a cut, nor a loss much larger than the adjoint."""
-        first = max(1, t - size + 1)
-        if self._truncation is not None:
-            first = max(first, (t - 1) // self._truncation * self._truncation + 1)
+        first = self._uncut(t, size)
         if t > self._injection.lowest:
             inside = self._injection.between(first, t - 1)
             sizes = self._injection.rows.log2_size[self._injection.row[inside]]
@@ -175,28 +198,18 @@ class _Sweep:
         return first
 
     def _take(self, first: int, t: int, carried: Floats) -> None:
-        step, arguments = self._step, self._arguments.between(first, t)
         if t <= self._injection.lowest or not len(self._injection.between(first, t - 1)):
-            for rows in arguments:
-                step(*rows)
-            return
-        inside = self._injection.row[first:t][::-1]
-        add, injected = self._loop.add, self._injected(inside, carried)
-        for rows, gradient in zip(arguments, [*injected, None], strict=True):
-            step(*rows)
-            if gradient is not None:
-                add(rows[-1], gradient, rows[-1])
+            self._walk(first, t)
+        else:
+            self._walk(first, t, self._injected(self._injection.row[first:t], carried))
 
-    def _injected(self, inside: Any, carried: Floats) -> list[Any]:
-        """Return what each of the steps before t gets, in units of 2 ** carried."""
-        wanted, place = np.unique(inside[inside >= 0], return_inverse=True)
+    def _injected(self, rows: Any, carried: Floats) -> Any:
+        """Return what each of some states gets, (…, B, H), in units of 2 ** carried."""
+        wanted, place = np.unique(rows, return_inverse=True)
         values = self._injection.rows.values
         values = self._loop.lend(values[torch.from_numpy(wanted).to(values.device)])
-        scaled = list(self._loop.shifted(values, _gap(self._injection.exponents[wanted], carried)))
-        found: list[Any] = [None] * len(inside)
-        for at, which in zip(np.flatnonzero(inside >= 0), place, strict=True):
-            found[at] = scaled[which]
-        return found
+        exponents = np.where(wanted[:, None] < 0, -np.inf, self._injection.exponents[wanted])
+        return self._loop.picked(self._loop.shifted(values, _gap(exponents, carried)), place)
 
     def adjoint(self) -> Adjoint:
         """Return the rows with their exponents."""

@@ -27,36 +27,17 @@ import numpy.typing as npt
 import torch
 
 from gradviz.cells.cell import View
+from gradviz.engine.limits import LIMITS
 from gradviz.engine.loops import Floats, pieces, sizes
 from gradviz.engine.matrices import Matrices
 from gradviz.engine.progress import Progress
 from gradviz.engine.scaled import Rows
 from gradviz.engine.tape import Plan
+from gradviz.engine.walks import forward_walk
 
 
 class LostError(Exception):
     """Plain floats can't tell a true zero, or the digits of a number, from an underflow."""
-
-
-@dataclass(frozen=True)
-class Limits:
-    """Powers of two between which plain floats of a dtype are safe.
-
-    ``block``: what a mantissa may reach at the end of a block; ``row``: within it (its squares can
-    still be summed); ``ahead``: how much larger than the adjoint an injected loss may be without
-    ending the block; ``digits``: below it an entry has lost digits.
-    """
-
-    block: float
-    row: float
-    ahead: float
-    digits: float
-
-
-LIMITS = {
-    torch.float64: Limits(block=300, row=480, ahead=200, digits=-950),
-    torch.float32: Limits(block=45, row=55, ahead=20, digits=-100),
-}
 
 
 def forward(plan: Plan, layer: int, inputs: torch.Tensor, matrices: Matrices, progress: Progress) -> bool:
@@ -70,17 +51,15 @@ def forward(plan: Plan, layer: int, inputs: torch.Tensor, matrices: Matrices, pr
     inputs : (T, B, I)
         What the layer reads, in the run's dtype and on its device.
     """
-    tape, loop, device = plan.tapes[layer], plan.loop, plan.shape.device
+    tape, device = plan.tapes[layer], plan.shape.device
     projection = torch.from_numpy(matrices.projection).to(device)
     pre = tape.of["pre"]
     torch.addmm(torch.from_numpy(matrices.bias).to(device), inputs.flatten(0, 1), projection, out=pre.flatten(0, 1))
     silent = _silent_rows(plan, layer) & (not matrices.inner_bias.any())
-    weight, inner = (loop.lend(torch.from_numpy(a).to(device)) for a in (matrices.recurrence, matrices.inner_bias))
-    step = plan.cell.forward(loop, weight, inner, plan.room)
+    walk = forward_walk(plan, layer, matrices)
     for first in range(1, plan.shape.steps + 1, progress.chunk):
         last = min(first + progress.chunk - 1, plan.shape.steps)
-        for rows in plan.forward[layer].between(first, last):
-            step(*rows)
+        walk(first, last)
         progress.took(last - first + 1)
     return _states_hold(plan, layer, silent)
 
@@ -168,8 +147,10 @@ class Trace:
 
 
 def fill_slopes(plan: Plan, layer: int, curves: Any) -> None:
-    """Compute the factors of every step of a layer's way back, all at once."""
+    """Compute the factors of every step of a layer's way back, all at once (machine code does so itself)."""
     tape, shape = plan.tapes[layer], plan.shape
+    if plan.compiled:
+        return
     for piece in pieces(shape.steps, shape.batch * shape.hidden):
 
         def see(view: View, piece: slice = piece) -> torch.Tensor:

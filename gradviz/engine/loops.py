@@ -69,6 +69,10 @@ class NumpyLoop:
         """Return the row with each sequence multiplied by 2 ** exponent."""
         return np.ldexp(row, _whole(exponents))
 
+    def picked(self, rows: Any, index: npt.NDArray[np.intp]) -> Any:
+        """Return some of the rows."""
+        return rows[index]
+
 
 def _into(operation: Callable[..., Any]) -> Callable[..., Any]:
     """Give a torch operation numpy's positional ``out``."""
@@ -129,6 +133,10 @@ class TorchLoop:
     def shifted(self, row: Any, exponents: Floats) -> Any:
         """Return the row with each sequence multiplied by 2 ** exponent."""
         return shifted(row, exponents)
+
+    def picked(self, rows: Any, index: npt.NDArray[np.intp]) -> Any:
+        """Return some of the rows."""
+        return rows[torch.from_numpy(index).to(rows.device)]
 
 
 def host(tensor: torch.Tensor) -> Floats:

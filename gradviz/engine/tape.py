@@ -17,11 +17,13 @@ import torch
 
 from gradviz.cells import CELLS, Cell
 from gradviz.cells.cell import View
-from gradviz.engine.loops import loop_for
+from gradviz.engine import compiled
+from gradviz.engine.loops import NumpyLoop, loop_for
 
 _KEPT_ROWS = 8192  # beyond it, rows are cut as they are needed
 _KEPT_BYTES = 2**27
 _KEPT_PLANS = 4
+_FEW = 2**14  # numbers that the batch's products with W_hh take, for which a processor needs no library
 
 
 class Shape(NamedTuple):
@@ -40,12 +42,12 @@ class Buffers:
     """Named buffers (T or T + 1, B, blocks · H) of any kind of array, and views of them."""
 
     def __init__(self, of: dict[str, Any], longer: tuple[str, ...], hidden: int) -> None:
-        self.of, self._longer, self._hidden = of, longer, hidden
+        self.of, self.longer, self._hidden = of, longer, hidden
 
     def see(self, view: View) -> Any:
         """Return the rows of steps 1 … T of a view: (T, B, blocks · H), or (T, B, blocks, H) stacked."""
         whole = self.of[view.buffer]
-        if view.buffer in self._longer:
+        if view.buffer in self.longer:
             whole = whole[:-1] if view.before else whole[1:]
         first, last = view.first * self._hidden, (view.first + view.blocks) * self._hidden
         part = whole[..., first:last] if view.blocks else whole
@@ -90,19 +92,23 @@ class Plan:
         cell = CELLS[shape.cell]
         self.shape, self.cell = shape, cell
         self.loop = loop_for(shape.dtype, shape.device)
+        self.compiled = isinstance(self.loop, NumpyLoop) and compiles(cell, shape)
         states = ("h", "c") if cell.has_cell_state else ("h",)
         sizes = {"pre": len(cell.projection), **dict.fromkeys(states, 1), **cell.tape}
         self.tapes = [_buffers(shape, sizes, states) for _ in range(shape.layers)]
         adjoint = tuple("d" + state for state in states)
-        sizes = {**dict.fromkeys(adjoint, 1), "delta": cell.delta_blocks, **cell.factors}
+        sizes = {**dict.fromkeys(adjoint, 1), "delta": cell.delta_blocks, **({} if self.compiled else cell.factors)}
         self.back = _buffers(shape, sizes, adjoint)
-        self.forward = [self._steps(layer, cell.forward_rows, False) for layer in range(shape.layers)]
-        self.backward = [self._steps(layer, cell.backward_rows, True) for layer in range(shape.layers)]
+        self._cut: dict[tuple[int, bool], Steps] = {}
 
-    def _steps(self, layer: int, views: tuple[View, ...], backwards: bool) -> Steps:
-        tape = self.tapes[layer]
-        columns = [(self.back if view.buffer in self.back.of else tape).see(view) for view in views]
-        return Steps(self.loop, columns, backwards)
+    def rows(self, layer: int, backwards: bool) -> Steps:
+        """Return the rows of every step of a layer, cut when they are first asked for."""
+        if (layer, backwards) not in self._cut:
+            views = self.cell.backward_rows if backwards else self.cell.forward_rows
+            homes = [self.back if view.buffer in self.back.of else self.tapes[layer] for view in views]
+            columns = [home.see(view) for home, view in zip(homes, views, strict=True)]
+            self._cut[layer, backwards] = Steps(self.loop, columns, backwards)
+        return self._cut[layer, backwards]
 
     def room(self, blocks: int) -> Any:
         """Return scratch memory of shape (B, blocks · H)."""
@@ -114,11 +120,17 @@ class Plan:
         return buffer_bytes(self.cell, self.shape)
 
 
+def compiles(cell: Cell, shape: Shape) -> bool:
+    """Return whether machine code takes the steps: where a library's matrix product doesn't do better."""
+    few = shape.batch == 1 or shape.batch * shape.hidden**2 * cell.blocks <= _FEW
+    return shape.device.type == "cpu" and few and compiled.available()
+
+
 def buffer_bytes(cell: Cell, shape: Shape) -> int:
     """Return the bytes that a plan's buffers take."""
     states = 1 + cell.has_cell_state
     tape = len(cell.projection) + states + sum(cell.tape.values())
-    back = states + cell.delta_blocks + sum(cell.factors.values())
+    back = states + cell.delta_blocks + (0 if compiles(cell, shape) else sum(cell.factors.values()))
     return (shape.layers * tape + back) * (shape.steps + 1) * shape.batch * shape.hidden * shape.dtype.itemsize
 
 

@@ -1,0 +1,75 @@
+"""How the steps of one layer are taken: one by one from Python, or all of them in machine code.
+
+Both walk over the buffers of the same plan with the cell's own step, and leave the same numbers there
+to within rounding.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+
+from gradviz.cells.cell import Step
+from gradviz.engine.limits import LIMITS
+from gradviz.engine.matrices import Matrices
+from gradviz.engine.tape import Plan, Steps
+
+Walk = Any
+"""``walk(first, last)`` takes steps first … last, or last … first; backwards also ``walk(first, last, injected)``,
+where ``injected`` (last − first, B, H) is added to ∂L/∂h of first … last − 1. Where ``walk.scaled`` is not None,
+``walk.scaled(first, last, exponents)`` also keeps the adjoint inside the floats."""
+
+
+class Stepwise:
+    """Takes the steps one by one."""
+
+    scaled = None
+
+    def __init__(self, loop: Any, step: Step, rows: Steps) -> None:
+        self._loop, self._step, self._rows = loop, step, rows
+
+    def __call__(self, first: int, last: int, injected: Any = None) -> None:
+        """Take the steps."""
+        step, rows = self._step, self._rows.between(first, last)
+        if injected is None:
+            for arguments in rows:
+                step(*arguments)
+            return
+        add = self._loop.add
+        for arguments, gradient in zip(rows, reversed(list(injected)), strict=False):
+            step(*arguments)
+            add(arguments[-1], gradient, arguments[-1])
+        step(*rows[-1])
+
+
+def forward_walk(plan: Plan, layer: int, matrices: Matrices) -> Walk:
+    """Return the walk h_0 → h_T of a layer."""
+    if plan.compiled:
+        return _compiled(plan, layer, matrices.recurrence, matrices, backwards=False)
+    weight, inner = (plan.loop.lend(_on(plan, array)) for array in (matrices.recurrence, matrices.inner_bias))
+    return Stepwise(plan.loop, plan.cell.forward(plan.loop, weight, inner, plan.room), plan.rows(layer, False))
+
+
+def backward_walk(plan: Plan, layer: int, matrices: Matrices) -> Walk:
+    """Return the walk ∂L/∂h_T → ∂L/∂h_0 of a layer."""
+    if plan.compiled:
+        return _compiled(plan, layer, matrices.back, matrices, backwards=True)
+    weight = plan.loop.lend(_on(plan, matrices.back))
+    return Stepwise(plan.loop, plan.cell.backward(plan.loop, weight, plan.room), plan.rows(layer, True))
+
+
+def _on(plan: Plan, array: Any) -> torch.Tensor:
+    return torch.from_numpy(array).to(plan.shape.device)
+
+
+def _compiled(plan: Plan, layer: int, weight: Any, matrices: Matrices, *, backwards: bool) -> Walk:
+    from gradviz.engine.compiled.walk import Buffer, CompiledWalk
+
+    buffers = {
+        name: Buffer(tensor, 0 if name in home.longer else -1, tensor.shape[2] // plan.shape.hidden)
+        for home in (plan.tapes[layer], plan.back)
+        for name, tensor in home.of.items()
+    }
+    reach = LIMITS[plan.shape.dtype].row
+    return CompiledWalk(plan.cell, buffers, weight, matrices.inner_bias, backwards=backwards, reach=reach)
