@@ -47,13 +47,15 @@ def backward(
 
 def _is_safe(adjoint: Adjoint, limits: Limits) -> bool:
     """Return whether no row, and no entry of a row, left the range in which floats keep their digits."""
+    most, least, digits = 2.0**limits.row, 2.0**-limits.row, 2.0**limits.digits
+    dead = np.isneginf(adjoint.hidden.exponents)
     for rows in (adjoint.hidden, adjoint.cell):
         if rows is not None:
-            alive = np.isfinite(rows.exponents)
-            if not (np.abs(rows.tops[alive]) < limits.row).all() or (rows.bottoms[alive] < limits.digits).any():
+            largest, smallest, _ = rows.measures
+            if not ((largest < most) & (largest >= least) & (smallest >= digits) | dead).all():
                 return False
-    steps = adjoint.delta.tops
-    return bool((np.abs(steps[np.isfinite(steps)]) < limits.row).all())
+    largest = adjoint.delta.measures.largest
+    return bool(((largest < most) & ((largest >= least) | (largest == 0))).all())
 
 
 class _StrayedError(Exception):

@@ -19,7 +19,7 @@ from gradviz.engine.inputs import Loss
 from gradviz.engine.loops import Floats
 from gradviz.engine.matrices import matrices_of
 from gradviz.engine.progress import Progress
-from gradviz.engine.scaled import Rows, Scaled, summed, summed_outer
+from gradviz.engine.scaled import Rows, Scaled, ones_like, summed_outers
 from gradviz.engine.tape import Plan, Shape, borrowed_plan
 from gradviz.engine.weights import KINDS, Network
 from gradviz.experiment import Experiment
@@ -156,12 +156,20 @@ class _Answer:
 
     def _parameters(self, trace: Trace) -> None:
         cell, delta, recurrent = self._plan.cell, trace.adjoint.delta, trace.recurrent
-        hidden_size = self._plan.shape.hidden
+        hidden_size, one = self._plan.shape.hidden, ones_like(delta)
+        if recurrent is delta:
+            w_ih, bias_ih, w_hh = summed_outers(delta, (trace.read, one, trace.before))
+            bias_hh = bias_ih
+        else:
+            w_ih, bias_ih = summed_outers(delta, (trace.read, one))
+            w_hh, bias_hh = summed_outers(recurrent, (trace.before, one))
         seen = np.concatenate([np.arange(hidden_size) + block * hidden_size for block in cell.input_blocks])
-        whole = {"weight_ih": summed_outer(delta, trace.read), "bias_ih": summed(delta)}
-        found = {kind: Scaled(total.mantissa[seen], total.exponent) for kind, total in whole.items()}
-        found["weight_hh"] = summed_outer(recurrent, trace.before)
-        found["bias_hh"] = found["bias_ih"] if recurrent is delta else summed(recurrent)
+        found = {
+            "weight_ih": Scaled(w_ih.mantissa[seen], w_ih.exponent),
+            "weight_hh": w_hh,
+            "bias_ih": Scaled(bias_ih.mantissa[seen, 0], bias_ih.exponent),
+            "bias_hh": Scaled(bias_hh.mantissa[:, 0], bias_hh.exponent),
+        }
         self._gradients.update({f"{kind}_l{trace.layer}": found[kind] for kind in KINDS})
 
 

@@ -28,8 +28,9 @@ import torch
 
 from gradviz.cells.cell import View
 from gradviz.engine.limits import LIMITS
-from gradviz.engine.loops import Floats, pieces, sizes
+from gradviz.engine.loops import Floats, pieces
 from gradviz.engine.matrices import Matrices
+from gradviz.engine.measures import measured
 from gradviz.engine.progress import Progress
 from gradviz.engine.scaled import Rows
 from gradviz.engine.tape import Plan
@@ -64,28 +65,29 @@ def forward(plan: Plan, layer: int, inputs: torch.Tensor, matrices: Matrices, pr
     return _states_hold(plan, layer, silent)
 
 
-def _silent_rows(plan: Plan, layer: int) -> torch.Tensor:
+def _silent_rows(plan: Plan, layer: int) -> npt.NDArray[np.bool_]:
     """Return which steps of which sequences have nothing to read and nothing to remember: true zeros.
 
     The last block of ``pre`` is what enters the state; gates alone make nothing out of nothing.
     """
     tape = plan.tapes[layer]
-    speaks = sizes(tape.of["pre"][..., -plan.shape.hidden :]) > 0
+    entering = tape.of["pre"][..., -plan.shape.hidden :]
+    speaks = measured(entering[:1]).largest > 0
     for state in ("h", "c") if plan.cell.has_cell_state else ("h",):
-        speaks[0] |= tape.of[state][0].abs().amax(-1) > 0
-    silent: torch.Tensor = speaks.cumsum(0) == 0
+        speaks |= measured(tape.of[state][:1]).largest > 0
+    if not speaks.all():
+        speaks = np.concatenate([speaks, measured(entering[1:]).largest > 0]) if len(entering) > 1 else speaks
+    silent: npt.NDArray[np.bool_] = speaks.cumsum(0) == 0
     return silent
 
 
-def _states_hold(plan: Plan, layer: int, silent: torch.Tensor) -> bool:
+def _states_hold(plan: Plan, layer: int, silent: npt.NDArray[np.bool_]) -> bool:
     tape = plan.tapes[layer]
-    peak = sizes(tape.of["h"][1:])
-    if plan.cell.has_cell_state:
-        peak = peak + sizes(tape.of["c"][1:]) * 0
-    total = peak + sizes(tape.of["pre"]) * 0  # NaN where anything is not finite
-    if not bool(torch.isfinite(total).all()):
+    whole = [tape.of["pre"], *([tape.of["c"]] if plan.cell.has_cell_state else [])]
+    peak = measured(tape.of["h"][1:]).largest
+    if not np.isfinite(peak).all() or not all(np.isfinite(measured(buffer).largest).all() for buffer in whole):
         return False
-    return not bool(((peak < 2.0 ** -LIMITS[plan.shape.dtype].row) & ~silent).any())
+    return not ((peak < 2.0 ** -LIMITS[plan.shape.dtype].row) & ~silent).any()
 
 
 class Injection:

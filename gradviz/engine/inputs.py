@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,8 @@ from gradviz.engine.given import array_of
 from gradviz.engine.loops import Floats
 from gradviz.errors import ExperimentError
 from gradviz.experiment import Experiment
+
+_KEPT_NUMBERS = 2**20
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,19 @@ def inputs_of(experiment: Experiment, explicit: Any = None) -> Floats:
     if experiment.input == "zeros":
         return np.zeros((steps, batch, width))
     rows = 1 if experiment.input == "impulse" else steps
-    noise = stream(experiment.seed, "input").standard_normal((rows, batch, width)) * experiment.input_scale
+    noise = _noise(experiment.seed, rows, batch, width) * experiment.input_scale
     return np.concatenate([noise, np.zeros((steps - rows, batch, width))]) if rows < steps else noise
+
+
+def _noise(seed: int, rows: int, batch: int, width: int) -> Floats:
+    draw = _kept_noise if rows * batch * width <= _KEPT_NUMBERS else _kept_noise.__wrapped__
+    return draw(seed, rows, batch, width)
+
+
+@lru_cache(maxsize=8)
+def _kept_noise(seed: int, rows: int, batch: int, width: int) -> Floats:
+    """Draw N(0, 1); kept for the next run, which a slider asks for with the same noise."""
+    return stream(seed, "input").standard_normal((rows, batch, width))
 
 
 def initial_of(experiment: Experiment, explicit: Any = None) -> tuple[Floats, Floats | None]:

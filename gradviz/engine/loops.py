@@ -157,13 +157,13 @@ def shifted(tensor: torch.Tensor, exponents: Floats) -> torch.Tensor:
     float, it is exact.
     """
     part, gone = (1000.0, -2200.0) if tensor.dtype == torch.float64 else (120.0, -300.0)
-    left = np.clip(exponents, -_FAR, _FAR)
+    left = np.where(exponents > gone, np.minimum(exponents, _FAR), -np.inf)
     while True:
         now = np.clip(left, -part, part)
-        factor = np.where(left > gone, np.ldexp(1.0, now.astype(np.int32)), 0.0)
+        factor = np.where(left == -np.inf, 0.0, np.ldexp(1.0, now.astype(np.int32)))
         tensor = tensor * torch.from_numpy(factor[..., None]).to(tensor.device, tensor.dtype)
-        left = np.where(left > gone, left - now, 0.0)
-        if not left.any():
+        left = left - now
+        if not ((left != 0) & (left != -np.inf)).any():
             return tensor
 
 
@@ -176,15 +176,6 @@ def pieces(steps: int, numbers: int) -> Iterator[slice]:
     length = max(1, _PIECE // max(1, numbers))
     for first in range(0, steps, length):
         yield slice(first, min(first + length, steps))
-
-
-def sizes(tensor: torch.Tensor, smallest: bool = False) -> torch.Tensor:
-    """Return the largest (or smallest) |entry| of each row."""
-    found = []
-    for piece in pieces(len(tensor), tensor[0].numel()):
-        size = tensor[piece].abs()
-        found.append(size.amin(-1) if smallest else size.amax(-1))
-    return found[0] if len(found) == 1 else torch.cat(found)
 
 
 def loop_for(dtype: torch.dtype, device: torch.device) -> Any:

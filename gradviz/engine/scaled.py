@@ -7,15 +7,18 @@ float64, −inf for a row of zeros. Everything reported as a logarithm is comput
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import torch
 
-from gradviz.engine.loops import Floats, host, pieces, shifted, sizes
+from gradviz.engine.loops import Floats, host, pieces, shifted
+from gradviz.engine.measures import Measures, measured
 
 LOG10_2 = math.log10(2.0)
+_MODERATE = 2.0**20
 _SQUARES = {torch.float64: 490.0, torch.float32: 50.0}  # 2 ** ±these can be squared and summed
 
 
@@ -27,14 +30,19 @@ class Rows:
     exponents: Floats
 
     @cached_property
+    def measures(self) -> Measures:
+        """How large the rows of ``values`` are."""
+        return measured(self.values)
+
+    @cached_property
     def tops(self) -> Floats:
         """The exponent of each row's largest entry, without ``exponents``; −inf for zeros, inf for inf."""
-        return _exponents(host(sizes(self.values)))
+        return _exponents(self.measures.largest)
 
     @cached_property
     def bottoms(self) -> Floats:
         """The exponent of each row's smallest entry, likewise."""
-        return _exponents(host(sizes(self.values, smallest=True)))
+        return _exponents(self.measures.smallest)
 
     @cached_property
     def log2_size(self) -> Floats:
@@ -42,13 +50,20 @@ class Rows:
         return np.where(np.isneginf(self.tops), -np.inf, self.tops + self.exponents)
 
     @cached_property
+    def is_plain(self) -> bool:
+        """Whether the rows are of moderate size, with no exponents beside them: nothing is lost by not scaling them."""
+        largest = self.measures.largest
+        moderate = (largest < _MODERATE) & ((largest > 1 / _MODERATE) | (largest == 0))
+        return bool(moderate.all()) and not self.exponents.any()
+
+    @cached_property
     def norms(self) -> tuple[Floats, Floats]:
         """Mantissa and exponent of ‖row‖₂."""
         alive = np.isfinite(self.tops)
-        safe = np.abs(self.tops[alive]).max(initial=0.0) <= _SQUARES[self.values.dtype]
-        lift = np.zeros_like(self.tops) if safe else np.where(alive, self.tops, 0.0)
-        values = self.values if safe else shifted(self.values, -lift)
-        return host(torch.linalg.vector_norm(values, dim=-1)), np.where(alive, self.exponents + lift, 0.0)
+        if np.abs(self.tops[alive]).max(initial=0.0) <= _SQUARES[self.values.dtype]:
+            return self.measures.norm, np.where(alive, self.exponents, 0.0)
+        lift = np.where(alive, self.tops, 0.0)
+        return measured(shifted(self.values, -lift)).norm, np.where(alive, self.exponents + lift, 0.0)
 
     def log10_norms(self) -> Floats:
         """Return log10 ‖row‖₂, (T, B); −inf for a row of zeros."""
@@ -90,12 +105,33 @@ class Scaled:
             return found
 
 
-def summed_outer(left: Rows, right: Rows) -> Scaled:
-    """Return Σ over steps and sequences of left ⊗ right, (N, M), as one GEMM.
+def summed_outers(left: Rows, rights: Sequence[Rows]) -> list[Scaled]:
+    """Return Σ over steps and sequences of left ⊗ right, (N, M), for each of some rights; a GEMM each.
 
     The terms may lie hundreds of decades apart: all are brought to the exponent of the largest,
     so that those too small to matter vanish and the largest keep every digit.
     """
+    plain = [right for right in rights if right.is_plain]
+    found = iter(_brought_together(left, plain) if plain else [])
+    return [next(found) if right.is_plain else _one_by_one(left, right) for right in rights]
+
+
+def _brought_together(left: Rows, rights: Sequence[Rows]) -> list[Scaled]:
+    """Scale the left rows once, for rights of moderate size."""
+    largest = float(left.log2_size.max(initial=-np.inf))
+    totals = [left.values.new_zeros(left.values.shape[-1], right.values.shape[-1]) for right in rights]
+    if largest == -np.inf:
+        return [Scaled(host(total), 0.0) for total in totals]
+    gap = np.where(np.isneginf(left.tops), -np.inf, left.exponents - largest)
+    for piece in pieces(len(gap), left.values[0].numel()):
+        scaled = shifted(left.values[piece], gap[piece]).flatten(0, 1).T
+        for total, right in zip(totals, rights, strict=True):
+            total.addmm_(scaled, right.values[piece].flatten(0, 1))
+    return [Scaled(host(total), largest) for total in totals]
+
+
+def _one_by_one(left: Rows, right: Rows) -> Scaled:
+    """Scale the right rows by what the product of both needs."""
     whole = left.log2_size + right.log2_size
     largest = float(whole.max(initial=-np.inf))
     total = left.values.new_zeros(left.values.shape[-1], right.values.shape[-1])
@@ -108,11 +144,6 @@ def summed_outer(left: Rows, right: Rows) -> Scaled:
     return Scaled(host(total), largest)
 
 
-def summed(rows: Rows) -> Scaled:
-    """Return Σ over steps and sequences of the rows, (N,)."""
-    largest = float(rows.log2_size.max(initial=-np.inf))
-    if largest == -np.inf:
-        return Scaled(np.zeros(rows.values.shape[-1]), 0.0)
-    gap = np.where(np.isneginf(rows.tops), -np.inf, rows.exponents - largest)
-    weight = torch.ones_like(rows.values[..., :1])
-    return Scaled(host(rows.values.flatten(0, 1).T @ shifted(weight, gap).flatten()), largest)
+def ones_like(rows: Rows) -> Rows:
+    """Return rows of a single 1: the outer product with them is the sum of the rows."""
+    return Rows(torch.ones_like(rows.values[..., :1]), np.zeros_like(rows.exponents))
