@@ -19,7 +19,7 @@ from gradviz.engine.inputs import Loss
 from gradviz.engine.loops import Floats
 from gradviz.engine.matrices import matrices_of
 from gradviz.engine.progress import Progress
-from gradviz.engine.scaled import Rows, Scaled, ones_like, summed_outers
+from gradviz.engine.scaled import Rows, Scaled, summed_outers
 from gradviz.engine.tape import Plan, Shape, borrowed_plan
 from gradviz.engine.weights import KINDS, Network
 from gradviz.experiment import Experiment
@@ -68,13 +68,14 @@ class _Answer:
             grad_input = self._account(self._exact(found))
         names = [f"{kind}_l{layer}" for layer in self._layers for kind in KINDS]
         gradients = {name: self._gradients[name] for name in names}
+        arrays = {name: gradient.array() for name, gradient in gradients.items()}
         return {
             **found,
             **{f"log10_grad_{name}": self._stacked_norms(name) for name in ("hidden", "cell", "recurrent")},
             "log10_grad_input": grad_input,
             "log10_grad_parameters": {name: gradient.log10_norm() for name, gradient in gradients.items()},
-            "parameter_gradients": {name: gradient.array() for name, gradient in gradients.items()},
-            "clipped_gradients": clipped(gradients, self._question.experiment),
+            "parameter_gradients": arrays,
+            "clipped_gradients": clipped(gradients, arrays, self._question.experiment),
         }
 
     def _stacked_norms(self, name: str) -> Floats | None:
@@ -102,7 +103,8 @@ class _Answer:
             below = Rows(back.delta.values @ self._tensor(matrices.to_input), back.delta.exponents)
             read = Rows(tapes[layer - 1].of["h"][1:] if layer else self._inputs, zeros)
             yield Trace(layer, back, self._recurrent(back.delta), Rows(tapes[layer].of["h"][:-1], zeros), read, below)
-            injection = Injection(below, np.arange(-1, self._plan.shape.steps))
+            if layer:
+                injection = Injection(below, np.arange(-1, self._plan.shape.steps))
 
     def _exact(self, found: dict[str, Any]) -> Iterator[Trace]:
         """Run all again over wide numbers; states that no float held are replaced in ``found``."""
@@ -156,19 +158,19 @@ class _Answer:
 
     def _parameters(self, trace: Trace) -> None:
         cell, delta, recurrent = self._plan.cell, trace.adjoint.delta, trace.recurrent
-        hidden_size, one = self._plan.shape.hidden, ones_like(delta)
+        hidden_size = self._plan.shape.hidden
         if recurrent is delta:
-            w_ih, bias_ih, w_hh = summed_outers(delta, (trace.read, one, trace.before))
+            w_ih, w_hh, bias_ih = summed_outers(delta, (trace.read, trace.before))
             bias_hh = bias_ih
         else:
-            w_ih, bias_ih = summed_outers(delta, (trace.read, one))
-            w_hh, bias_hh = summed_outers(recurrent, (trace.before, one))
+            w_ih, bias_ih = summed_outers(delta, (trace.read,))
+            w_hh, bias_hh = summed_outers(recurrent, (trace.before,))
         seen = np.concatenate([np.arange(hidden_size) + block * hidden_size for block in cell.input_blocks])
         found = {
             "weight_ih": Scaled(w_ih.mantissa[seen], w_ih.exponent),
             "weight_hh": w_hh,
-            "bias_ih": Scaled(bias_ih.mantissa[seen, 0], bias_ih.exponent),
-            "bias_hh": Scaled(bias_hh.mantissa[:, 0], bias_hh.exponent),
+            "bias_ih": Scaled(bias_ih.mantissa[seen], bias_ih.exponent),
+            "bias_hh": bias_hh,
         }
         self._gradients.update({f"{kind}_l{trace.layer}": found[kind] for kind in KINDS})
 

@@ -33,7 +33,7 @@ from gradviz.engine.matrices import Matrices
 from gradviz.engine.measures import measured
 from gradviz.engine.progress import Progress
 from gradviz.engine.scaled import Rows
-from gradviz.engine.tape import Plan
+from gradviz.engine.tape import LONGER, Plan
 from gradviz.engine.walks import forward_walk
 
 
@@ -72,12 +72,12 @@ def _silent_rows(plan: Plan, layer: int) -> npt.NDArray[np.bool_]:
     """
     tape = plan.tapes[layer]
     entering = tape.of["pre"][..., -plan.shape.hidden :]
-    speaks = measured(entering[:1]).largest > 0
-    for state in ("h", "c") if plan.cell.has_cell_state else ("h",):
-        speaks |= measured(tape.of[state][:1]).largest > 0
-    if not speaks.all():
-        speaks = np.concatenate([speaks, measured(entering[1:]).largest > 0]) if len(entering) > 1 else speaks
-    silent: npt.NDArray[np.bool_] = speaks.cumsum(0) == 0
+    starts = torch.stack([(tape.of[state][0] != 0).any(-1) for state in LONGER if state in tape.of]).any(0)
+    speaks = (entering[:1] != 0).any(-1) | starts
+    if not bool(speaks.all()):
+        speaks = (entering != 0).any(-1)
+        speaks[0] |= starts
+    silent: npt.NDArray[np.bool_] = speaks.cumsum(0).cpu().numpy() == 0
     return silent
 
 

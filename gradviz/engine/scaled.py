@@ -19,7 +19,10 @@ from gradviz.engine.measures import Measures, measured
 
 LOG10_2 = math.log10(2.0)
 _MODERATE = 2.0**20
-_SQUARES = {torch.float64: 490.0, torch.float32: 50.0}  # 2 ** ±these can be squared and summed
+_SQUARES = {
+    torch.float64: 2.0**490,
+    torch.float32: 2.0**50,
+}  # numbers up to these (down to 1 / these) can be squared and summed
 
 
 @dataclass(frozen=True)
@@ -52,25 +55,26 @@ class Rows:
     @cached_property
     def is_plain(self) -> bool:
         """Whether the rows are of moderate size, with no exponents beside them: nothing is lost by not scaling them."""
-        largest = self.measures.largest
-        moderate = (largest < _MODERATE) & ((largest > 1 / _MODERATE) | (largest == 0))
-        return bool(moderate.all()) and not self.exponents.any()
+        return self._lie_within(_MODERATE) and not self.exponents.any()
 
-    @cached_property
-    def norms(self) -> tuple[Floats, Floats]:
-        """Mantissa and exponent of ‖row‖₂."""
-        alive = np.isfinite(self.tops)
-        if np.abs(self.tops[alive]).max(initial=0.0) <= _SQUARES[self.values.dtype]:
-            return self.measures.norm, np.where(alive, self.exponents, 0.0)
-        lift = np.where(alive, self.tops, 0.0)
-        return measured(shifted(self.values, -lift)).norm, np.where(alive, self.exponents + lift, 0.0)
+    def _lifted(self) -> tuple[Floats, Floats]:
+        """Return the norms of rows whose squares leave the floats, and their exponents."""
+        lift = np.where(np.isfinite(self.tops), self.tops, 0.0)
+        return measured(shifted(self.values, -lift)).norm, np.where(np.isfinite(self.tops), self.exponents + lift, 0.0)
 
     def log10_norms(self) -> Floats:
         """Return log10 ‖row‖₂, (T, B); −inf for a row of zeros."""
-        mantissa, exponent = self.norms
+        norm, exponent = self.measures.norm, self.exponents
+        if not self._lie_within(_SQUARES[self.values.dtype]):
+            norm, exponent = self._lifted()
         with np.errstate(divide="ignore"):
-            found: Floats = np.log10(mantissa) + exponent * LOG10_2
+            found: Floats = np.log10(norm) + exponent * LOG10_2
             return found
+
+    def _lie_within(self, limit: float) -> bool:
+        """Return whether the largest entry of each row is 0 or between 1 / limit and limit."""
+        largest = self.measures.largest
+        return bool(((largest < limit) & ((largest > 1 / limit) | (largest == 0))).all())
 
 
 def _exponents(sizes: Floats) -> Floats:
@@ -106,28 +110,33 @@ class Scaled:
 
 
 def summed_outers(left: Rows, rights: Sequence[Rows]) -> list[Scaled]:
-    """Return Σ over steps and sequences of left ⊗ right, (N, M), for each of some rights; a GEMM each.
+    """Return Σ over steps and sequences of left ⊗ right, (N, M), for each of some rights, and Σ left, (N,), last.
 
     The terms may lie hundreds of decades apart: all are brought to the exponent of the largest,
     so that those too small to matter vanish and the largest keep every digit.
     """
-    plain = [right for right in rights if right.is_plain]
-    found = iter(_brought_together(left, plain) if plain else [])
-    return [next(found) if right.is_plain else _one_by_one(left, right) for right in rights]
+    plain = [right.values for right in rights if right.is_plain]
+    *found, total = _brought_together(left, plain)
+    products = iter(found)
+    return [*(next(products) if right.is_plain else _one_by_one(left, right) for right in rights), total]
 
 
-def _brought_together(left: Rows, rights: Sequence[Rows]) -> list[Scaled]:
+def _brought_together(left: Rows, rights: Sequence[torch.Tensor]) -> list[Scaled]:
     """Scale the left rows once, for rights of moderate size."""
-    largest = float(left.log2_size.max(initial=-np.inf))
-    totals = [left.values.new_zeros(left.values.shape[-1], right.values.shape[-1]) for right in rights]
-    if largest == -np.inf:
+    size, columns = left.measures.largest, left.values.shape[-1]
+    with np.errstate(divide="ignore"):
+        unit = float((np.log2(size) + left.exponents).max(initial=-np.inf))
+    totals = [*(left.values.new_zeros(columns, right.shape[-1]) for right in rights), left.values.new_zeros(columns)]
+    if unit == -np.inf:
         return [Scaled(host(total), 0.0) for total in totals]
-    gap = np.where(np.isneginf(left.tops), -np.inf, left.exponents - largest)
+    unit = math.ceil(unit)
+    gap = np.where(size > 0, left.exponents - unit, -np.inf)
     for piece in pieces(len(gap), left.values[0].numel()):
-        scaled = shifted(left.values[piece], gap[piece]).flatten(0, 1).T
-        for total, right in zip(totals, rights, strict=True):
-            total.addmm_(scaled, right.values[piece].flatten(0, 1))
-    return [Scaled(host(total), largest) for total in totals]
+        scaled = shifted(left.values[piece], gap[piece]).flatten(0, 1)
+        for total, right in zip(totals, rights, strict=False):
+            total.addmm_(scaled.T, right[piece].flatten(0, 1))
+        totals[-1] += scaled.sum(0)
+    return [Scaled(host(total), unit) for total in totals]
 
 
 def _one_by_one(left: Rows, right: Rows) -> Scaled:
@@ -142,8 +151,3 @@ def _one_by_one(left: Rows, right: Rows) -> Scaled:
         scaled = shifted(right.values[piece], gap[piece])
         total.addmm_(left.values[piece].flatten(0, 1).T, scaled.flatten(0, 1))
     return Scaled(host(total), largest)
-
-
-def ones_like(rows: Rows) -> Rows:
-    """Return rows of a single 1: the outer product with them is the sum of the rows."""
-    return Rows(torch.ones_like(rows.values[..., :1]), np.zeros_like(rows.exponents))

@@ -26,6 +26,10 @@ _KEPT_PLANS = 4
 _FEW = 2**14  # numbers that the batch's products with W_hh take, for which a processor needs no library
 
 
+LONGER = ("h", "c", "dh", "dc")
+"""The buffers with a row for t = 0, too."""
+
+
 class Shape(NamedTuple):
     """What decides the layout of a run."""
 
@@ -54,8 +58,23 @@ class Buffers:
         return part.reshape(*part.shape[:-1], -1, self._hidden) if view.stacked else part
 
 
-def _buffers(shape: Shape, sizes: dict[str, int], longer: tuple[str, ...]) -> Buffers:
+def tape_blocks(cell: Cell) -> dict[str, int]:
+    """Return the buffers that the way forward leaves, each with its blocks of H columns."""
+    return {"pre": len(cell.projection), **dict.fromkeys(_states(cell), 1), **cell.tape}
+
+
+def back_blocks(cell: Cell) -> dict[str, int]:
+    """Return the buffers that the way back leaves, likewise."""
+    return {**{f"d{state}": 1 for state in _states(cell)}, "delta": cell.delta_blocks}
+
+
+def _states(cell: Cell) -> tuple[str, ...]:
+    return ("h", "c") if cell.has_cell_state else ("h",)
+
+
+def _buffers(shape: Shape, sizes: dict[str, int]) -> Buffers:
     kind: dict[str, Any] = {"dtype": shape.dtype, "device": shape.device}
+    longer = tuple(name for name in sizes if name in LONGER)
     tensors = {
         name: torch.empty(shape.steps + (name in longer), shape.batch, blocks * shape.hidden, **kind)
         for name, blocks in sizes.items()
@@ -93,12 +112,9 @@ class Plan:
         self.shape, self.cell = shape, cell
         self.loop = loop_for(shape.dtype, shape.device)
         self.compiled = isinstance(self.loop, NumpyLoop) and compiles(cell, shape)
-        states = ("h", "c") if cell.has_cell_state else ("h",)
-        sizes = {"pre": len(cell.projection), **dict.fromkeys(states, 1), **cell.tape}
-        self.tapes = [_buffers(shape, sizes, states) for _ in range(shape.layers)]
-        adjoint = tuple("d" + state for state in states)
-        sizes = {**dict.fromkeys(adjoint, 1), "delta": cell.delta_blocks, **({} if self.compiled else cell.factors)}
-        self.back = _buffers(shape, sizes, adjoint)
+        forward, back = tape_blocks(cell), back_blocks(cell)
+        self.tapes = [_buffers(shape, forward) for _ in range(shape.layers)]
+        self.back = _buffers(shape, back if self.compiled else {**back, **cell.factors})
         self._cut: dict[tuple[int, bool], Steps] = {}
 
     def rows(self, layer: int, backwards: bool) -> Steps:
@@ -128,9 +144,8 @@ def compiles(cell: Cell, shape: Shape) -> bool:
 
 def buffer_bytes(cell: Cell, shape: Shape) -> int:
     """Return the bytes that a plan's buffers take."""
-    states = 1 + cell.has_cell_state
-    tape = len(cell.projection) + states + sum(cell.tape.values())
-    back = states + cell.delta_blocks + (0 if compiles(cell, shape) else sum(cell.factors.values()))
+    tape, back = sum(tape_blocks(cell).values()), sum(back_blocks(cell).values())
+    back += 0 if compiles(cell, shape) else sum(cell.factors.values())
     return (shape.layers * tape + back) * (shape.steps + 1) * shape.batch * shape.hidden * shape.dtype.itemsize
 
 

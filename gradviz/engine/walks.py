@@ -64,12 +64,8 @@ def _on(plan: Plan, array: Any) -> torch.Tensor:
 
 
 def _compiled(plan: Plan, layer: int, weight: Any, matrices: Matrices, *, backwards: bool) -> Walk:
-    from gradviz.engine.compiled.walk import Buffer, CompiledWalk
+    from gradviz.engine.compiled.walk import CompiledWalk
 
-    buffers = {
-        name: Buffer(tensor, 0 if name in home.longer else -1, tensor.shape[2] // plan.shape.hidden)
-        for home in (plan.tapes[layer], plan.back)
-        for name, tensor in home.of.items()
-    }
+    buffers = {**plan.tapes[layer].of, **plan.back.of}
     reach = LIMITS[plan.shape.dtype].row
     return CompiledWalk(plan.cell, buffers, weight, matrices.inner_bias, backwards=backwards, reach=reach)

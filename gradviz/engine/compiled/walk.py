@@ -5,7 +5,8 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from functools import cache
+from typing import Any
 
 import numpy as np
 import torch
@@ -15,14 +16,7 @@ from gradviz.engine.compiled import kernel, machine
 from gradviz.engine.compiled.product import packed, tile_of
 from gradviz.engine.compiled.trace import BIAS, INJECTED, ROOM, Base, Trace, backward_trace, forward_trace
 from gradviz.engine.loops import Floats
-
-
-class Buffer(NamedTuple):
-    """A buffer of time: its rows, which of them step 0 would be, and how many blocks of H they have."""
-
-    tensor: torch.Tensor
-    origin: int
-    blocks: int
+from gradviz.engine.tape import LONGER, back_blocks, tape_blocks
 
 
 @dataclass(frozen=True)
@@ -49,12 +43,19 @@ class CompiledWalk:
     """
 
     def __init__(
-        self, cell: Cell, buffers: Mapping[str, Buffer], weight: Floats, bias: Floats, *, backwards: bool, reach: int
+        self,
+        cell: Cell,
+        buffers: Mapping[str, torch.Tensor],
+        weight: Floats,
+        bias: Floats,
+        *,
+        backwards: bool,
+        reach: int,
     ) -> None:
         self._cell, self._buffers, self._backwards, self._reach = cell, buffers, backwards, reach
         self._tile = tile_of(str(weight.dtype), weight.shape[1])
         self._weight, self._bias = packed(weight, self._tile), np.ascontiguousarray(bias)
-        states = buffers["h"].tensor
+        states = buffers["h"]
         self._batch, self._hidden, self._dtype = states.shape[1], states.shape[2], states.dtype
         self._kernels: dict[tuple[bool, int], _Kernel] = {}
 
@@ -86,32 +87,42 @@ class CompiledWalk:
 
     def _kernel(self, injects: bool = False, reach: int = 0) -> _Kernel:
         if (injects, reach) not in self._kernels:
-            self._kernels[injects, reach] = self._made(self._trace(injects), injects, reach)
+            self._kernels[injects, reach] = self._made(injects, reach)
         return self._kernels[injects, reach]
 
-    def _made(self, trace: Trace, injects: bool, reach: int) -> _Kernel:
-        bases, dtype = trace.bases(), str(self._weight.dtype)
-        strides = {base: self._blocks(base) for base in bases if base.name not in (ROOM, BIAS)}
+    def _made(self, injects: bool, reach: int) -> _Kernel:
+        trace, bases, dtype = *_traced(self._cell, self._backwards, injects), str(self._weight.dtype)
         run = machine.function(
             (self._cell.name, self._backwards, injects, dtype, self._tile, reach),
-            lambda: kernel.module_of(trace, strides, dtype, self._tile, reach), kernel.NAME, kernel.ARGUMENTS,
+            lambda: kernel.module_of(trace, _strides(self._cell, bases), dtype, self._tile, reach),
+            kernel.NAME, kernel.ARGUMENTS,
         )  # fmt: skip
         room = torch.empty(trace.room_blocks * self._hidden, dtype=self._dtype)
         pointers = (ctypes.c_int64 * len(bases))(*(self._address(base, room) for base in bases))
         return _Kernel(run, pointers, bases.index(Base(INJECTED)) if injects else -1, room)
-
-    def _trace(self, injects: bool) -> Trace:
-        if self._backwards:
-            return backward_trace(self._cell, lambda name: self._buffers[name].blocks, injects)
-        return forward_trace(self._cell, lambda name: self._buffers[name].blocks)
-
-    def _blocks(self, base: Base) -> int:
-        return 1 if base.name == INJECTED else self._buffers[base.name].blocks
 
     def _address(self, base: Base, room: torch.Tensor) -> int:
         if base.name in (ROOM, INJECTED):
             return room.data_ptr()
         if base.name == BIAS:
             return int(self._bias.ctypes.data)
-        tensor, origin, blocks = self._buffers[base.name]
-        return tensor.data_ptr() + origin * self._batch * blocks * self._hidden * tensor.itemsize
+        tensor = self._buffers[base.name]
+        missing = 0 if base.name in LONGER else self._batch * tensor.shape[2] * tensor.itemsize  # row 0
+        return tensor.data_ptr() - missing
+
+
+def _blocks(cell: Cell) -> dict[str, int]:
+    return {**tape_blocks(cell), **back_blocks(cell), INJECTED: 1}
+
+
+def _strides(cell: Cell, bases: list[Base]) -> dict[Base, int]:
+    """Return how many blocks a step moves each base by; those that lie in no buffer of time stay."""
+    blocks = _blocks(cell)
+    return {base: blocks[base.name] for base in bases if base.name in blocks}
+
+
+@cache
+def _traced(cell: Cell, backwards: bool, injects: bool) -> tuple[Trace, list[Base]]:
+    blocks = _blocks(cell).__getitem__
+    trace = backward_trace(cell, blocks, injects) if backwards else forward_trace(cell, blocks)
+    return trace, trace.bases()
