@@ -14,6 +14,8 @@ QLabel[look="strong"] { font-weight: 600; }
 QLabel[look="subtitle"] { color: $secondary; }
 QLabel[look="caption"] { font-size: 12px; color: $secondary; }
 QLabel[look="big"] { font-size: 24px; font-weight: 600; }
+QLabel[look="maths"] {
+  font-family: "STIX Two Text", "Latin Modern Roman", "Cambria", "Times New Roman", "DejaVu Serif"; font-size: 14px; }
 QLabel[look="a"] { color: $a; font-weight: 600; }
 QLabel[look="b"] { color: $b; font-weight: 600; }
 QLabel[look="loss"] { color: $loss; font-weight: 600; }

@@ -2,7 +2,7 @@
 
 All colours come from `gradviz.charts.style`; here they become Qt's palette and one style sheet.
 Labels choose their type with the property ``look``: "title", "subtitle", "body", "caption",
-"big", "strong", and "a", "b", "loss", "wrong" for coloured words.
+"big", "strong", "maths", and "a", "b", "loss", "wrong" for coloured words.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 import pytest
 from PyQt6 import sip
 from PyQt6.QtCore import QCoreApplication, QEvent, QTimer
-from PyQt6.QtGui import QFontMetricsF
+from PyQt6.QtGui import QFont, QFontMetricsF
 from PyQt6.QtWidgets import QApplication
 
 from gradviz.screen import theme
@@ -40,17 +40,23 @@ def nothing_left_behind(request):
     assert not left, f"{request.node.name} left behind: {', '.join(left)}"
 
 
-FONTS = {"narrow": 265, "as Inter": 290, "as DejaVu Sans": 306}
-"""How wide `WORDS` are in 13 pixels of some interface fonts; Verdana is as broad as DejaVu Sans."""
-WORDS = "Spectral radius of the gradient, 115 steps back"
+FONTS = {"as Liberation Sans": 512, "as Inter": 560, "as DejaVu Sans": 588}
+"""How wide `WORDS` are in 13 pixels of some interface fonts; Arial is as Liberation Sans, Verdana as DejaVu Sans."""
+WORDS = "Spectral radius ρ as drawn, of the gradient left 999 steps back, ×9.99·10−99 0.012–0.046"
 
 
 def stretched_to(width, own):
     """Return the interface font drawn so broad or so narrow that `WORDS` are ``width`` pixels wide."""
-    natural = QFontMetricsF(own(13)).horizontalAdvance(WORDS)
+
+    def linear(pixels):
+        font = own(pixels)
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # rounds no width to whole pixels
+        return font
+
+    natural = QFontMetricsF(linear(13)).horizontalAdvance(WORDS)
 
     def ui_font(pixels):
-        font = own(pixels)
+        font = linear(pixels)
         font.setStretch(round(100 * width / natural))
         return font
 

@@ -21,12 +21,16 @@ class Switch(QCheckBox):
         super().__init__()
         self._role, self._look = role, look
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setFixedSize(self.sizeHint())
-        look.changed.connect(lambda _: self.update())
+        self._resize()
+        look.changed.connect(lambda _: self._resize())
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the size with room for the focus ring."""
-        return QSize(WIDTH + 2 * RING, HEIGHT + 2 * RING)
+        return QSize(self._look.px(WIDTH) + 2 * RING, self._look.px(HEIGHT) + 2 * RING)
+
+    def _resize(self) -> None:
+        self.setFixedSize(self.sizeHint())
+        self.update()
 
     def hitButton(self, pos: QPoint) -> bool:  # noqa: N802 - Qt's name
         """Answer a click anywhere on it."""
@@ -37,15 +41,16 @@ class Switch(QCheckBox):
         theme = self._look.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        groove = QRectF(RING, RING, WIDTH, HEIGHT)
+        wide, tall = self._look.px(WIDTH), self._look.px(HEIGHT)
+        groove = QRectF(RING, RING, wide, tall)
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.text), 1.5))
-            painter.drawRoundedRect(groove.adjusted(-1.2, -1.2, 1.2, 1.2), HEIGHT / 2 + 1, HEIGHT / 2 + 1)
+            painter.drawRoundedRect(groove.adjusted(-1.2, -1.2, 1.2, 1.2), tall / 2 + 1, tall / 2 + 1)
         on = self.isChecked()
         painter.setPen(QPen(QColor(theme.role_colour(self._role) if on else theme.secondary), 1))
         painter.setBrush(QColor(theme.role_colour(self._role) if on else theme.window))
-        painter.drawRoundedRect(groove.adjusted(0.5, 0.5, -0.5, -0.5), HEIGHT / 2, HEIGHT / 2)
+        painter.drawRoundedRect(groove.adjusted(0.5, 0.5, -0.5, -0.5), tall / 2, tall / 2)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.raised if on else theme.secondary))
-        centre = groove.right() - HEIGHT / 2 if on else groove.left() + HEIGHT / 2
-        painter.drawEllipse(QPointF(centre, groove.center().y()), HEIGHT / 2 - 3, HEIGHT / 2 - 3)
+        centre = groove.right() - tall / 2 if on else groove.left() + tall / 2
+        painter.drawEllipse(QPointF(centre, groove.center().y()), tall / 2 - 3, tall / 2 - 3)

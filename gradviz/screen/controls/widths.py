@@ -15,6 +15,7 @@ from gradviz.experiment import FIELDS
 from gradviz.fields import Field
 from gradviz.screen.controls.switch import RING, WIDTH
 from gradviz.screen.controls.words import label_html
+from gradviz.screen.theme import BODY
 
 GAP = 4
 """Between the parts of a row."""
@@ -24,24 +25,34 @@ _LIST, _BOX, _BUTTON = 8, 16, 18
 """What a list, a box and a small button keep beside their words."""
 _BOXED = ("100 000", *sorted({field.none for field in FIELDS.values() if field.group == "main"}))
 """What every box has room for: so those of the open rows are equally wide."""
+_WIDEST: dict[str, int] = {}
 
 
-def row_width(field: Field, font: QFont) -> int:
+def row_width(field: Field, font: QFont, document: QTextDocument) -> int:
     """Return the width of a field's row: its label, and the controls at the right of it."""
     control = {"choice": _choices, "device": _choices, "text": _button}.get(field.kind, _number)
-    return label_width(field, font) + GAP + control(field, font)
+    return label_width(field, document) + GAP + control(field, font)
 
 
 def widest_row(font: QFont) -> int:
-    """Return the width of the widest row of all fields."""
-    return max(row_width(field, font) for field in FIELDS.values())
+    """Return the width of the widest row of all fields; it is measured once in a font."""
+    key = font.key()
+    if key not in _WIDEST:
+        document = ruler(font)
+        _WIDEST[key] = max(row_width(field, font, document) for field in FIELDS.values())
+    return _WIDEST[key]
 
 
-def label_width(field: Field, font: QFont) -> int:
-    """Return the width of a label with its typeset symbol."""
+def ruler(font: QFont) -> QTextDocument:
+    """Return what measures labels in a font; to make it takes longer than to use it."""
     document = QTextDocument()
     document.setDocumentMargin(0)
     document.setDefaultFont(font)
+    return document
+
+
+def label_width(field: Field, document: QTextDocument) -> int:
+    """Return the width of a label with its typeset symbol."""
     document.setHtml(label_html(field))
     return math.ceil(document.idealWidth()) + 1
 
@@ -57,7 +68,8 @@ def list_width(words: Iterable[str], font: QFont) -> int:
 
 
 def _number(field: Field, font: QFont) -> int:
-    return box_width(field, font) + (WIDTH + 2 * RING + GAP if field.none else 0)
+    switch = round(WIDTH * font.pixelSize() / BODY) + 2 * RING + GAP
+    return box_width(field, font) + (switch if field.none else 0)
 
 
 def _choices(field: Field, font: QFont) -> int:

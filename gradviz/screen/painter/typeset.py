@@ -142,12 +142,12 @@ class Type:
         return made
 
 
-_TYPES: dict[str, Type] = {}
+_TYPES: dict[tuple[tuple[str, ...], int, int, float], Type] = {}
 
 
 def type_of(font: QFont) -> Type:
     """Return the type sizes of a font; they are measured once."""
-    key = font.key()
+    key = (tuple(font.families()), font.stretch(), font.pixelSize(), font.pointSizeF())
     if key not in _TYPES:
         _TYPES[key] = Type(font)
     return _TYPES[key]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PyQt6.QtCore import QEvent, Qt
+from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QFont, QResizeEvent
 from PyQt6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -21,10 +21,10 @@ from gradviz.screen.readout.parts import Line, Rule, Table
 from gradviz.screen.readout.words import TERMS, caption, equation, sentence, table
 from gradviz.screen.runner import Answer
 from gradviz.screen.session import Session
+from gradviz.screen.theme import label
 
 MARGIN = 12
 _ROLES: tuple[Role, Role] = ("a", "b")
-_MATHS = ["STIX Two Text", "Latin Modern Roman", "Cambria", "Times New Roman", "DejaVu Serif"]
 
 
 class Readout(QWidget):
@@ -40,11 +40,10 @@ class Readout(QWidget):
         self.captions = [Line(theme, lambda type_: type_.face(12), "neutral", 22) for _ in _ROLES]
         self.table = Table(theme)
         self.table.setToolTip(TERMS)
-        self.sentences = [self._label(), self._label()]
-        self.equations = [self._label(), self._label()]
+        self.sentences = [self._label("body"), self._label("body")]
+        self.equations = [self._label("maths"), self._label("maths")]
         self._rules = [Rule(theme) for _ in range(3)]
         self._arrange()
-        self._refont()
         session.answered.connect(self._show)
         session.moment_changed.connect(self._follow)
         self.setAccessibleName("Numbers at the cursor")
@@ -70,12 +69,6 @@ class Readout(QWidget):
         tables = [Table.width_of(rows, type_) for rows in widest.numbers()]
         return max(lines + tables) + 2 * MARGIN
 
-    def changeEvent(self, event: QEvent | None) -> None:  # noqa: N802 - Qt's name
-        """Grow with the type."""
-        super().changeEvent(event)
-        if event is not None and event.type() == QEvent.Type.FontChange and self.layout() is not None:
-            self._refont()
-
     def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
         """Say what fits into the new width."""
         super().resizeEvent(event)
@@ -87,34 +80,27 @@ class Readout(QWidget):
         column.setContentsMargins(MARGIN, 12, MARGIN, 12)
         column.setSpacing(0)
         column.addWidget(self.title)
-        for figure, words in zip(self.figures, self.captions, strict=True):
+        for figure, caption_ in zip(self.figures, self.captions, strict=True):
             column.addWidget(figure)
-            column.addWidget(words)
+            column.addWidget(caption_)
         column.addWidget(self._rules[0])
         column.addWidget(self.table)
         column.addWidget(self._rules[1])
-        for label in self.sentences:
-            column.addWidget(label)
+        for words in self.sentences:
+            column.addWidget(words)
             column.addSpacing(8)
         column.addWidget(self._rules[2])
-        for label in self.equations:
-            column.addWidget(label)
+        for words in self.equations:
+            column.addWidget(words)
             column.addSpacing(8)
         column.addStretch(1)
 
-    def _label(self) -> QLabel:
-        made = QLabel()
+    def _label(self, look: str) -> QLabel:
+        made = label("", look)
         made.setWordWrap(True)
         made.setTextFormat(Qt.TextFormat.RichText)
         made.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         return made
-
-    def _refont(self) -> None:
-        maths = QFont(self.font())
-        maths.setFamilies(_MATHS)
-        maths.setPixelSize(type_of(self.font()).px(14))
-        for label in self.equations:
-            label.setFont(maths)
 
     def _visible(self, networks: int) -> None:
         """Show the parts of as many networks as there are; nothing but the title before the first answer."""
@@ -132,20 +118,20 @@ class Readout(QWidget):
 
     def _sentences(self, answer: Answer) -> None:
         several = len(answer.results) > 1
-        for label, (role, words) in zip(self.sentences, answer.chart.sentences, strict=False):
+        for shown, (role, words) in zip(self.sentences, answer.chart.sentences, strict=False):
             letter = role.upper() if several else ""
-            label.setText(sentence(words, letter, self._theme.role_colour(role)))
-            label.setAccessibleName(to_plain(f"{letter} {words}".strip()))
+            shown.setText(sentence(words, letter, self._theme.role_colour(role)))
+            shown.setAccessibleName(to_plain(f"{letter} {words}".strip()))
         same = several and answer.results[0].experiment.cell == answer.results[1].experiment.cell
-        for index, (label, result) in enumerate(zip(self.equations, answer.results, strict=False)):
+        for index, (shown, result) in enumerate(zip(self.equations, answer.results, strict=False)):
             colour = self._theme.role_colour(role_of(index))
             whose = (
                 f"<b style='color:{colour}; font-weight:600'>{'AB'[index]}</b>&nbsp; " if several and not same else ""
             )
-            label.setText(whose + equation(result))
-            label.setAccessibleName(to_plain(CELLS[result.experiment.cell].adjoint))
-            label.setToolTip(f"One step of the backward pass of the {CELLS[result.experiment.cell].label}")
-            label.setVisible(index == 0 or not same)
+            shown.setText(whose + equation(result))
+            shown.setAccessibleName(to_plain(CELLS[result.experiment.cell].adjoint))
+            shown.setToolTip(f"One step of the backward pass of the {CELLS[result.experiment.cell].label}")
+            shown.setVisible(index == 0 or not same)
 
     def _follow(self, moment: Moment) -> None:
         answer = self._session.answer

@@ -15,7 +15,7 @@ from gradviz.charts.style import Theme
 from gradviz.screen.painter.typeset import Face, Type, blend, type_of
 
 _PALE = 0.45
-_COLUMN_GAP = 4
+_COLUMN_GAP = 6
 
 Choose = Callable[[Type], Face]
 

@@ -27,7 +27,7 @@ def captions() -> list[str]:
 
 def numbers() -> list[tuple[tuple[str, ...], ...]]:
     """Return tables of two networks with the widest numbers."""
-    far = [(-998.0005, -98.0005), (-43210.0, -998.0), (-1e-9, -1e-9)]
+    far = [(-999.9, -98.0005), (-43210.0, -43210.0), (-1e-9, -1e-9)]
     return [table([_reading(log10=log10, per_step=ratio)] * 2) for log10, ratio in far]
 
 

@@ -180,7 +180,7 @@ def test_no_number_of_the_table_is_cut(shown):
     for step in (3, 4, 5):
         readout._session.move(Moment("whole", float(step)))
         widths = [face.words(words).width for row in readout.table.rows for words in row[1:]]
-        assert max(widths) <= (readout.table.width() - names) / 2 - 4
+        assert max(widths) <= (readout.table.width() - names) / 2 - 6
 
 
 def test_before_the_first_answer_there_is_only_room(shown):

@@ -6,7 +6,7 @@ from PyQt6.QtGui import QFontMetricsF
 from PyQt6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 
 from gradviz.screen import theme
-from gradviz.screen.controls.widths import label_width, row_width
+from gradviz.screen.controls.widths import label_width, row_width, ruler
 from gradviz.screen.export.form import ExportForm
 from gradviz.screen.painter.typeset import type_of
 from gradviz.screen.question import Question
@@ -14,7 +14,7 @@ from gradviz.screen.readout.parts import Line
 from gradviz.screen.theme import Look
 from tests.screen.conftest import FONTS, WORDS, stretched_to
 
-BROADER = 335
+BROADER = 645
 """Broader than any usual font."""
 
 
@@ -70,13 +70,14 @@ def test_a_font_broader_than_usual_gets_the_room_it_needs(qapp, monkeypatch, ope
 def test_the_measured_width_of_a_row_is_the_real_one(open_window, look):
     window = open_window(question=Question.default())
     window.form.fill()
+    document = ruler(look.font)
     for card in window.form.cards.values():
         for row in card.rows.values():
             line = row.column.itemAt(0).layout()
             if line is not None:
                 label = line.itemAt(0).widget()
-                assert label.sizeHint().width() <= label_width(row.field, look.font) <= label.sizeHint().width() + 2
-                assert line.sizeHint().width() <= row_width(row.field, look.font) + 2, row.field.name
+                assert label.sizeHint().width() <= label_width(row.field, document) <= label.sizeHint().width() + 2
+                assert line.sizeHint().width() <= row_width(row.field, look.font, document) + 2, row.field.name
 
 
 @pytest.mark.usefixtures("any_font")
@@ -111,6 +112,15 @@ def test_a_line_that_is_cut_says_all_in_its_tooltip(qtbot, look):
     for width, words in ((60, "of A’s gradient left, 10³ steps back"), (400, "")):
         line.resize(width, 22)
         assert line.whole == words
+
+
+def test_everything_in_the_readout_grows_with_the_type(open_window, look, qtbot):
+    window = open_window(question=Question.default())
+    for scale in (1.0, 1.8, 1.15):
+        look.resize(scale)
+        qtbot.wait(1)
+        assert window.readout.equations[0].font().pixelSize() == round(14 * scale)
+        assert window.readout.sentences[0].font().pixelSize() == round(13 * scale)
 
 
 def test_a_look_measures_with_the_font_that_it_sets(qapp, look):

@@ -35,11 +35,16 @@ def test_nothing_is_cut_off_and_nothing_scrolls(open_window, look, size, mode, q
         assert window.rect().contains(widget.rect().translated(widget.mapTo(window, QPoint()))), text
 
 
-@pytest.mark.usefixtures("any_font")
 @pytest.mark.parametrize("size", SIZES)
 def test_the_picture_has_sixty_percent_of_the_width(open_window, size):
     window = open_window(size=size)
     assert window.centre.width() >= 0.6 * window.width()
+
+
+@pytest.mark.usefixtures("any_font")
+def test_the_picture_keeps_nearly_as_much_in_a_font_stretched_to_any_width(open_window):
+    window = open_window(size=SIZES[0])
+    assert window.centre.width() >= 0.58 * window.width()
 
 
 @pytest.mark.usefixtures("any_font")
