@@ -13,6 +13,7 @@ TYPE_CHECKING = False  # what type checkers take for true, without typing's ten 
 if TYPE_CHECKING:
     from typing import Any
 
+    from gradviz import theory
     from gradviz.control import Control
     from gradviz.engine import run
     from gradviz.errors import Cancelled, ExperimentError, FileError, GradvizError
@@ -46,6 +47,7 @@ __all__ = [
     "devices",
     "load",
     "run",
+    "theory",
 ]
 
 
@@ -62,6 +64,8 @@ def __getattr__(name: str) -> Any:
         value = getattr(importlib.import_module(_HOMES[name]), name)
         globals()[name] = value
         return value
+    if name == "theory":  # a room of its own: gradviz.theory.reach(result)
+        return importlib.import_module("gradviz.theory")
     raise AttributeError(f"module 'gradviz' has no attribute {name!r}")
 
 

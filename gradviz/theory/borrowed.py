@@ -1,0 +1,34 @@
+"""What theory borrows from the engine, fetched at the first use: importing theory loads no torch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from gradviz.cells import Cell
+from gradviz.result import Result
+
+if TYPE_CHECKING:
+    from gradviz.engine.asked import Asked
+    from gradviz.engine.matrices import Matrices
+
+
+def asked_of(result: Result) -> Asked:
+    """Return what went into a run beside its weights (`gradviz.engine.asked`)."""
+    from gradviz.engine import asked
+
+    return asked.asked_of(result)
+
+
+def matrices_of(cell: Cell, weights: Mapping[str, Any], layer: int) -> Matrices:
+    """Return a layer's weights as a cell multiplies by them (`gradviz.engine.matrices`)."""
+    from gradviz.engine import matrices
+
+    return matrices.matrices_of(cell, weights, layer)
+
+
+def spectral_radius(matrix: Any) -> float:
+    """Return the largest |eigenvalue|, exactly 0 for a nilpotent matrix (`gradviz.engine.spectrum`)."""
+    from gradviz.engine import spectrum
+
+    return spectrum.spectral_radius(matrix)
