@@ -67,6 +67,8 @@ class Result:
         Where it ran.
     versions : name → text
         Of gradviz, numpy, torch and Python.
+    note : str
+        What the computation has to say of how it went, as a sentence; mostly nothing.
     explicit : name → array
         ``inputs``, ``initial_hidden``, ``initial_cell`` and ``loss_gradient`` where they were
         given to `run` explicitly; empty otherwise. ``weights`` is listed, as an empty array, when
@@ -91,6 +93,7 @@ class Result:
     seconds: float
     device: str
     versions: Mapping[str, str]
+    note: str = ""
     explicit: Mapping[str, Array] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -71,6 +71,7 @@ class _Answer:
         arrays = {name: gradient.array() for name, gradient in gradients.items()}
         return {
             **found,
+            "note": self._plan.note,
             **{f"log10_grad_{name}": self._stacked_norms(name) for name in ("hidden", "cell", "recurrent")},
             "log10_grad_input": grad_input,
             "log10_grad_parameters": {name: gradient.log10_norm() for name, gradient in gradients.items()},

@@ -27,6 +27,7 @@ import numpy.typing as npt
 import torch
 
 from gradviz.cells.cell import View
+from gradviz.engine.graphs import CaptureError
 from gradviz.engine.limits import LIMITS
 from gradviz.engine.loops import Floats, pieces
 from gradviz.engine.matrices import Matrices
@@ -58,10 +59,13 @@ def forward(plan: Plan, layer: int, inputs: torch.Tensor, matrices: Matrices, pr
     torch.addmm(torch.from_numpy(matrices.bias).to(device), inputs.flatten(0, 1), projection, out=pre.flatten(0, 1))
     silent = _silent_rows(plan, layer) & (not matrices.inner_bias.any())
     walk = forward_walk(plan, layer, matrices)
-    for first in range(1, plan.shape.steps + 1, progress.chunk):
-        last = min(first + progress.chunk - 1, plan.shape.steps)
-        walk(first, last)
-        progress.took(last - first + 1)
+    try:
+        for first in range(1, plan.shape.steps + 1, progress.chunk):
+            last = min(first + progress.chunk - 1, plan.shape.steps)
+            walk(first, last)
+            progress.took(last - first + 1)
+    except CaptureError:  # once: the plan has its note now, and takes the steps one by one
+        return forward(plan, layer, inputs, matrices, progress)
     return _states_hold(plan, layer, silent)
 
 

@@ -105,7 +105,17 @@ class Steps:
 
 
 class Plan:
-    """All buffers of a run: a tape for each layer, and one way back that the layers share."""
+    """All buffers of a run: a tape for each layer, and one way back that the layers share.
+
+    Attributes
+    ----------
+    compiled
+        Whether machine code takes the steps.
+    recordings
+        What a GPU captured, by layer and direction (`gradviz.engine.graphs`).
+    note
+        Why it could not, as a sentence.
+    """
 
     def __init__(self, shape: Shape) -> None:
         cell = CELLS[shape.cell]
@@ -116,6 +126,8 @@ class Plan:
         self.tapes = [_buffers(shape, forward) for _ in range(shape.layers)]
         self.back = _buffers(shape, back if self.compiled else {**back, **cell.factors})
         self._cut: dict[tuple[int, bool], Steps] = {}
+        self.recordings: dict[tuple[int, bool], Any] = {}
+        self.note = ""
 
     def rows(self, layer: int, backwards: bool) -> Steps:
         """Return the rows of every step of a layer, cut when they are first asked for."""

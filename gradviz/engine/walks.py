@@ -1,16 +1,17 @@
-"""How the steps of one layer are taken: one by one from Python, or all of them in machine code.
+"""How the steps of one layer are taken: one by one from Python, in machine code, or by a graph of a GPU.
 
-Both walk over the buffers of the same plan with the cell's own step, and leave the same numbers there
+All walk over the buffers of the same plan with the cell's own step, and leave the same numbers there
 to within rounding.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import torch
 
 from gradviz.cells.cell import Step
+from gradviz.engine import graphs
 from gradviz.engine.limits import LIMITS
 from gradviz.engine.matrices import Matrices
 from gradviz.engine.tape import Plan, Steps
@@ -47,16 +48,34 @@ def forward_walk(plan: Plan, layer: int, matrices: Matrices) -> Walk:
     """Return the walk h_0 → h_T of a layer."""
     if plan.compiled:
         return _compiled(plan, layer, matrices.recurrence, matrices, backwards=False)
-    weight, inner = (plan.loop.lend(_on(plan, array)) for array in (matrices.recurrence, matrices.inner_bias))
-    return Stepwise(plan.loop, plan.cell.forward(plan.loop, weight, inner, plan.room), plan.rows(layer, False))
+    return _stepwise(plan, layer, matrices.recurrence, matrices, plan.cell.forward, backwards=False)
 
 
 def backward_walk(plan: Plan, layer: int, matrices: Matrices) -> Walk:
     """Return the walk ∂L/∂h_T → ∂L/∂h_0 of a layer."""
     if plan.compiled:
         return _compiled(plan, layer, matrices.back, matrices, backwards=True)
-    weight = plan.loop.lend(_on(plan, matrices.back))
-    return Stepwise(plan.loop, plan.cell.backward(plan.loop, weight, plan.room), plan.rows(layer, True))
+
+    def make(ops: Any, weight: Any, inner_bias: Any, room: Any) -> Step:  # noqa: ARG001
+        return plan.cell.backward(ops, weight, room)
+
+    return _stepwise(plan, layer, matrices.back, matrices, make, backwards=True)
+
+
+def _stepwise(plan: Plan, layer: int, weight: Any, matrices: Matrices, make: Any, *, backwards: bool) -> Walk:
+    rows, arrays = plan.rows(layer, backwards), (_on(plan, weight), _on(plan, matrices.inner_bias))
+    walk = Stepwise(plan.loop, make(plan.loop, *(plan.loop.lend(array) for array in arrays), plan.room), rows)
+    if not graphs.capturable(plan):
+        return walk
+
+    def step(weight: torch.Tensor, bias: torch.Tensor) -> Step:
+        return cast(Step, make(plan.loop, weight, bias, plan.room))
+
+    if (layer, backwards) not in plan.recordings:
+        plan.recordings[layer, backwards] = graphs.Recording(plan, rows, *arrays, step)
+    recording = plan.recordings[layer, backwards]
+    recording.refresh(*arrays)
+    return graphs.CapturedWalk(plan, recording, walk, backwards=backwards)
 
 
 def _on(plan: Plan, array: Any) -> torch.Tensor:
@@ -67,5 +86,5 @@ def _compiled(plan: Plan, layer: int, weight: Any, matrices: Matrices, *, backwa
     from gradviz.engine.compiled.walk import CompiledWalk
 
     buffers = {**plan.tapes[layer].of, **plan.back.of}
-    reach = LIMITS[plan.shape.dtype].row
+    reach = LIMITS[plan.shape.dtype].reach
     return CompiledWalk(plan.cell, buffers, weight, matrices.inner_bias, backwards=backwards, reach=reach)

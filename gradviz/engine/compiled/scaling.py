@@ -14,7 +14,7 @@ from llvmlite import ir
 
 from gradviz.engine.compiled.emitter import INDEX, POINTER, Emitter, index
 
-_NEAR = {"float64": 64, "float32": 16}
+_NEAR = {"float64": 16, "float32": 8}
 """Powers of two that the largest entry may be away from 1."""
 
 
@@ -22,7 +22,7 @@ class Scaling:
     """Emits the scaling of a sequence's rows.
 
     ``exponents`` is the address of (T + 1, B) float64 numbers, −inf for rows of zeros; ``lost`` of a
-    whole number that becomes 1; ``range`` the powers of two that one step may reach.
+    whole number that becomes 1; ``reach`` the powers of two that the largest entry may be away from 1.
     """
 
     def __init__(self, emitter: Emitter, dtype: str, exponents: Any, lost: Any, reach: int) -> None:
