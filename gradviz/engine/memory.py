@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import torch
@@ -77,24 +75,3 @@ def available_bytes() -> int | None:
         return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     except (AttributeError, ValueError, OSError):
         return None
-
-
-@contextmanager
-def explained() -> Iterator[None]:
-    """Turn running out of memory in the middle of a run into one sentence."""
-    try:
-        yield
-    except (MemoryError, torch.OutOfMemoryError) as error:
-        if torch.cuda.is_available():
-            torch.cuda.empty_cache()
-        raise _sentence() from error
-    except RuntimeError as error:
-        if "alloc" not in str(error) and "out of memory" not in str(error):
-            raise
-        raise _sentence() from error
-
-
-def _sentence() -> ExperimentError:
-    return ExperimentError(
-        "Memory ran out during the computation: choose fewer steps, hidden units, sequences or layers.", "steps"
-    )

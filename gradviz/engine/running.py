@@ -17,6 +17,7 @@ from gradviz.control import Control
 from gradviz.engine import memory, weights
 from gradviz.engine.answer import Question, answer
 from gradviz.engine.devices import chosen
+from gradviz.engine.failures import explained
 from gradviz.engine.given import weights_of
 from gradviz.engine.inputs import initial_of, inputs_of, loss_of
 from gradviz.engine.loops import Floats
@@ -70,7 +71,7 @@ def run(
     )  # fmt: skip
     memory.refuse_what_cannot_fit(shape, experiment.input_size)
     flops = 2 * shape.batch * cell.blocks * shape.hidden**2
-    with memory.explained(), sized_for(flops):
+    with explained(device), sized_for(flops):
         question = _question(experiment, weights, inputs, initial_state, loss_gradient)
         fields = answer(question, shape, control, flops)
     explicit = _explicit(question, weights, inputs, initial_state, loss_gradient)

@@ -177,3 +177,9 @@ def borrowed_plan(shape: Shape) -> Iterator[Plan]:
             _plans[shape] = plan
             while len(_plans) > _KEPT_PLANS:
                 _plans.popitem(last=False)
+
+
+def forget_plans() -> None:
+    """Let go of the plans that are kept."""
+    with _lock:
+        _plans.clear()

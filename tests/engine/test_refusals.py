@@ -7,7 +7,7 @@ import pytest
 import torch
 
 import gradviz
-from gradviz.engine import devices, memory
+from gradviz.engine import devices, memory, tape
 from tests.engine.helpers import experiment
 
 LSTM = experiment("lstm", hidden_size=64, input_size=32, layers=2)
@@ -233,6 +233,17 @@ def test_what_cannot_fit_is_refused_before_it_is_tried(monkeypatch):
     gradviz.run(experiment(hidden_size=128, steps=5000))
 
 
+def failing(error, monkeypatch, device="cpu"):
+    from gradviz.engine import running
+
+    def fail(*_):
+        raise error
+
+    monkeypatch.setattr(running, "answer", fail)
+    monkeypatch.setattr(running, "chosen", lambda *_: torch.device(device))
+    monkeypatch.setattr(memory, "refuse_what_cannot_fit", lambda *_: None)
+
+
 @pytest.mark.parametrize(
     "error",
     [
@@ -242,13 +253,29 @@ def test_what_cannot_fit_is_refused_before_it_is_tried(monkeypatch):
     ],
 )
 def test_memory_that_runs_out_in_the_middle(error, monkeypatch):
-    from gradviz.engine import running
-
-    def fail(*_):
-        raise error
-
-    monkeypatch.setattr(running, "answer", fail)
+    gradviz.run(experiment())
+    assert tape._plans
+    failing(error, monkeypatch)
     refused("Memory ran out during the computation", "steps", experiment())
+    assert not tape._plans, "the buffers that were kept are let go"
+
+
+def test_a_gpu_whose_memory_runs_out_offers_the_cpu(monkeypatch):
+    failing(torch.OutOfMemoryError("CUDA out of memory"), monkeypatch, "cuda:0")
+    emptied = []
+    monkeypatch.setattr(torch.cuda, "empty_cache", lambda: emptied.append(True))
+    refused(
+        "The memory of cuda:0 ran out during the computation: choose device = cpu, or fewer", "device", experiment()
+    )
+    assert emptied
+
+
+def test_a_gpu_that_goes_away_is_named(monkeypatch):
+    failing(RuntimeError("CUDA error: device lost.\nCUDA kernel errors might be"), monkeypatch, "cuda:0")
+    refused("cuda:0 stopped answering (CUDA error: device lost): choose device = cpu", "device", experiment())
+    failing(RuntimeError("CUDA error: device lost"), monkeypatch, "cpu")
+    with pytest.raises(RuntimeError, match="device lost"):
+        gradviz.run(experiment())
 
 
 def test_other_failures_are_not_called_memory(monkeypatch):
