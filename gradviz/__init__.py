@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from gradviz import theory
     from gradviz.control import Control
     from gradviz.engine import run
+    from gradviz.engine.sweeping import sweep
     from gradviz.errors import Cancelled, ExperimentError, FileError, GradvizError
     from gradviz.experiment import FIELDS, Experiment
     from gradviz.result import Result, load
+    from gradviz.sweeps import Sweep
 
 __version__ = VERSION
 
@@ -31,8 +33,10 @@ _HOMES = {
     "FileError": "gradviz.errors",
     "GradvizError": "gradviz.errors",
     "Result": "gradviz.result",
+    "Sweep": "gradviz.sweeps",
     "load": "gradviz.result",
     "run": "gradviz.engine",
+    "sweep": "gradviz.engine.sweeping",
 }
 
 __all__ = [
@@ -44,9 +48,11 @@ __all__ = [
     "FileError",
     "GradvizError",
     "Result",
+    "Sweep",
     "devices",
     "load",
     "run",
+    "sweep",
     "theory",
 ]
 

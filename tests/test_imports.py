@@ -23,9 +23,11 @@ def loaded_after(code: str) -> set[str]:
         ("import gradviz.cli", {"numpy", "torch", "PyQt6", "pyqtgraph", "matplotlib"}),
         ("import gradviz; gradviz.Experiment()", {"numpy", "torch", "PyQt6", "matplotlib"}),
         ("import gradviz; gradviz.Result", {"torch", "PyQt6", "matplotlib"}),
+        ("import gradviz; gradviz.Sweep", {"torch", "PyQt6", "matplotlib"}),
         ("import gradviz.charts", {"torch", "PyQt6", "matplotlib"}),
         ("import gradviz.paper", {"torch", "PyQt6"}),
         ("import gradviz; gradviz.run(gradviz.Experiment(steps=2))", {"PyQt6", "matplotlib"}),
+        ("import gradviz; gradviz.sweep(gradviz.Experiment(steps=2), steps=[1])", {"PyQt6", "matplotlib"}),
         ("import gradviz.screen.app, gradviz.screen.window", {"torch", "matplotlib"}),
     ],
 )

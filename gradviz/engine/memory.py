@@ -13,6 +13,7 @@ from gradviz.errors import ExperimentError
 
 _ROOM = (13, 10)  # buffers, and what is computed from them for a moment
 _SMALL = 2**26  # not worth asking
+_FEWER = "steps, hidden units, sequences or layers"
 
 
 def needed(shape: Shape, inputs: int) -> tuple[int, int]:
@@ -40,18 +41,22 @@ def refuse_what_cannot_fit(shape: Shape, inputs: int) -> None:
     refuse(on_host)
 
 
-def refuse(wanted: int) -> None:
-    """Raise when the machine hasn't ``wanted`` bytes to give (a trifle is not asked for)."""
+def refuse(wanted: int, fewer: str = _FEWER) -> None:
+    """Raise when the machine hasn't ``wanted`` bytes to give (a trifle is not asked for).
+
+    Parameters
+    ----------
+    fewer
+        What the sentence advises to choose fewer of.
+    """
     if wanted > _SMALL:
-        _compare(wanted, available_bytes(), "this machine has")
+        _compare(wanted, available_bytes(), "this machine has", fewer)
 
 
-def _compare(wanted: int, there: int | None, where: str) -> None:
+def _compare(wanted: int, there: int | None, where: str, fewer: str = _FEWER) -> None:
     if there is not None and wanted > there:
         raise ExperimentError(
-            f"This run needs {_size(wanted)} of memory and {where} {_size(there)} free: "
-            "choose fewer steps, hidden units, sequences or layers.",
-            "steps",
+            f"This run needs {_size(wanted)} of memory and {where} {_size(there)} free: choose fewer {fewer}.", "steps"
         )
 
 

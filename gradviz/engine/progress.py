@@ -34,6 +34,10 @@ class Progress:
             self._said = self._done
             self._report(self._done / self._total)
 
+    def repeat(self) -> None:
+        """Report what was reported last, so that a stop that was asked for is heard."""
+        self._report(self._share)
+
     def finish(self) -> None:
         """Report that everything is done."""
         self._report(1.0)

@@ -82,7 +82,7 @@ def run(
         spectral_radius=question.network.spectral_radius,
         largest_singular_value=question.network.largest_singular_value,
         device=str(device),
-        versions=_versions(),
+        versions=versions(),
         explicit=explicit,
         seconds=time.perf_counter() - started,
     )
@@ -117,7 +117,8 @@ def _explicit(question: Question, given: Any, inputs: Any, initial_state: Any, l
 
 
 @cache
-def _versions() -> dict[str, str]:
+def versions() -> dict[str, str]:
+    """Return the versions of gradviz and of what it computes with."""
     return {
         "gradviz": gradviz.__version__,
         "numpy": np.__version__,
