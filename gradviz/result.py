@@ -66,7 +66,7 @@ class Result:
     device : str
         Where it ran.
     versions : name → text
-        Of gradviz, numpy, torch and Python.
+        Of gradviz, numpy, torch, Python, and llvmlite where it made machine code.
     note : str
         What the computation has to say of how it went, as a sentence; mostly nothing.
     explicit : name → array

@@ -34,6 +34,7 @@ def findings() -> Iterator[Finding]:
     yield Finding("Python", sys.version_info >= (3, 11), platform.python_version(), "install Python 3.11 or newer")
     yield from map(_package, _required())
     yield _devices()
+    yield _machine_code()
     if sys.platform.startswith("linux"):
         yield _libraries()
     yield _qt()
@@ -64,6 +65,17 @@ def _devices() -> Finding:
         return Finding("devices", True, "; ".join(f"{name} ({words})" for name, words in devices()))
     except (ImportError, OSError, RuntimeError) as error:
         return Finding("devices", False, f"torch does not start: {error}", f"{sys.executable} -m pip install torch")
+
+
+def _machine_code() -> Finding:
+    remedy = f"{sys.executable} -m pip install llvmlite"
+    try:
+        from gradviz.engine.compiled import available
+    except (ImportError, OSError, RuntimeError) as error:
+        return Finding("machine code", False, f"torch does not start: {error}", remedy, False)
+    fine = available()
+    words = "the loop over time is compiled" if fine else "numpy takes the steps one by one, some times slower"
+    return Finding("machine code", fine, words, remedy, False)
 
 
 def _libraries() -> Finding:

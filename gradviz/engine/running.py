@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import platform
 import time
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ import torch
 import gradviz
 from gradviz.cells import CELLS
 from gradviz.control import Control
-from gradviz.engine import memory, weights
+from gradviz.engine import compiled, memory, weights
 from gradviz.engine.answer import Question, answer
 from gradviz.engine.devices import chosen
 from gradviz.engine.failures import explained
@@ -119,9 +120,10 @@ def _explicit(question: Question, given: Any, inputs: Any, initial_state: Any, l
 @cache
 def versions() -> dict[str, str]:
     """Return the versions of gradviz and of what it computes with."""
-    return {
+    found = {
         "gradviz": gradviz.__version__,
         "numpy": np.__version__,
         "torch": torch.__version__,
         "python": platform.python_version(),
     }
+    return {**found, "llvmlite": importlib.metadata.version("llvmlite")} if compiled.available() else found

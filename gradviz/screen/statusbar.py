@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 
 from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
@@ -79,6 +80,8 @@ class StatusBar(QWidget):
         devices = list(dict.fromkeys(result.device for result in answer.results))
         self.machine.setText(f"{', '.join(devices)} · {duration(seconds)}")
         self.machine.setToolTip("Where it was computed, and how long that took")
+        for note in dict.fromkeys(result.note for result in answer.results if result.note):
+            self._note(escape(note))
 
     def _note(self, words: str) -> None:
         earlier = self.note.text()

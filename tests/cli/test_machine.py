@@ -97,6 +97,15 @@ def test_the_doctor_looks_at_everything() -> None:
     assert all(finding.remedy for finding in found.values() if not finding.fine)
 
 
+def test_the_doctor_offers_machine_code_and_can_do_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    from gradviz.engine import compiled
+
+    monkeypatch.setattr(compiled, "available", lambda: False)
+    finding = machine._machine_code()
+    assert (finding.fine, finding.needed) == (False, False)
+    assert finding.remedy.endswith("-m pip install llvmlite")
+
+
 def test_a_package_that_is_not_installed_is_found() -> None:
     finding = machine._package("gradviz-nonsense")
     assert not finding.fine

@@ -1,3 +1,4 @@
+import dataclasses
 import re
 from itertools import product
 
@@ -238,6 +239,14 @@ def test_the_status_bar_says_where_and_how_long_and_what_gave_way(open_window):
     assert "forget bias was dropped" in window.status.note.text()
     window.session.edit("b", "spectral_radius", 1.0)
     assert window.status.note.text() == ""
+
+
+def test_the_status_bar_says_what_a_computation_has_to_say(open_window):
+    window = open_window()
+    answer = window.session.answer
+    noted = dataclasses.replace(answer.results[0], note="This GPU could not <capture> the steps.")
+    window.session.answered.emit(dataclasses.replace(answer, results=(noted, noted)))
+    assert window.status.note.text() == "This GPU could not &lt;capture&gt; the steps."
 
 
 def test_a_long_run_shows_progress_and_can_be_stopped(open_window, qtbot):
