@@ -14,6 +14,7 @@ from gradviz.cells import CELLS
 from gradviz.control import Control
 from gradviz.engine import memory
 from gradviz.engine.devices import chosen
+from gradviz.engine.failures import explained
 from gradviz.engine.loops import Floats
 from gradviz.engine.progress import Progress
 from gradviz.engine.running import run, versions
@@ -60,7 +61,7 @@ def sweep(experiment: Experiment, *, seeds: Any = None, control: Control | None 
     grid = asked(experiment, fields, seeds)
     device = chosen(experiment.device, experiment.dtype)
     hidden, cell = _room(grid)
-    with memory.explained():
+    with explained(device):
         for part in parts(grid, device, control):
             hidden[part.places, : part.hidden.shape[1]] = part.hidden
             if part.cell is not None and cell is not None:
