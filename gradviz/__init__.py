@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from gradviz import theory
+    from gradviz.checked import Check
+    from gradviz.checking import check
     from gradviz.control import Control
     from gradviz.engine import run
     from gradviz.engine.sweeping import sweep
@@ -26,6 +28,7 @@ __version__ = VERSION
 
 _HOMES = {
     "Cancelled": "gradviz.errors",
+    "Check": "gradviz.checked",
     "Control": "gradviz.control",
     "Experiment": "gradviz.experiment",
     "ExperimentError": "gradviz.errors",
@@ -34,6 +37,7 @@ _HOMES = {
     "GradvizError": "gradviz.errors",
     "Result": "gradviz.result",
     "Sweep": "gradviz.sweeps",
+    "check": "gradviz.checking",
     "load": "gradviz.result",
     "run": "gradviz.engine",
     "sweep": "gradviz.engine.sweeping",
@@ -42,6 +46,7 @@ _HOMES = {
 __all__ = [
     "FIELDS",
     "Cancelled",
+    "Check",
     "Control",
     "Experiment",
     "ExperimentError",
@@ -49,6 +54,7 @@ __all__ = [
     "GradvizError",
     "Result",
     "Sweep",
+    "check",
     "devices",
     "load",
     "run",

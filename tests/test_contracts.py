@@ -30,6 +30,9 @@ BREACHES = [
     ("torch stays in the engine", "sweeps.py", "import torch"),
     ("torch stays in the engine", "theory/curve.py", "import torch"),
     ("torch stays in the engine", "theory/curve.py", "import gradviz.engine"),
+    ("torch stays in the engine", "checked.py", "import torch"),
+    ("a check shares only the draws with what it checks", "checking/sums.py", "import gradviz.engine.scaled"),
+    ("a check shares only the draws with what it checks", "checking/textbook.py", "import gradviz.cells"),
     ("the screen reaches numbers through the public API", "screen/session.py", "import gradviz.engine"),
     ("the screen reaches numbers through the public API", "screen/session.py", "import torch"),
 ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from gradviz.control import Control
 from gradviz.experiment import Experiment
@@ -14,6 +14,7 @@ from gradviz.experiment import Experiment
 if TYPE_CHECKING:
     from gradviz.result import Result
 
+_T = TypeVar("_T")
 _PATIENCE = 0.5
 """Seconds without a word: a shorter run shows no progress."""
 
@@ -42,11 +43,24 @@ def compute(experiment: Experiment, **arrays: Any) -> Result:
     """Return the Result of an Experiment; ``arrays`` are those of `gradviz.run`."""
     import gradviz
 
+    return _watched(lambda control: gradviz.run(experiment, control=control, **arrays))
+
+
+def check(result: Result) -> bool:
+    """Repeat a run's gradient by an independent way; say how it went, and return whether it agrees."""
+    import gradviz
+
+    found = _watched(lambda control: gradviz.check(result, control))
+    print(found.sentence, *(f"  left out: {line}" for line in found.left_out), sep="\n", file=sys.stderr)
+    return found.agrees
+
+
+def _watched(computation: Callable[[Control | None], _T]) -> _T:
     if not sys.stderr.isatty():
-        return gradviz.run(experiment, **arrays)
+        return computation(None)
     progress = Progress()
     try:
-        return gradviz.run(experiment, control=Control(progress), **arrays)
+        return computation(Control(progress))
     finally:
         progress.clear()
 

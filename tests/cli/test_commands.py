@@ -103,6 +103,15 @@ def test_render_compares_two_networks(suffix: str, capsys: pytest.CaptureFixture
     assert Path(f"a{suffix}").stat().st_size > 500
 
 
+def test_run_checks_on_demand(capsys: pytest.CaptureFixture[str], monkeypatch) -> None:
+    assert main(["run", *SMALL, "--check", "-o", "a.npz"]) == 0
+    assert "checked against autograd: " in capsys.readouterr().err
+    wrong = gradviz.Check(method="", max_relative_difference=2e-6, covered=(), worst="loss", agrees=False)
+    monkeypatch.setattr(gradviz, "check", lambda *_: wrong, raising=False)
+    assert main(["run", *SMALL, "--check", "-o", "b.npz"]) == 1
+    assert "autograd disagrees by 2e-6: loss" in capsys.readouterr().err
+
+
 def test_render_takes_chart_width_dpi_and_theme() -> None:
     argv = ["--chart", "gradient", "--width", "700", "--dpi", "150", "--theme", "dark"]
     assert main(["render", *SMALL, *argv, "-o", "a.png"]) == 0

@@ -16,13 +16,14 @@ def configure(parser: Parser) -> None:
 
     add_target(parser, ".npz, .csv or .json")
     add_arrays(parser)
+    parser.add_argument("--check", action="store_true", help="repeat the gradient by autograd and say the difference")
     add_fields(parser)
 
 
 def run(given: argparse.Namespace) -> int:
     """Compute and write."""
     from gradviz.cli.arrays import inputs_of, weights_of
-    from gradviz.cli.compute import announce, compute
+    from gradviz.cli.compute import announce, check, compute
     from gradviz.cli.fields import experiment_of
     from gradviz.cli.target import target_of
     from gradviz.paper import export_run, run_suffixes
@@ -32,7 +33,7 @@ def run(given: argparse.Namespace) -> int:
     weights, inputs = weights_of(given.weights), inputs_of(given.inputs, experiment.batch_size)
     result = compute(experiment, weights=weights, inputs=inputs)
     announce([export_run(result, path)], [result])
-    return 0
+    return 0 if not given.check or check(result) else 1
 
 
 COMMAND = Command(
