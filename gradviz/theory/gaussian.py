@@ -1,8 +1,8 @@
 """Averages over a Gaussian, E[f(s z)] with z ~ N(0, 1), to the last digits of a float.
 
 Gauss–Hermite quadrature has its nodes where the Gaussian is, and tanh(s z) turns from −1 to 1 within
-1/s: with 64 nodes and s = 100 its E[tanh′²] is off by a factor of several. The trapezoidal rule in
-u = s z converges exponentially for these functions, whose nearest poles are at ± iπ/2 whatever s is
+1/s: with 64 nodes and s = 100 all of them miss the turn, and E[tanh′²] comes out as 0. The trapezoidal
+rule in u = s z converges exponentially for these functions, whose nearest poles are at ± iπ/2 whatever s is
 (Trefethen and Weideman 2014, The exponentially convergent trapezoidal rule, theorem 5.1).
 """
 

@@ -2,7 +2,7 @@
 
 Benettin, Galgani, Giorgilli and Strelcyn 1980 (Lyapunov characteristic exponents for smooth dynamical
 systems, Meccanica 15, part 2); for recurrent networks Engelken, Wolf and Abbott 2023 (Lyapunov spectra
-of chaotic recurrent neural networks, eqs. 9 to 12) and Vogt et al. 2022 (On Lyapunov exponents for RNNs).
+of chaotic recurrent neural networks) and Vogt et al. 2022 (On Lyapunov exponents for RNNs).
 """
 
 from __future__ import annotations

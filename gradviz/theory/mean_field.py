@@ -1,8 +1,8 @@
 """What a wide random network would do: the mean-field theory of plain RNNs.
 
-Poole et al. 2016 (Exponential expressivity in deep neural networks through transient chaos, eqs. 3 to
-6), Schoenholz et al. 2017 (Deep information propagation, eqs. 3, 9 and 13), and for recurrent networks
-Chen, Pennington and Schoenholz 2018 (Dynamical isometry and a mean field theory of RNNs, section 3).
+Poole et al. 2016 (Exponential expressivity in deep neural networks through transient chaos: the length
+map and χ), Schoenholz et al. 2017 (Deep information propagation: the gradient shrinks by χ), and for
+recurrent networks Chen, Pennington and Schoenholz 2018 (Dynamical isometry and a mean field theory of RNNs).
 In the limit of many units the preactivations of one step are Gaussian with variance q, and
 
     q_t = σ_w² E[φ(√q_{t−1} z)²] + σ_x² + σ_b²,     χ = σ_w² E[φ′(√q* z)²],
@@ -94,8 +94,6 @@ def _tanh_fixed_point(sigma_w: float, rest: float) -> float:
     if rest == 0 and sigma_w <= 1:
         return 0.0
     low, high = rest, sigma_w**2 + rest
-    if rest == 0:  # E[tanh²(√q z)] > q − 2 q²: positive at q = (1 − 1/σ_w²) / 2
-        low = 0.5 * (1 - sigma_w**-2)
     while True:
         middle = 0.5 * (low + high)
         if not low < middle < high:

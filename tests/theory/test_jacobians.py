@@ -75,20 +75,33 @@ def test_the_smallest_column_is_all_that_is_left():
     assert_close(jacobian_product(result), wanted, 1e-10)
 
 
-def test_saturation_beyond_floats():
-    """|a| > 354 in both units: tanh′ is below every float, and not 0."""
+@pytest.mark.parametrize("sizes", [(14.0, -18.0), (500.0, -700.0)])
+def test_saturation_within_and_beyond_floats(sizes):
+    """|a| > 14: 1 − h² has few digits left; |a| > 354: tanh′ is below every float, and not 0."""
     weights = plain_weights([[0.5, 0.2], [-0.3, 0.4]])
-    weights["weight_ih_l0"][:] = [[500.0], [-700.0]]
+    weights["weight_ih_l0"][:] = np.array(sizes)[:, None]
     result = ran(given={"weights": weights, "inputs": np.ones((6, 1, 1))}, hidden_size=2, input_size=1, steps=6)
     with mpmath.workdps(50):
         w, product, wanted = mpmath.matrix(weights["weight_hh_l0"].tolist()), mpmath.eye(2), [0.0]
         for t in range(6, 0, -1):
             h = result.hidden[0, t - 1, 0].tolist()
-            a = [u + w[i, 0] * h[0] + w[i, 1] * h[1] for i, u in enumerate((500, -700))]
+            a = [u + w[i, 0] * h[0] + w[i, 1] * h[1] for i, u in enumerate(sizes)]
             product = product * mpmath.diag([mpmath.sech(x) ** 2 for x in a]) * w
             wanted.append(float(mpmath.log10(mpmath.svd_r(product, compute_uv=False)[0])))
-    assert wanted[-1] < -2000
-    assert_close(jacobian_product(result), wanted[::-1], 1e-9)
+    assert wanted[-1] < -4 * sizes[0]
+    assert_close(jacobian_product(result), wanted[::-1], 1e-11 * sizes[0])
+
+
+def test_a_unit_shut_for_one_step_is_not_forgotten():
+    """exp(−800) beside 1 in one step, exp(−1600) against it in the next: the first unit is what is left."""
+    weights = {**plain_weights(0.5 * np.eye(2)), "weight_ih_l0": np.eye(2)}
+    x = np.array([[0.0, 0.0], [0.0, 800.0], [400.0, 0.0]])[:, None]
+    result = ran(given={"weights": weights, "inputs": x}, hidden_size=2, input_size=2, steps=3)
+    one, two = (np.log10(4) - 2 * a / np.log(10) for a in (400.0, 800.5))
+    half, h = np.log10(0.5), result.hidden[0, 2, 0]
+    kept = half + 2 * np.log10(1 / np.cosh(0.5 * h[1]))
+    assert two < one
+    assert_close(jacobian_product(result), [3 * half + one, 2 * half + one, kept, 0.0], 1e-10)
 
 
 def test_relu_below_the_smallest_float_is_alive():

@@ -56,7 +56,7 @@ def test_cell_state_layers_truncation_and_loss_step():
     result = ran("lstm", layers=2, steps=30, loss_step=20, truncation=4)
     found = reach(result, of="cell")
     assert found.start == 20
-    assert found.settled[2, 0] <= 4
+    assert 1 <= found.first[2, 0] <= found.settled[2, 0] <= 4
     assert reach(result, layer=0).first.shape == (3, 1)
 
 

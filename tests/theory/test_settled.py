@@ -42,6 +42,7 @@ def test_a_state_that_is_not_there_yet_is_followed_to_its_end(cell):
     early, late = constant(cell, steps=60), constant(cell)
     found = settled_rate(early)
     assert found.change > 0
+    assert found.residual <= 1e-12
     assert found.radius == pytest.approx(settled_rate(late).radius, rel=1e-9)
     assert found.state is not None
 
@@ -64,8 +65,12 @@ def test_relu_takes_the_units_that_are_on():
 
 
 def test_a_nilpotent_jacobian_gives_exactly_nothing():
-    weights = plain_weights(np.triu(np.ones((20, 20)), 1) * 0.1, bias=0.5)
-    result = ran(given={"weights": weights}, steps=80, hidden_size=20, input_size=1, input="zeros")
+    """Whole numbers, so the matrix is nilpotent to the last bit; eigenvalue routines say 0.01."""
+    lower = np.eye(8) + np.eye(8, k=-1)
+    w = np.rint(lower @ np.triu(np.ones((8, 8)), 1) @ np.linalg.inv(lower))
+    assert not np.linalg.matrix_power(w, 8).any()
+    assert np.abs(np.linalg.eigvals(w)).max() > 1e-3
+    result = ran("rnn_linear", {"weights": plain_weights(w)}, steps=80, hidden_size=8, input_size=1)
     assert settled_rate(result).log10_per_step == -np.inf
     assert_close(settled_prediction(result).log10[:, 0], [-np.inf] * 80 + [0.0], 0)
 
@@ -81,6 +86,11 @@ def test_saturation_beyond_floats():
 def test_moving_input_or_state_has_no_rate(cell):
     assert settled_rate(ran(cell)) is None
     assert settled_prediction(ran(cell)) is None
+
+
+def test_units_that_happen_to_stay_on_under_noise_have_no_rate():
+    for seed in range(6):
+        assert settled_rate(ran("rnn_relu", hidden_size=1, input_size=1, seed=seed)) is None
 
 
 def swinging(cell, bias, start):

@@ -36,6 +36,15 @@ def test_what_is_read_again_after_that_is_refused():
         lyapunov_exponents(faded(later=1.0))
 
 
+def test_a_network_that_waits_for_its_first_input_has_lost_nothing():
+    weights, x = plain_weights([[0.3, 0.1], [0.2, 0.25]]), np.zeros((40, 1, 1))
+    weights["weight_ih_l0"][:] = 1.0
+    x[20:] = 1.0
+    result = ran("rnn_relu", {"weights": weights, "inputs": x}, steps=40, hidden_size=2, input_size=1)
+    measured = result.log10_grad_hidden[0, 19:]
+    assert_close(step_changes(result).total[19:], measured[:-1] - measured[1:], 1e-9)
+
+
 def test_a_state_that_is_truly_0_is_no_matter():
     """All units off by their bias, on again by the input: nothing was lost."""
     weights = plain_weights(0.5 * np.eye(2), bias=-1.0)
