@@ -71,6 +71,8 @@ class Cell(ABC):
         Where each gate's activation is found, in the order of ``gates``.
     sigmoids
         The buffer that holds σ of the first blocks of ``pre`` (empty: none).
+    sharp
+        Whether φ and φ′ are exact in floats, so that a unit at 0 is at a true zero and so is its δ.
     delta_blocks, input_blocks
         How many blocks ``delta`` has — the first are ∂L/∂(W_hh h_{t−1}) in PyTorch's order — and
         which of them are ∂L/∂(W_ih x_t).
@@ -91,6 +93,7 @@ class Cell(ABC):
     tape: ClassVar[Mapping[str, int]] = {}
     gate_views: ClassVar[tuple[View, ...]] = ()
     sigmoids: ClassVar[str] = ""
+    sharp: ClassVar[bool] = False
     delta_blocks: ClassVar[int] = 1
     input_blocks: ClassVar[tuple[int, ...]] = (0,)
     factors: ClassVar[Mapping[str, int]]

@@ -17,6 +17,7 @@ class LinearRNN(Elman):
     label = "linear RNN"
     description = "h_t = W_ih x_t + W_hh h_(t-1) + b: no nonlinearity, so W_hh alone decides"
     adjoint = "∂L/∂h_{t−1} = W_{hh}^{⊤} ∂L/∂h_t"
+    sharp = True
     order = 30
 
     def activation(self, ops: Any) -> Callable[[Array, Array], Any]:

@@ -17,6 +17,7 @@ class ReluRNN(Elman):
     label = "ReLU RNN"
     description = "h_t = max(0, W_ih x_t + W_hh h_(t-1) + b): no saturation, but units can die"
     adjoint = "∂L/∂h_{t−1} = W_{hh}^{⊤} diag(h_t > 0) ∂L/∂h_t"
+    sharp = True
     order = 20
 
     def activation(self, ops: Any) -> Callable[[Array, Array], Any]:

@@ -33,26 +33,31 @@ def backward(
         When plain floats can't hold it, even one step at a time.
     """
     fill_slopes(plan, layer, curves)
-    walk = backward_walk(plan, layer, matrices)
-    for longest in (_LONGEST_BLOCK, 1):
-        sweep = _Sweep(plan, injection, walk, truncation)
+    walk, unconnected = backward_walk(plan, layer, matrices), not matrices.back.any()
+    at_once = [(_LONGEST_BLOCK, True)] if walk.scaled is not None else []
+    for longest, scales in (*at_once, (_LONGEST_BLOCK, False), (1, False)):
+        sweep = _Sweep(plan, injection, walk, truncation, unconnected)
         with suppress(_StrayedError):
-            sweep.run(longest, progress)
+            sweep.run(longest, scales, progress)
             found = sweep.adjoint()
-            if _is_safe(found, LIMITS[plan.shape.dtype]):
+            if _is_safe(found, LIMITS[plan.shape.dtype], unconnected):
                 return found
         progress.extend(plan.shape.steps)
     raise LostError
 
 
-def _is_safe(adjoint: Adjoint, limits: Limits) -> bool:
-    """Return whether no row, and no entry of a row, left the range in which floats keep their digits."""
+def _is_safe(adjoint: Adjoint, limits: Limits, unconnected: bool) -> bool:
+    """Return whether no row, and no entry of a row, left the range in which floats keep their digits.
+
+    Where W_hh is all zeros (``unconnected``), so is a ∂L/∂h_t that nothing else reaches.
+    """
     most, least, digits = 2.0**limits.row, 2.0**-limits.row, 2.0**limits.digits
     dead = np.isneginf(adjoint.hidden.exponents)
     for rows in (adjoint.hidden, adjoint.cell):
         if rows is not None:
             largest, smallest, _ = rows.measures
-            if not ((largest < most) & (largest >= least) & (smallest >= digits) | dead).all():
+            zero = dead | ((largest == 0) & unconnected)
+            if not ((largest < most) & (largest >= least) & (smallest >= digits) | zero).all():
                 return False
     largest = adjoint.delta.measures.largest
     return bool(((largest < most) & ((largest >= least) | (largest == 0))).all())
@@ -65,8 +70,11 @@ class _StrayedError(Exception):
 class _Sweep:
     """One pass from T to 0."""
 
-    def __init__(self, plan: Plan, injection: Injection, walk: Walk, truncation: int | None) -> None:
+    def __init__(
+        self, plan: Plan, injection: Injection, walk: Walk, truncation: int | None, unconnected: bool
+    ) -> None:  # fmt: skip
         self._loop, self._walk, self._injection = plan.loop, walk, injection
+        self._sharp, self._unconnected = plan.cell.sharp, unconnected
         self._steps = plan.shape.steps
         self._truncation, self._limits = truncation, LIMITS[plan.shape.dtype]
         self._states = [plan.back.of[name] for name in ("dh", "dc") if name in plan.back.of]
@@ -74,8 +82,16 @@ class _Sweep:
         self._delta = plan.back.of["delta"]
         self._exponents = np.full((self._steps + 1, plan.shape.batch), -np.inf)
 
-    def run(self, longest: int, progress: Progress) -> None:
-        """Take all steps, in blocks of at most ``longest``."""
+    def run(self, longest: int, at_once: bool, progress: Progress) -> None:
+        """Take all steps, in blocks of at most ``longest``, or ``at_once`` where the walk scales by itself.
+
+        Raises
+        ------
+        _StrayedError
+            When that walk met a step that it can't take.
+        LostError
+            When a single step took the adjoint further than floats keep their digits.
+        """
         size, t = min(_FIRST_BLOCK, longest), self._injection.last(self._steps)
         self._silence(t, self._steps, progress)
         peak = np.zeros(self._exponents.shape[1])
@@ -87,7 +103,7 @@ class _Sweep:
                 t = t_next
                 continue
             first = self._stretch(t, progress.chunk)
-            if self._walk.scaled is not None and longest > 1 and t - first >= _FIRST_BLOCK:
+            if at_once and t - first >= _FIRST_BLOCK:
                 peak = self._scaled(first, t)
             else:
                 first, peak, change = self._block(t, size)
@@ -175,7 +191,7 @@ class _Sweep:
             if change <= self._limits.block:
                 return first, peak, change
             if t == first:
-                if change <= self._limits.row or self._is_cut(t):
+                if change <= self._limits.row or self._is_cut(t) or self._ends(t, peak):
                     return first, peak, change
                 raise LostError
             size = max(1, (t - first + 1) // 4)
@@ -188,6 +204,14 @@ class _Sweep:
             return False
         delta = self._loop.peak(self._loop.lend(self._delta[t - 1]))
         return _change(delta[np.isfinite(self._exponents[t])]) <= self._limits.row
+
+    def _ends(self, t: int, peak: Floats) -> bool:
+        """Return whether the adjoints that are 0 after step t are truly so, and the others kept their digits."""
+        gone = (peak == 0) & np.isfinite(self._exponents[t])
+        if not self._unconnected:
+            gone &= self._sharp & (self._loop.peak(self._loop.lend(self._delta[t - 1])) == 0)
+        rest = peak[~gone & np.isfinite(self._exponents[t])]
+        return bool(gone.any()) and (not len(rest) or _change(rest) <= self._limits.row)
 
     def _block_end(self, t: int, carried: Floats, size: int) -> int:
         """Return the last step of a block: not beyond a cut, nor a loss much larger than the adjoint."""

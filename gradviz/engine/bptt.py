@@ -91,7 +91,10 @@ def _states_hold(plan: Plan, layer: int, silent: npt.NDArray[np.bool_]) -> bool:
     peak = measured(tape.of["h"][1:]).largest
     if not np.isfinite(peak).all() or not all(np.isfinite(measured(buffer).largest).all() for buffer in whole):
         return False
-    return not ((peak < 2.0 ** -LIMITS[plan.shape.dtype].row) & ~silent).any()
+    least = 2.0 ** -LIMITS[plan.shape.dtype].row
+    if plan.cell.sharp:  # units that are all off are at 0 truly
+        silent = silent | ((peak == 0) & (measured(tape.of["pre"]).largest >= least))
+    return not ((peak < least) & ~silent).any()
 
 
 class Injection:

@@ -60,7 +60,7 @@ QUESTIONS = [
 @pytest.mark.parametrize("fields", QUESTIONS, ids=str)
 @pytest.mark.parametrize("cell", CELLS)
 def test_replays_give_what_the_steps_give(cell, fields, request):
-    first = experiment(cell, **{"steps": 70, **fields})
+    first = experiment(cell, **{"steps": 70, "hidden_size": 16, **fields})
     second = first.replace(spectral_radius=0.8, seed=4)
     wanted = [gradviz.run(first), gradviz.run(second)]
     device = request.getfixturevalue("device")

@@ -9,7 +9,7 @@ from gradviz.cells import CELLS
 from gradviz.engine import adjoint, answer
 from gradviz.engine.loops import NumpyLoop, TorchLoop, shifted
 from gradviz.engine.scaled import Rows, summed_outers
-from tests.engine.helpers import experiment
+from tests.engine.helpers import LOG_FIELDS, every_number_wide, experiment
 
 
 def diagonal(entries, steps, batch=1, cell="rnn_linear", dtype="float64", layers=1):
@@ -279,3 +279,27 @@ def test_beyond_floats_a_network_without_biases_is_still_homogeneous(cell):
     assert large.log10_grad_hidden == pytest.approx(small.log10_grad_hidden, abs=1e-9)
     shift = large.log10_grad_recurrent[:, 1:] - small.log10_grad_recurrent[:, 1:]
     assert shift == pytest.approx(np.full_like(shift, 800 * np.log10(2)), abs=1e-9)
+
+
+ZEROS = [
+    *({"cell": cell, "spectral_radius": 0.0, "loss": loss} for cell in CELLS for loss in ("last", "every")),
+    {"cell": "rnn_relu", "hidden_size": 4, "steps": 90, "spectral_radius": 0.3, "input_scale": 0.4, "seed": 5},
+    {"cell": "rnn_relu", "hidden_size": 6, "steps": 90, "spectral_radius": 1.0, "batch_size": 3, "seed": 0},
+    {"cell": "rnn_relu", "hidden_size": 2, "steps": 60, "loss": "every", "truncation": 7, "seed": 2},
+]
+
+
+@pytest.mark.parametrize("fields", ZEROS, ids=str)
+def test_a_true_zero_is_known_for_one_without_wide_numbers(fields, monkeypatch):
+    """W_hh = 0, or units that are all off: no underflow could have made these zeros."""
+    e = experiment(**{"steps": 40, "hidden_size": 5, **fields})
+    with every_number_wide():
+        wanted = gradviz.run(e)
+    assert np.isneginf(wanted.log10_grad_hidden).any() or e.cell == "gru"
+    monkeypatch.setattr(answer, "ExactRun", None)
+    got = gradviz.run(e)
+    for name in LOG_FIELDS:
+        if getattr(wanted, name) is not None:
+            there = np.isfinite(getattr(wanted, name))
+            assert np.array_equal(np.isfinite(getattr(got, name)), there), name
+            assert np.abs(getattr(got, name)[there] - getattr(wanted, name)[there]).max(initial=0) < 1e-10, name
