@@ -14,17 +14,25 @@ import statistics
 import sys
 import time
 
+import numpy as np
 import torch
 from threadpoolctl import threadpool_limits
 
 import gradviz
+from gradviz.engine import compiled, tape, walks
 from gradviz.engine.inputs import inputs_of, loss_of
+from gradviz.engine.matrices import matrices_of
 from tests.benchmarks.report import keep
 
 CELL = {"rnn_tanh": torch.nn.RNNCell, "lstm": torch.nn.LSTMCell, "gru": torch.nn.GRUCell}
 LAYER = {"rnn_tanh": torch.nn.RNN, "lstm": torch.nn.LSTM, "gru": torch.nn.GRU}
 QUICK = [(64, 512, 1, "float32"), (64, 512, 1, "float64")]
-FULL = [*QUICK, (64, 128, 1, "float64"), (32, 2048, 1, "float32"), (512, 512, 1, "float32"), (512, 64, 64, "float32")]
+FULL = [
+    *QUICK, (32, 512, 1, "float32"), (64, 128, 1, "float64"), (64, 2048, 1, "float32"), (128, 512, 1, "float32"),
+    (512, 512, 1, "float32"), (512, 256, 1, "float64"), (512, 64, 64, "float32"),
+]  # fmt: skip
+LENGTHS = (512, 1024, 2048, 4096, 8192)
+WIDTHS = (32, 64, 128)
 
 
 def cell_loop(e, weights):
@@ -88,13 +96,39 @@ def row(cell, hidden, steps, batch, dtype, rounds):
     return {"cell": cell, "H": hidden, "T": steps, "B": batch, "dtype": dtype, "median": medians, "times": times}
 
 
-def growth(rounds):
-    """Return the time per step over T, one after the other."""
-    lengths = (512, 2048, 8192)
-    questions = {str(steps): gradviz.Experiment(steps=steps, dtype="float32", device="cpu") for steps in lengths}
-    runs = {name: functools.partial(gradviz.run, e) for name, e in questions.items()}
-    medians, times = interleaved(runs, rounds)
-    return {"T": lengths, "seconds per step": [medians[str(steps)] / steps for steps in lengths], "times": times}
+def growth(cell, rounds):
+    """Return the time per step over T, and over H at T = 2048."""
+    questions = {("T", steps): gradviz.Experiment(cell=cell, steps=steps, dtype="float32") for steps in LENGTHS}
+    questions |= {
+        ("H", width): gradviz.Experiment(cell=cell, steps=2048, hidden_size=width, dtype="float32") for width in WIDTHS
+    }
+    runs = {name: functools.partial(gradviz.run, e.replace(device="cpu")) for name, e in questions.items()}
+    medians, _ = interleaved(runs, rounds)
+    return {f"{kind} = {value}": medians[kind, value] / questions[kind, value].steps for kind, value in runs}
+
+
+def scaling(cell, dtype, rounds):
+    """Return how much longer the way back takes that keeps its exponents than the one that doesn't."""
+    steps, hidden = 2048, 64
+    shape = tape.Shape(cell, steps, 1, hidden, 1, getattr(torch, dtype), torch.device("cpu"))
+    e = gradviz.Experiment(cell=cell, steps=steps, hidden_size=hidden, dtype=dtype, device="cpu")
+    weights = gradviz.run(e).weights
+    with tape.borrowed_plan(shape) as plan:
+        walk = walks.backward_walk(plan, 0, matrices_of(plan.cell, weights, 0))
+        exponents = np.zeros((steps + 1, 1))
+        start = torch.randn_like(plan.back.of["dh"][steps])
+
+        def taken(run):
+            for name in plan.back.of.keys() & {"dh", "dc"}:
+                plan.back.of[name][steps] = start
+            run()
+
+        contestants = {
+            "scaled": lambda: taken(lambda: walk.scaled(1, steps, exponents)),
+            "plain": lambda: taken(lambda: walk(1, steps)),
+        }
+        medians, times = interleaved(contestants, 4 * rounds)
+    return {"cell": cell, "dtype": dtype, "ratio": medians["scaled"] / medians["plain"], "times": times}
 
 
 def markdown(rows):
@@ -105,7 +139,7 @@ def markdown(rows):
     for r in rows:
         engine, loop, layer = (r["median"][name] for name in ("engine", "cell loop", "torch layer"))
         lines.append(
-            f"| {r['cell']} | {r['H']} | {r['T']} | {r['B']} | {r['dtype']} | {engine * 1e3:.1f} ms "
+            f"| {r['cell']} | {r['H']} | {r['T']} | {r['B']} | {r['dtype']} | {engine * 1e3:.2f} ms "
             f"| {loop * 1e3:.1f} ms | {layer * 1e3:.1f} ms | {loop / engine:.1f} | {layer / engine:.1f} |"
         )
     return "\n".join(lines)
@@ -114,15 +148,19 @@ def markdown(rows):
 def main(arguments):
     """Measure, print a markdown table and keep the raw numbers; ``--quick`` measures the smallest grid."""
     torch.set_num_threads(1)
+    print("machine code:", "yes" if compiled.available() else "no (pip install llvmlite)")
     quick = "--quick" in arguments
-    grid, rounds = (QUICK, 5) if quick else (FULL, 5)
+    grid, rounds = (QUICK, 5) if quick else (FULL, 7)
     rows = [row(cell, *sizes, rounds) for sizes in grid for cell in CELL]
     print(markdown(rows))
-    if not quick:
-        grown = growth(rounds)
-        print("\nrnn_tanh, H = 64, float32: µs a step at T =", dict(zip(grown["T"], (
-            round(s * 1e6, 2) for s in grown["seconds per step"]), strict=True)))  # fmt: skip
-        keep("engine", rows=rows, growth=grown)
+    if quick:
+        return
+    grown = {cell: growth(cell, rounds) for cell in CELL}
+    for cell, found in grown.items():
+        print(f"\n{cell}, float32, µs a step:", {name: round(s * 1e6, 2) for name, s in found.items()})
+    ratios = [scaling(cell, dtype, rounds) for cell in CELL for dtype in ("float64", "float32")]
+    print("\nscaled / plain way back:", {f"{r['cell']} {r['dtype']}": round(r["ratio"], 2) for r in ratios})
+    keep("engine", rows=rows, growth=grown, scaling=ratios)
 
 
 if __name__ == "__main__":
