@@ -34,6 +34,7 @@ benchmarks: $(VENV)/.tested  ## measure every figure of the README again
 
 screenshots: $(VENV)/.tested  ## make the README's pictures again
 	$(BIN)/python -m tests.screenshots
+	$(BIN)/python -m tests.slopes
 
 clean:           ## forget what was made
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
