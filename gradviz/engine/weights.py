@@ -19,6 +19,8 @@ from gradviz.experiment import Experiment
 
 KINDS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
 
+_SMALL = 2**14  # numbers of a draw
+
 
 @dataclass(frozen=True)
 class Network:
@@ -62,7 +64,7 @@ def drawn(experiment: Experiment) -> Network:
     radii, singulars = [], []
     for layer in range(experiment.layers):
         width = experiment.hidden_size if layer else experiment.input_size
-        draw = _draw(experiment.seed, layer, cell.blocks, experiment.hidden_size, width, experiment.init)
+        draw = _drawn(experiment.seed, layer, cell.blocks, experiment.hidden_size, width, experiment.init)
         arrays = dict(draw.arrays)
         factors = _factors(draw.radius, experiment.spectral_radius)
         arrays["weight_hh"] = scaled_blocks(arrays["weight_hh"], factors)
@@ -83,7 +85,12 @@ def measured(weights: Mapping[str, Floats], experiment: Experiment) -> Network:
     return Network(weights, np.stack([radius for radius, _ in found]), np.stack([singular for _, singular in found]))
 
 
-@lru_cache(maxsize=16)
+def _drawn(seed: int, layer: int, blocks: int, hidden: int, width: int, init: str) -> _Layer:
+    """Return a layer's draw, kept for the next run: those of many seeds where they are small (a sweep has many)."""
+    draw = _small_draw if blocks * hidden * (hidden + width) <= _SMALL else _large_draw
+    return draw(seed, layer, blocks, hidden, width, init)
+
+
 def _draw(seed: int, layer: int, blocks: int, hidden: int, width: int, init: str) -> _Layer:
     rows = blocks * hidden
     sizes: dict[str, tuple[int, ...]] = dict(zip(KINDS, ((rows, width), (rows, hidden), (rows,), (rows,)), strict=True))
@@ -99,6 +106,9 @@ def _draw(seed: int, layer: int, blocks: int, hidden: int, width: int, init: str
     if init == "orthogonal":
         radius = np.ones(blocks)
     return _Layer(arrays, radius, singular)
+
+
+_small_draw, _large_draw = lru_cache(maxsize=256)(_draw), lru_cache(maxsize=8)(_draw)
 
 
 def _block(generator: np.random.Generator, hidden: int, init: str) -> Floats:

@@ -51,6 +51,24 @@ def test_the_squares_of_tiny_numbers_are_not_taken_for_zeros(counted):
     assert_equals_single_runs(found)
 
 
+@pytest.mark.parametrize("steps", [1, 2])
+def test_one_step_through_saturation(steps):
+    """tanh is ±1 to the last digit long before its slope is 0, and the square of that slope long before that."""
+    scales = [0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 100.0, 250.0, 400.0, 1000.0]
+    assert_equals_single_runs(
+        gradviz.sweep(experiment(hidden_size=1, steps=steps), input_scale=scales, seeds=range(10))
+    )
+
+
+def test_weights_that_leave_the_floats_are_refused_as_in_a_single_run():
+    for question, fields in (
+        (experiment("rnn_linear"), {"spectral_radius": [0.5, 1.79e308]}),
+        (experiment("lstm", dtype="float32"), {"forget_bias": [0.0, 1e39]}),
+    ):
+        with pytest.raises(gradviz.ExperimentError, match="leave the range of float"):
+            gradviz.sweep(question, **fields)
+
+
 def test_what_the_factors_of_w_hh_cannot_hold_is_run_one_by_one(counted):
     found = gradviz.sweep(experiment("rnn_linear"), spectral_radius=[1e-200, 1e150, 0.5])
     assert len(counted) == 2
