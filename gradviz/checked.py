@@ -37,11 +37,12 @@ class Check:
 
     @property
     def sentence(self) -> str:
-        """The outcome in one short sentence: ``checked against autograd: 3e-15``."""
+        """The outcome in one short sentence: ``checked against autograd: 3e-15``, or ``partly checked …``."""
         if math.isnan(self.max_relative_difference):
             return "nothing could be checked against autograd"
         if self.agrees:
-            return f"checked against autograd: {_short(self.max_relative_difference)}"
+            partly = "partly " if self.left_out else ""
+            return f"{partly}checked against autograd: {_short(self.max_relative_difference)}"
         if math.isinf(self.max_relative_difference):
             return f"autograd disagrees on whether {self.worst} is zero or a number"
         return f"autograd disagrees by {_short(self.max_relative_difference)}: {self.worst}"

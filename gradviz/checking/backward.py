@@ -86,7 +86,7 @@ class WayBack:
         with torch.no_grad():
             read, _ = self._layer.preactivations(chunk)
         steps: list[Pulled] = []
-        exponents, lossy = [], []
+        exponents, lossy, unknown = [], [], self._made.unknown
         for row in reversed(range(chunk.stop - chunk.start)):
             step = chunk.start + row
             arrived = self._arrived(step)
@@ -94,10 +94,10 @@ class WayBack:
             exponents.append(arrived.exponents)
             self._lossy = self._lossy | self._made.lossy[step] | _small(arrived.values[0])
             lossy.append(self._lossy)
-            self._carry = self._handed_on(step, self._folded(steps[-1].before, exponents[-1], lossy[-1]))
+            self._carry = self._handed_on(step, self._folded(steps[-1].before, exponents[-1], lossy[-1], unknown[step]))
         rows = [np.stack(values[::-1], 1) for values in zip(*(step[:3] for step in steps), strict=True)]
         total, to_read, to_hidden = (
-            self._folded(values, np.stack(exponents[::-1], 1), np.stack(lossy[::-1])) for values in rows
+            self._folded(values, np.stack(exponents[::-1], 1), np.stack(lossy[::-1]), unknown[chunk]) for values in rows
         )
         return total, to_read, to_hidden
 
@@ -110,12 +110,14 @@ class WayBack:
         wide[..., : self._hidden] = injected.values
         return (self._carry + Scaled(wide, injected.exponents)).normal()
 
-    def _folded(self, values: Floats, exponents: Floats, lossy: Flags) -> Scaled:
+    def _folded(self, values: Floats, exponents: Floats, lossy: Flags, unknown: Flags) -> Scaled:
         """Put what rounding did in this step into the blurs, and leave the nudged gradients out."""
         gradient, blurs, nudged = values[:1], values[1 : 1 + self._draws], values[1 + self._draws :]
         signs = signs_of(self._random, blurs.shape).numpy()
         errors = ((nudged - gradient) / SIZE + gradient * (1 + 2 * signs)) * self._precision
         blurred = Scaled(blurs * (1 + 8 * signs * self._precision), exponents[1:]) + Scaled(errors, exponents[:1])
+        if unknown.any():
+            blurred.values[:, unknown] = np.inf
         if lossy.any():
             level = np.maximum(exponents[:1], exponents[1:])
             blurred = blurred + Scaled(signs * (lossy & (level > NOTHING))[..., None] * _LOST, level)

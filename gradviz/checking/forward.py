@@ -27,13 +27,15 @@ class Forward:
     """What the steps of a layer make of the run's states, by name (T, B, H), and what rounding may leave, (T, B).
 
     ``lossy`` (T, B) says where a factor of the way back may have left the floats, ``flushed`` (T, B) where a
-    state is smaller than the run's smallest float, and perhaps not the zero that it seems.
+    state is smaller than the run's smallest float, and perhaps not the zero that it seems; ``unknown`` (T, B)
+    where for this reason nobody can see which units of a ReLU were on.
     """
 
     states: dict[str, Floats]
     errors: dict[str, Floats]
     lossy: Flags
     flushed: Flags
+    unknown: Flags
 
 
 def forward(layer: Layer, read_flushed: Flags, dtype: str) -> Forward:
@@ -46,10 +48,11 @@ def forward(layer: Layer, read_flushed: Flags, dtype: str) -> Forward:
         made, nudged = layer.steps(chunk), _nudged(layer, chunk, random)
         for name, values in _named(made).items():
             states.setdefault(name, np.zeros((*shape, values.shape[-1])))[chunk] = values.numpy()
-            moves = (_named(nudged)[name][0] - values).abs() / SIZE + 2 * values.abs() + float(kind.smallest_normal)
-            errors.setdefault(name, np.zeros(shape))[chunk] = kind.eps * moves.amax(-1).numpy()
+            moves = (_named(nudged)[name][0] - values).abs() / SIZE + 2 * values.abs()
+            errors.setdefault(name, np.zeros(shape))[chunk] = kind.eps * moves.amax(-1).numpy() + kind.smallest_normal
         lossy[chunk] |= _lossy(layer, chunk)
-    return Forward(states, errors, lossy, _flushed(states["hidden"], read_flushed, float(kind.smallest_normal)))
+    flushed = _flushed(states["hidden"], read_flushed, float(kind.smallest_normal))
+    return Forward(states, errors, lossy, flushed, flushed & layer.masks)
 
 
 def _named(step: Step) -> dict[str, Tensor]:

@@ -44,7 +44,7 @@ class Layer:
 
     Where the run's states left the floats, they are repeated here with an exponent for each row;
     ``held`` (T + 1, B) says where the run's own were floats. ``seen`` are the run's own throughout. A cell that
-    ``squashes`` has slopes that can be below every float.
+    ``squashes`` has slopes that can be below every float; one that ``masks`` has slopes of 0 and 1, by the sign.
     """
 
     index: int
@@ -56,6 +56,7 @@ class Layer:
     seen: Floats
     held: Flags
     squashes: bool
+    masks: bool
 
     def chunks(self) -> Iterator[slice]:
         """Yield slices of steps (entry t − 1 is step t), the last ones first, each soon done."""
@@ -103,7 +104,9 @@ def _layer(result: Result, index: int, read: Scaled) -> Layer:
     hidden, held = Scaled.of(seen), np.isfinite(seen).all(-1)
     if name in UNBOUNDED and not held.all():
         hidden = _carried_on(weights, read, hidden, held, name == "rnn_relu")
-    return Layer(index, TEXTBOOK[name], weights, read, hidden, cell, seen, held, name not in UNBOUNDED)
+    return Layer(
+        index, TEXTBOOK[name], weights, read, hidden, cell, seen, held, name not in UNBOUNDED, name == "rnn_relu"
+    )
 
 
 def _carried_on(weights: Weights, read: Scaled, seen: Scaled, held: Flags, relu: bool) -> Scaled:
