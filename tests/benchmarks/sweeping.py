@@ -2,8 +2,8 @@
 
 64 radii × 32 seeds, H = 32, T = 128, float64, one process, one thread, the contestants taking turns, medians
 compared. One by one, `gradviz.run` takes some of the configurations, drawn at random, and its time is scaled up
-to all of them; what the runs of one seed share (its draws are kept for a while) is shared there too, for the
-chosen ones are taken seed by seed. Results are written beside this file, to results/sweeping.json.
+to all of them. Both sides find the draws of the 32 seeds kept from the first, unmeasured round. Results are
+written beside this file, to results/sweeping.json.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from gradviz.cells.cell import View
 from gradviz.engine.sweeping.arithmetic import OnDevice, OnHost, odd_ones
 from gradviz.engine.sweeping.window import Window
 
-PIECE = 2**14
+PIECE = 2**15
 """Numbers whose temporaries stay in the cache, and in memory that is not given back each time."""
 
 
