@@ -106,15 +106,35 @@ class Elementary:
         return self._builder.bitcast(self._builder.shl(biased, self._integer(self._form.digits)), self.type)
 
     def exp(self, x: Any) -> Any:
-        """Return exp(x); 2^n in two factors, for neither may leave the floats where the product doesn't."""
+        """Return exp(x)."""
+        return self._called("exp", x)
+
+    def tanh(self, x: Any) -> Any:
+        """Return tanh(x)."""
+        return self._called("tanh", x)
+
+    def _called(self, name: str, x: Any) -> Any:
+        """Call a function of the module, which is written when it is first called: code once, not at each place."""
+        module = self._builder.module
+        full = f"{name}.{self._width}.{self._form.float.intrinsic_name}"
+        function = module.globals.get(full)
+        if function is None:
+            function = ir.Function(module, ir.FunctionType(self.type, [self.type]), full)
+            function.linkage = "internal"
+            inner = Elementary(ir.IRBuilder(function.append_basic_block()), self._form, self._width)
+            inner._builder.ret({"exp": inner._exp, "tanh": inner._tanh}[name](function.args[0]))
+        return self._builder.call(function, [x])
+
+    def _exp(self, x: Any) -> Any:
+        """Emit exp(x); 2^n in two factors, for neither may leave the floats where the product doesn't."""
         builder = self._builder
         n, more = self._reduced(self._at_least(self._at_most(x, self._form.most), self._form.least))
         half = builder.ashr(n, self._integer(1))
         value = builder.fmul(builder.fadd(self.constant(1.0), more), self._power_of_two(half))
         return builder.fmul(value, self._power_of_two(builder.sub(n, half)))
 
-    def tanh(self, x: Any) -> Any:
-        """Return tanh(x); beyond ``flat`` it is ±1."""
+    def _tanh(self, x: Any) -> Any:
+        """Emit tanh(x); beyond ``flat`` it is ±1."""
         builder = self._builder
         size = self._at_most(intrinsic(builder, "fabs", [x]), self._form.flat)
         n, more = self._reduced(builder.fadd(size, size))

@@ -86,7 +86,7 @@ class _Kernel:
 
     def _elementwise(self, group: list[Operation]) -> None:
         e, blocks = self._emitter, group[0].out.blocks
-        rows = {row for op in group for row in (*op.operands, op.out) if isinstance(row, Row)}
+        rows = dict.fromkeys(row for op in group for row in (*op.operands, op.out) if isinstance(row, Row))
         together = all(row.blocks == blocks for row in rows)
         for block in range(1 if together else blocks):
             places = {row: self._place(row, 0 if row.blocks == 1 else block) for row in rows}

@@ -8,6 +8,8 @@ from collections.abc import Callable, Hashable
 from functools import cache
 from typing import Any
 
+from gradviz.engine.compiled import store
+
 _lock = threading.Lock()
 _made: dict[Hashable, tuple[Any, Callable[..., None]]] = {}
 
@@ -29,11 +31,21 @@ def _target() -> Any:
     llvm.initialize_native_asmprinter()
     features = llvm.get_host_cpu_features().flatten()
     target = llvm.Target.from_default_triple()
-    return target.create_target_machine(cpu=llvm.get_host_cpu_name(), features=features, opt=2)
+    return target.create_target_machine(cpu=llvm.get_host_cpu_name(), features=features, opt=2, jit=True)
+
+
+@cache
+def _about() -> str:
+    """Return all that decides, beside its instructions, what code a module becomes."""
+    import llvmlite
+    import llvmlite.binding as llvm
+
+    features = llvm.get_host_cpu_features().flatten()
+    return f"{llvmlite.__version__} {llvm.get_default_triple()} {llvm.get_host_cpu_name()} {features}"
 
 
 def function(key: Hashable, module: Callable[[], Any], name: str, arguments: int) -> Callable[..., None]:
-    """Return the function of a module, compiled when it is first asked for and kept.
+    """Return the function of a module, made when it is first asked for and kept.
 
     Parameters
     ----------
@@ -46,16 +58,24 @@ def function(key: Hashable, module: Callable[[], Any], name: str, arguments: int
     """
     with _lock:
         if key not in _made:
-            _made[key] = _compiled(module(), name, arguments)
+            _made[key] = _loaded(str(module()), name, arguments)
         return _made[key][1]
 
 
-def _compiled(module: Any, name: str, arguments: int) -> tuple[Any, Callable[..., None]]:
+def _loaded(instructions: str, name: str, arguments: int) -> tuple[Any, Callable[..., None]]:
     import llvmlite.binding as llvm
 
-    parsed = llvm.parse_assembly(str(module))
-    parsed.verify()
-    engine = llvm.create_mcjit_compiler(parsed, _target())
+    code = store.code_for(f"{_about()}\n{instructions}", lambda: _compiled(instructions))
+    engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), _target())
+    engine.add_object_file(llvm.ObjectFileRef.from_data(code))
     engine.finalize_object()
     prototype = ctypes.CFUNCTYPE(None, *[ctypes.c_int64] * arguments)
     return engine, prototype(engine.get_function_address(name))
+
+
+def _compiled(instructions: str) -> bytes:
+    import llvmlite.binding as llvm
+
+    parsed = llvm.parse_assembly(instructions)
+    parsed.verify()
+    return bytes(_target().emit_object(parsed))
