@@ -54,6 +54,7 @@ def test_the_folder_does_not_grow_for_ever(kept, monkeypatch):
 
 def test_the_instructions_of_a_kernel_are_the_same_in_every_process():
     """Or nothing would ever be found again."""
+    pytest.importorskip("llvmlite")
     import subprocess
     import sys
 
