@@ -44,20 +44,18 @@ def nothing(reason: str) -> Check:
 
 
 def _lines(parts: Iterable[tuple[Differences, npt.NDArray[np.bool_]]]) -> list[str]:
-    """Return one line for all quantities that share their steps, and one for each group without steps."""
+    """Return one line for all quantities that share their steps, or their parameters."""
+    keys: dict[str, list[str]] = {}
     sharing: dict[str, list[str]] = {}
     for each, there in parts:
         group, _, key = each.name.rstrip("]").partition("[")
         if each.first is not None and there.any():
             sharing.setdefault(_steps(each.first, there), []).append(each.name)
         elif there.any():
-            sharing.setdefault(group, []).append(key)
-    return [": ".join(_ordered(common, names)) for common, names in sharing.items()]
-
-
-def _ordered(common: str, names: list[str]) -> list[str]:
-    words = ", ".join(names)
-    return [words, common] if common.startswith("t =") else [common, words] if words else [common]
+            keys.setdefault(group, []).append(key)
+    for group, names in keys.items():
+        sharing.setdefault(", ".join(names), []).append(group)
+    return [": ".join(part for part in (", ".join(names), common) if part) for common, names in sharing.items()]
 
 
 def _steps(first: int, there: npt.NDArray[np.bool_]) -> str:

@@ -30,6 +30,7 @@ class Commands:
         self.new_draw = action(window, "New draw", ["Ctrl+N"], session.new_draw)
         self.reset = action(window, "Reset the question, keep the seed", ["Ctrl+R"], session.reset)
         self.again = action(window, "Compute again", ["F5"], session.ask)
+        self.check = action(window, "Check this result", ["Ctrl+K"], session.check)
         self.export = action(window, "Export…", ["Ctrl+E"], window.open_export)
         self.copy = action(window, "Copy picture", ["Ctrl+Shift+C"], window.copy_picture)
         self.fold_question = action(window, "Fold the question", ["F2"], window.fold_question, True)
@@ -63,7 +64,7 @@ class Commands:
             [
                 ("Story", self._window.transport.actions()),
                 ("Question", [self.undo, self.redo, self.new_draw, self.reset, self.again]),
-                ("Picture", [self.export, self.copy, self.help]),
+                ("Picture", [self.check, self.export, self.copy, self.help]),
                 (
                     "View",
                     [
@@ -85,7 +86,7 @@ class Commands:
         session, window = self._window.session, self._window
         self.undo.setEnabled(session.can_undo)
         self.redo.setEnabled(session.can_redo)
-        for command in (self.export, self.copy):
+        for command in (self.check, self.export, self.copy):
             command.setEnabled(session.answer is not None)
         self.fold_question.setChecked(window.question.isHidden())
         self.fold_answer.setChecked(window.answer.isHidden())

@@ -10,6 +10,7 @@ from PyQt6.QtCore import QObject, pyqtSignal
 
 import gradviz
 from gradviz.charts import CHARTS, Chart
+from gradviz.checked import Check
 from gradviz.control import Control
 from gradviz.errors import Cancelled, GradvizError
 from gradviz.experiment import Experiment
@@ -29,6 +30,14 @@ class Answer:
     results: tuple[Result, ...]
     chart: Chart
     seconds: float
+
+
+@dataclass(frozen=True, eq=False)
+class Examined:
+    """What a check of an answer found: one Check a Result, or none when it was stopped."""
+
+    answer: Answer
+    checks: tuple[Check, ...]
 
 
 @dataclass(frozen=True)
@@ -52,14 +61,17 @@ class Runner(QObject):
         A question that raised; the last picture stays.
     progressed : float
         The share (0 to 1) of the running question that is done.
+    examined : Examined
+        The end of a check, however it ended.
     busy_changed : bool
-        Whether something is being computed or waits.
+        Whether a picture is being computed or waits; a check changes none.
     devices_found : tuple of str
         The devices of this machine, once, after the first answer: torch knows them now.
     """
 
     answered = pyqtSignal(object)
     failed = pyqtSignal(object)
+    examined = pyqtSignal(object)
     progressed = pyqtSignal(float)
     busy_changed = pyqtSignal(bool)
     devices_found = pyqtSignal(object)
@@ -67,7 +79,8 @@ class Runner(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lock = threading.Condition()
-        self._waiting: Question | None = None
+        self._waiting: Question | Answer | None = None
+        self._examining = False
         self._control: Control | None = None
         self._started = 0.0
         self._closing = False
@@ -80,17 +93,33 @@ class Runner(QObject):
     def ask(self, question: Question) -> None:
         """Hand over the newest question; it replaces one that still waits."""
         with self._lock:
+            self._forget()
             self._waiting = question
-            if self._control is not None and time.monotonic() - self._started > PATIENCE:
+            if self._control is not None and (self._examining or time.monotonic() - self._started > PATIENCE):
                 self._control.cancel()
             self._lock.notify()
+
+    def examine(self, answer: Answer) -> bool:
+        """Check an answer when nothing else is to be done; return whether it will be."""
+        with self._lock:
+            if self._waiting is not None or self._control is not None:
+                return False
+            self._waiting = answer
+            self._lock.notify()
+            return True
 
     def stop(self) -> None:
         """Stop what is computed and forget what waits; the last picture stays."""
         with self._lock:
-            self._waiting = None
+            self._forget()
             if self._control is not None:
                 self._control.cancel()
+
+    def _forget(self) -> None:
+        """Drop what waits; a check that never began has ended, too."""
+        if isinstance(self._waiting, Answer):
+            self.examined.emit(Examined(self._waiting, ()))
+        self._waiting = None
 
     def close(self) -> None:
         """Stop and end the thread; waits for the running step at most."""
@@ -102,24 +131,37 @@ class Runner(QObject):
         self._thread.join(timeout=5)
 
     def _serve(self) -> None:
-        while (question := self._next()) is not None:
-            self.busy_changed.emit(True)
-            self._answer(question)
+        while (job := self._next()) is not None:
+            if isinstance(job, Answer):
+                self._examine(job)
+            else:
+                self.busy_changed.emit(True)
+                self._answer(job)
             with self._lock:
-                self._control = None
+                self._control, self._examining = None, False
                 idle = self._waiting is None
-            if idle and not self._closing:
+            if idle and not self._closing and not isinstance(job, Answer):
                 self.busy_changed.emit(False)
 
-    def _next(self) -> Question | None:
+    def _next(self) -> Question | Answer | None:
         with self._lock:
             self._lock.wait_for(lambda: self._waiting is not None or self._closing)
             if self._closing:
                 return None
-            question, self._waiting = self._waiting, None
-            self._started = time.monotonic()
-            self._control = Control(self._report)
-            return question
+            job, self._waiting = self._waiting, None
+            self._started, self._examining = time.monotonic(), isinstance(job, Answer)
+            self._control = Control(None if self._examining else self._report)
+            return job
+
+    def _examine(self, answer: Answer) -> None:
+        checks: list[Check] = []
+        try:
+            checks += [gradviz.check(result, self._control) for result in answer.results]
+        except Cancelled:
+            pass
+        except Exception as error:
+            self.failed.emit(Failure(answer.question, "a", error, isinstance(error, GradvizError)))
+        self.examined.emit(Examined(answer, tuple(checks)))
 
     def _answer(self, question: Question) -> None:
         began = time.perf_counter()

@@ -9,11 +9,12 @@ from typing import Any
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from gradviz.charts.reading import start
+from gradviz.checked import Check
 from gradviz.errors import ExperimentError
 from gradviz.experiment import FIELDS, Experiment
 from gradviz.screen.moment import Moment, begin
 from gradviz.screen.question import Question, Slot
-from gradviz.screen.runner import Answer, Failure, Runner
+from gradviz.screen.runner import Answer, Examined, Failure, Runner
 
 MERGE_SECONDS = 1.0
 """Edits of one field that follow each other this closely (a drag) are one step of undo."""
@@ -28,6 +29,11 @@ class Session(QObject):
         The question is a new one (edited, undone, reset); it is being computed.
     answered : Answer
         A new answer; the chart, the numbers and the sentences follow.
+    checking : ()
+        The answer that is shown is being checked against autograd.
+    checked : tuple of Check
+        What the check of the shown answer found, A then B; empty when there is none: it was stopped, or the
+        answer is a new one.
     moment_changed : Moment
         The time cursor or the phase of the story moved.
     refused : (slot, field, sentence)
@@ -42,6 +48,8 @@ class Session(QObject):
 
     question_changed = pyqtSignal(object)
     answered = pyqtSignal(object)
+    checking = pyqtSignal()
+    checked = pyqtSignal(object)
     moment_changed = pyqtSignal(object)
     refused = pyqtSignal(str, str, str)
     noted = pyqtSignal(str)
@@ -55,11 +63,13 @@ class Session(QObject):
         self.answer: Answer | None = None
         self.moment = begin()
         self._opened = self.question
+        self._checking = False
         self._undo: list[Question] = []
         self._redo: list[Question] = []
         self._last_edit: tuple[str, str, float] = ("", "", 0.0)
         runner.answered.connect(self._take)
         runner.failed.connect(self._fail)
+        runner.examined.connect(self._examined)
 
     @property
     def steps(self) -> int:
@@ -74,6 +84,16 @@ class Session(QObject):
     def ask(self) -> None:
         """Compute the question as it stands (the first one, or again after a failure)."""
         self.runner.ask(self.question)
+
+    def check(self) -> None:
+        """Check the answer that is shown against autograd; a question that is being computed goes first."""
+        if self.answer is None or self._checking:
+            return
+        if self.runner.examine(self.answer):
+            self._checking = True
+            self.checking.emit()
+        else:
+            self.noted.emit("a check waits for the picture: ask again when it is there")
 
     def edit(self, slot: Slot, field: str, value: Any, **also: Any) -> bool:
         """Change one field of a network; a wrong value is refused with a sentence.
@@ -164,8 +184,17 @@ class Session(QObject):
     def _take(self, answer: Answer) -> None:
         self.answer = answer
         self.answered.emit(answer)
+        self._tell_checked(())
         if self.moment.step > self.steps:
             self.move(replace(self.moment, step=float(self.steps)))
+
+    def _examined(self, examined: Examined) -> None:
+        if examined.answer is self.answer:
+            self._tell_checked(examined.checks)
+
+    def _tell_checked(self, checks: tuple[Check, ...]) -> None:
+        self._checking = False
+        self.checked.emit(checks)
 
     def _fail(self, failure: Failure) -> None:
         if isinstance(failure.error, ExperimentError) and failure.error.field in FIELDS:

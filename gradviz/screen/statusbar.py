@@ -1,4 +1,4 @@
-"""The line at the bottom: the machine and its time, what gave way, progress, and the keys."""
+"""The line at the bottom: the machine and its time, the check, what gave way, progress, and the keys."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from html import escape
 from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
 
+from gradviz.screen.badge import Badge
 from gradviz.screen.runner import Answer
 from gradviz.screen.session import Session
 from gradviz.screen.theme import Look, label
@@ -31,6 +32,7 @@ class StatusBar(QWidget):
         self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.note.setTextFormat(Qt.TextFormat.RichText)
         self.note.linkActivated.connect(self._open)
+        self.badge = Badge(session)
         self.progress, self.stop = QProgressBar(), QPushButton("Stop")
         self._late, self._fade = _after(LONG, self, self._show_progress), _after(NOTE, self, self.clear_note)
         self._lay_out()
@@ -58,6 +60,7 @@ class StatusBar(QWidget):
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(12)
         row.addWidget(self.machine)
+        row.addWidget(self.badge)
         row.addWidget(self.progress)
         row.addWidget(self.stop)
         row.addWidget(self.note, 1)

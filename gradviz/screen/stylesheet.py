@@ -20,6 +20,9 @@ QLabel[look="a"] { color: $a; font-weight: 600; }
 QLabel[look="b"] { color: $b; font-weight: 600; }
 QLabel[look="loss"] { color: $loss; font-weight: 600; }
 QLabel[look="wrong"] { font-size: 12px; color: $wrong; }
+QLabel[look="check"], QLabel[look="check-wrong"] {
+  font-size: 12px; color: $secondary; border: 1px solid $hairline; border-radius: 4px; padding: 0 6px; }
+QLabel[look="check-wrong"] { color: $wrong; border-color: $wrong; }
 QLabel[look="badge-a"], QLabel[look="badge-b"] {
   color: $panel; font-weight: 700; border-radius: 4px; min-width: 20px; min-height: 20px; }
 QLabel[look="badge-a"] { background: $a; }

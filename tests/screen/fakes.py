@@ -5,12 +5,13 @@ from PyQt6.QtCore import QObject, pyqtSignal
 import gradviz
 from gradviz.charts import CHARTS
 from gradviz.screen.question import Question
-from gradviz.screen.runner import Answer, Failure
+from gradviz.screen.runner import Answer, Examined, Failure
 
 
 class FakeRunner(QObject):
     answered = pyqtSignal(object)
     failed = pyqtSignal(object)
+    examined = pyqtSignal(object)
     progressed = pyqtSignal(float)
     busy_changed = pyqtSignal(bool)
     devices_found = pyqtSignal(object)
@@ -18,10 +19,21 @@ class FakeRunner(QObject):
     def __init__(self):
         super().__init__()
         self.asked = []
+        self.examines = []
+        self.free = True
         self.stopped = 0
 
     def ask(self, question):
         self.asked.append(question)
+
+    def examine(self, answer):
+        if self.free:
+            self.examines.append(answer)
+        return self.free
+
+    def find(self, *checks):
+        """End the newest check as the thread would."""
+        self.examined.emit(Examined(self.examines[-1], checks))
 
     def stop(self):
         self.stopped += 1
