@@ -20,7 +20,7 @@ class Matrices:
     projection : (I, P · H), bias : (P · H,)
         x_t @ projection + bias is what the input and the biases give to ``pre``.
     recurrence : (H, G · H)
-        What h_{t−1} is multiplied by on the way forward.
+        What h_{t−1} is multiplied by on the way forward, as a transposed view.
     inner_bias : (1, H)
         The b_hh that stays beside W_hh·h_{t−1} (the GRU's new gate), else zeros.
     back : (G · H, H)
@@ -50,7 +50,7 @@ def matrices_of(cell: Cell, weights: Mapping[str, Floats], layer: int) -> Matric
     return Matrices(
         projection=np.concatenate([sign * input_blocks[block] for block, sign in cell.projection]).T.copy(),
         bias=np.concatenate([sign * bias[block] for block, sign in cell.projection]),
-        recurrence=np.concatenate([sign * hidden_blocks[block] for block, sign in cell.recurrence]).T.copy(),
+        recurrence=np.concatenate([sign * hidden_blocks[block] for block, sign in cell.recurrence]).T,
         inner_bias=(b_hh[cell.inner] if cell.inner >= 0 else np.zeros(hidden, w_hh.dtype))[None],
         back=w_hh,
         to_input=to_input.reshape(-1, w_ih.shape[1]),

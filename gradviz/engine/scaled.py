@@ -91,10 +91,12 @@ class Scaled:
 
     def log2_norm(self) -> tuple[float, float]:
         """Return mantissa and exponent of the Frobenius norm."""
-        top = float(np.abs(self.mantissa).max(initial=0.0))
-        if top == 0.0:
+        largest, _, norm = (float(value[0]) for value in measured(torch.from_numpy(self.mantissa.reshape(1, -1))))
+        if largest == 0.0:
             return 0.0, 0.0
-        lift = math.frexp(top)[1]
+        if 1 / _SQUARES[torch.float64] < largest < _SQUARES[torch.float64]:
+            return norm, self.exponent
+        lift = math.frexp(largest)[1]
         return float(np.linalg.norm(np.ldexp(self.mantissa, -lift))), self.exponent + lift
 
     def log10_norm(self) -> float:

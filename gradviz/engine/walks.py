@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+import numpy as np
 import torch
 
 from gradviz.cells.cell import Step
@@ -79,7 +80,7 @@ def _stepwise(plan: Plan, layer: int, weight: Any, matrices: Matrices, make: Any
 
 
 def _on(plan: Plan, array: Any) -> torch.Tensor:
-    return torch.from_numpy(array).to(plan.shape.device)
+    return torch.from_numpy(np.ascontiguousarray(array)).to(plan.shape.device)
 
 
 def _compiled(plan: Plan, layer: int, weight: Any, matrices: Matrices, *, backwards: bool) -> Walk:
