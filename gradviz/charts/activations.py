@@ -39,10 +39,10 @@ def panels(*results: Result) -> tuple[Panel, ...]:
     steps = max(result.experiment.steps for result in results)
     largest = {True: 0.0, False: 0.0}
     for result in results:
-        kind = _is_bounded(result)
+        kind = is_bounded(result)
         largest[kind] = max(largest[kind], _largest(result))
     names = names_of(*results)
-    reaches = [round_above(largest[_is_bounded(result)]) for result in results]
+    reaches = [round_above(largest[is_bounded(result)]) for result in results]
     return tuple(_panel(result, names[i], i, steps, reaches[i]) for i, result in enumerate(results))
 
 
@@ -61,7 +61,7 @@ def _panel(result: Result, name: str, index: int, steps: int, reach: float) -> P
     return Panel(
         name=f"activations_{'ab'[index]}",
         title=f"{units} {words if units != 1 else words.removesuffix('s')} of the {name}",
-        subtitle=_which(result),
+        subtitle=which(result),
         x=time_axis(steps),
         y=Axis("unit", 0.5, units + 0.5, visible=False),
         badge=role_of(index),
@@ -81,7 +81,8 @@ def _column(result: Result, index: int) -> str:
     return ("tanh_c" if result.cell_state is not None else "h") + f"_{'ab'[index]}"
 
 
-def _which(result: Result) -> str:
+def which(result: Result) -> str:
+    """Return which layer and sequence are shown, and whether some states are beyond the floats."""
     experiment = result.experiment
     words = []
     if experiment.layers > 1:
@@ -93,7 +94,8 @@ def _which(result: Result) -> str:
     return ", ".join(words)
 
 
-def _is_bounded(result: Result) -> bool:
+def is_bounded(result: Result) -> bool:
+    """Return whether tanh keeps the hidden state between −1 and +1."""
     return result.experiment.cell not in _UNBOUNDED
 
 

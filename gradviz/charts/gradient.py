@@ -63,13 +63,13 @@ def panel(*results: Result) -> Panel:
     return Panel(
         name="gradient",
         title="How much of the gradient is left?",
-        subtitle="log_{10} ‖∂L/∂h_t‖" + _of_batch(results[0]) + ", " + _loss_words(results[0]),
+        subtitle="log_{10} ‖∂L/∂h_t‖" + of_batch(results[0]) + ", " + loss_words(results[0]),
         x=time_axis(steps),
         y=Axis("‖∂L/∂h_t‖", low, high, log10=True),
         height=3.0,
         curves=tuple(curve for curve in curves if curve is not None),
         levels=_levels(begin, low) if span else (),
-        marks=_loss_marks(results[0]),
+        marks=loss_marks(results[0]),
         empty="" if span else "The gradient is exactly zero at every step: there is nothing to draw.",
     )
 
@@ -129,19 +129,22 @@ def _levels(begin: float, low: float) -> tuple[Level, ...]:
     return tuple(levels)
 
 
-def _loss_marks(result: Result) -> tuple[Mark, ...]:
+def loss_marks(result: Result) -> tuple[Mark, ...]:
+    """Return the mark where the loss is injected; nothing where every step has its own."""
     if result.experiment.loss == "every":
         return ()
     step = reading.start(result)
     return (Mark(step, "loss here", "loss", f"t = {step}"),)
 
 
-def _of_batch(result: Result) -> str:
+def of_batch(result: Result) -> str:
+    """Return in words that a curve is the median of a batch."""
     size = result.experiment.batch_size
     return "" if size == 1 else f" (median of {size} sequences)"
 
 
-def _loss_words(result: Result) -> str:
+def loss_words(result: Result) -> str:
+    """Return in words where the loss is injected."""
     experiment = result.experiment
     if "loss_gradient" in result.explicit:
         return "with the loss gradient that was given"

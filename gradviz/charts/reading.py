@@ -13,9 +13,9 @@ from gradviz.charts.words import count, from_log10, number
 from gradviz.result import Result
 
 
-def gradient(result: Result) -> Array:
-    """Return log10 ‖∂L/∂h_t‖ of the top layer, t = 0 … T: the median over the sequences, shape (T + 1,)."""
-    top = result.log10_grad_hidden[-1]
+def gradient(result: Result, layer: int = -1) -> Array:
+    """Return log10 ‖∂L/∂h_t‖ of a layer (the top one), t = 0 … T: the median over the sequences, shape (T + 1,)."""
+    top = result.log10_grad_hidden[layer]
     with np.errstate(invalid="ignore"):
         return top[:, 0] if top.shape[1] == 1 else np.asarray(np.median(top, axis=1))
 

@@ -48,14 +48,22 @@ class Theme:
     signed: tuple[str, ...]
     magnitude: tuple[str, ...]
 
-    def role_colour(self, role: Role) -> str:
-        """Return the colour of a role; what is neither A, B nor the loss is quiet."""
-        return {"a": self.a, "b": self.b, "loss": self.loss}.get(role, self.secondary)
+    def role_colour(self, role: Role, shade: float = 0.0) -> str:
+        """Return the colour of a role; what is neither A, B nor the loss is quiet.
+
+        With a ``shade`` (0 … 1) it steps towards the colour of text, away from the ground, so that
+        every step of it stands out at least as well as the colour itself.
+        """
+        own = {"a": self.a, "b": self.b, "loss": self.loss}.get(role, self.secondary)
+        return _mixed(own, self.text, _FARTHEST_SHADE * shade) if shade else own
 
     def lut(self, palette: Palette) -> Array:
         """Return the colour map as read-only RGB, shape (256, 3), uint8, from the lowest value to the highest."""
         return _diverging(self.signed) if palette == "signed" else _sequential(self.magnitude)
 
+
+_FARTHEST_SHADE = 0.62
+"""How far the last shade has gone on its way to the colour of text: its hue can still be told."""
 
 _MAGNITUDE = ("#3D0D4F", "#3F4B8C", "#2A788E", "#2FA57C", "#8CCB4B", "#F6E52A")
 
@@ -95,6 +103,11 @@ _DARK = Theme(
 
 THEMES: Mapping[str, Theme] = MappingProxyType({theme.name: theme for theme in (_LIGHT, _DARK)})
 """Both themes by name."""
+
+
+def _mixed(one: str, other: str, share: float) -> str:
+    lab = (1 - share) * _oklab(one) + share * _oklab(other)
+    return "#" + "".join(f"{channel:02X}" for channel in _table(lab[None])[0].tolist())
 
 
 @cache

@@ -114,7 +114,7 @@ class MapPanel(PanelPainter):
         right = bar.left() - ink.type.px(5)
         cap = face.metrics.capHeight()
         for value, baseline in ((high, plot.top() + cap), (low, float(plot.bottom()))):
-            words = face.words(limit_words(value))
+            words = face.words(limit_words(value, self.heat.palette))
             if words.width <= right - plot.right() - 4:
                 words.draw_right(painter, right, baseline, ink.secondary)
             else:

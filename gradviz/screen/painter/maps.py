@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from gradviz.charts.chart import Array, HeatMap
+from gradviz.charts.chart import Array, HeatMap, Palette
 from gradviz.charts.style import Theme
 from gradviz.charts.words import short
 
@@ -72,9 +72,9 @@ def colours(heat: HeatMap, theme: Theme) -> Array:
     return made
 
 
-def limit_words(value: float) -> str:
-    """Return the end of a colour bar: ``+1``, ``−1``, ``+2.5·10^{30}``."""
-    return f"+{short(value)}" if value > 0 else short(value)
+def limit_words(value: float, palette: Palette = "signed") -> str:
+    """Return the end of a colour bar: ``+1``, ``−1``, ``+2.5·10^{30}``; of magnitudes without a plus."""
+    return f"+{short(value)}" if value > 0 and palette == "signed" else short(value)
 
 
 def left_out(heat: HeatMap, wide: int, tall: int, low: float, high: float) -> str:
