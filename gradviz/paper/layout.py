@@ -101,7 +101,7 @@ def _heads(chart: Chart, room: float, columns: float) -> tuple[Head, list[Head]]
     same = chart.panels[0].title == chart.title
     page = Head([""], [], 0.0, TITLE) if same else _head(chart.title, "", TITLE, room)
     fonts = [TITLE if same and index == 0 else QUIET for index in range(len(chart.panels))]
-    quiet = [_subtitle(panel, columns) for panel in chart.panels]
+    quiet = [_subtitle(panel, columns) if panel.title else "" for panel in chart.panels]
     rows = zip(chart.panels, quiet, fonts, strict=True)
     return page, [_head(panel.title, subtitle, font, room) for panel, subtitle, font in rows]
 

@@ -83,4 +83,6 @@ def arrange(chart: Chart, scale: TimeScale, height: int, type_: Type) -> Iterato
 
 
 def _header(panel: Panel) -> int:
+    if not panel.title:
+        return 0  # its words are beside it, and above the panels before it
     return _MAIN_HEADER if panel.height >= _MAIN else _HEADER

@@ -81,6 +81,8 @@ class PanelPainter(ABC):
 
     def header(self, painter: QPainter) -> None:
         """Draw the title and, as far as there is room, the subtitle."""
+        if not self.panel.title:
+            return
         ink, plot = self.ink, self.place.plot
         title_face = ink.type.strong(16) if self.place.main else ink.type.face(12)
         baseline = plot.top() - ink.type.px(14 if self.place.main else 7)

@@ -90,6 +90,6 @@ class Stack(QWidget):
         self.canvas.dim(True, "" if self._session.answer else _FIRST)
 
     def _name(self, answer: Answer) -> None:
-        titles = "; ".join(panel.title for panel in answer.chart.panels)
+        titles = "; ".join(panel.title or panel.side for panel in answer.chart.panels)
         self.canvas.setAccessibleName(f"Picture: {titles}")
         self.canvas.setAccessibleDescription(" ".join(words for _, words in answer.chart.sentences))
