@@ -23,6 +23,9 @@ Array = npt.NDArray[Any]
 Role = Literal["a", "b", "theory", "threshold", "loss", "neutral"]
 """What a mark stands for; each painter gives every role one colour and one line style."""
 
+Dash = Literal["", "short", "dots", "mixed"]
+"""How a curve is broken where several have one role; "" is what its role has."""
+
 Palette = Literal["signed", "magnitude"]
 """signed: diverging and symmetric around 0; magnitude: sequential."""
 
@@ -47,13 +50,32 @@ class Curve:
     """A line through points ``(x, y)``, both of shape (N,).
 
     A NaN in ``y`` is a hole; −inf is a true zero on a logarithmic axis: nothing is drawn there.
-    ``label`` stands at the curve's end, ``column`` is its name in a table.
+    ``label`` stands at the curve's end, ``column`` is its name in a table. ``symbol`` is what a
+    value of it is called under the mouse where the axis' own words don't fit: ``‖∂L/∂c_t‖``.
     """
 
     label: str
     column: str
     x: Array
     y: Array
+    role: Role
+    unit: str = ""
+    symbol: str = ""
+    dash: Dash = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Band:
+    """What lies between ``low`` and ``high`` over ``x``, all of shape (N,), such as the middle half of a batch.
+
+    A NaN is a hole; −inf is a true zero on a logarithmic axis: the band then reaches the bottom.
+    In a table it is two columns, ``column`` with ``_low`` and ``_high``.
+    """
+
+    column: str
+    x: Array
+    low: Array
+    high: Array
     role: Role
     unit: str = ""
 
@@ -116,6 +138,7 @@ class Panel:
     side: str = ""
     height: float = 1.0
     curves: tuple[Curve, ...] = ()
+    bands: tuple[Band, ...] = ()
     maps: tuple[HeatMap, ...] = ()
     characters: Characters | None = None
     levels: tuple[Level, ...] = ()

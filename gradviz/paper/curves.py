@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from gradviz.charts.chart import Array, Curve, Level, Mark, Role
+from gradviz.charts.chart import Array, Band, Curve, Dash, Level, Mark, Role
 from gradviz.paper.labels import Box, Labels, Proposal
 from gradviz.paper.layout import EDGE, Row
 from gradviz.paper.page import Page
@@ -21,6 +21,7 @@ _STYLE: dict[Role, dict[str, Any]] = {
     "theory": {"lw": 0.8, "dashes": (4.0, 3.0)},
     "neutral": {"lw": 1.0},
 }
+_DASHES: dict[Dash, tuple[float, ...]] = {"short": (3.4, 1.6), "dots": (1.0, 1.5), "mixed": (5.0, 1.5, 1.0, 1.5)}
 _SOLID: dict[str, Any] = {"lw": 1.7}
 _ROUGH: dict[str, Any] = {"lw": 0.9}
 """For a curve that goes up and down so much that its dashes would be dots."""
@@ -36,6 +37,8 @@ def draw(page: Page, row: Row) -> None:
     levels = [level for level in panel.levels if panel.y.low <= level.y <= panel.y.high]
     for level in levels:
         labels.avoid_line(_across(row, level.y), 0.4)
+    for band in panel.bands:
+        _band(page, row, axes, band)
     lines = [_curve(page, row, axes, labels, curve) for curve in panel.curves]
     for mark in panel.marks:
         _mark(page, row, axes, labels, mark)
@@ -57,12 +60,22 @@ def _curve(page: Page, row: Row, axes: Axes, labels: Labels, curve: Curve) -> Ar
     line = _points(row, x, y)
     labels.avoid_line(line, 0.6 if curve.role == "theory" else 1.0)
     colour = page.theme.role_colour(curve.role)
-    style = _ROUGH if _is_rough(line, row.box) else _STYLE.get(curve.role, _SOLID)
+    style = _STYLE.get(curve.role, _SOLID)
+    if curve.dash:
+        style = {"lw": 1.1, "dashes": _DASHES[curve.dash]}
+    elif _is_rough(line, row.box):
+        style = _ROUGH
     axes.plot(x, y, color=colour, zorder=_ORDER.get(curve.role, 3), solid_joinstyle="round", **style)
     alone = lonely(curve.y)
     if alone.any():
         axes.plot(curve.x[alone], curve.y[alone], "o", color=colour, ms=4.5, mew=0, zorder=5, clip_on=False)
     return line
+
+
+def _band(page: Page, row: Row, axes: Axes, band: Band) -> None:
+    low = np.where(np.isneginf(band.low), row.panel.y.low, band.low)
+    (x, low), (_, high) = thinned(band.x, low), thinned(band.x, band.high)
+    axes.fill_between(x, low, high, color=page.theme.role_colour(band.role), alpha=0.2, lw=0, zorder=1.5)
 
 
 def _is_rough(line: Array, box: Box) -> bool:

@@ -1,7 +1,8 @@
 """The numbers of a Chart as a table: named columns with units, one row per x.
 
 Lines that begin with ``# `` carry the title, the sentences and each question as JSON, a line each.
-A column is ``name`` or ``name [unit]``; a map has one column a unit, ``h_a_1`` being its top row.
+A column is ``name`` or ``name [unit]``; a map has one column a unit, ``h_a_1`` being its top row, and
+a bar stands at its step t, which leads back to t − 1.
 A hole is an empty cell, −inf is written ``-inf``, and every float has the digits that give the
 same float back.
 """
@@ -79,6 +80,11 @@ def _columns(chart: Chart) -> Iterator[Column]:
     for panel in chart.panels:
         for curve in panel.curves:
             yield _named(curve.column, curve.unit), curve.x, curve.y
+        for band in panel.bands:
+            yield _named(f"{band.column}_low", band.unit), band.x, band.low
+            yield _named(f"{band.column}_high", band.unit), band.x, band.high
+        for series in panel.bars:
+            yield _named(series.column, series.unit), series.first + np.arange(len(series.y)), series.y
         for heat in panel.maps:
             x = heat.first + np.arange(heat.values.shape[1])
             for number, row in enumerate(heat.values, start=1):

@@ -13,6 +13,7 @@ from PyQt6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QGraphicsScene
 from gradviz.charts.chart import Array, Curve
 from gradviz.charts.ticks import ticks
 from gradviz.charts.words import from_log10, number
+from gradviz.screen.painter.bands import BandItem
 from gradviz.screen.painter.curves import lonely, straightened, visible
 from gradviz.screen.painter.ink import FAINT, Ink
 from gradviz.screen.painter.named import Names
@@ -39,11 +40,12 @@ class _Line:
         theory = curve.role == "theory"
         if theory:
             x, y = straightened(x, y)
-        mode = "off" if theory else "on"
+        thin = theory or curve.dash != ""
+        mode = "off" if thin else "on"  # dashes begin anew at every segment
         self.faint.setSegmentedLineMode(mode)
         self.bright.setSegmentedLineMode(mode)
-        self.faint.setData(x, y, pen=ink.scene_pen(curve.role, 1, 0.7 if theory else FAINT))
-        self.bright.setData(x, y, pen=ink.scene_pen(curve.role, 1 if theory else 2))
+        self.faint.setData(x, y, pen=ink.scene_pen(curve.role, 1, 0.7 if theory else FAINT, curve.dash))
+        self.bright.setData(x, y, pen=ink.scene_pen(curve.role, 1 if thin else 2, dash=curve.dash))
         alone = lonely(x, y)
         # An empty scatter plot still costs its share of each frame.
         self.dots.setVisible(len(alone[0]) > 0)
@@ -68,6 +70,7 @@ class CurvePanel(PanelPainter):
         self._window.setZValue(1)
         self._window.setFlag(QGraphicsItem.GraphicsItemFlag.ItemClipsChildrenToShape)
         self.lines: list[_Line] = []
+        self._bands: list[BandItem] = []
         self.names = Names()
 
     def prepare(self) -> None:
@@ -80,6 +83,12 @@ class CurvePanel(PanelPainter):
         while len(self.lines) > len(self.panel.curves):
             self.lines.pop().close(self.box)
         pixels = round(self.place.plot.width() * self.ink.ratio)
+        while len(self._bands) < len(self.panel.bands):
+            self._bands.append(BandItem(self._window))
+        while len(self._bands) > len(self.panel.bands):
+            self._bands.pop().close()
+        for item, band in zip(self._bands, self.panel.bands, strict=True):
+            item.show(band, axis, pixels, self.ink)
         for line, curve in zip(self.lines, self.panel.curves, strict=True):
             line.show(curve, *visible(curve.x, curve.y, scale.low, scale.high, pixels), self.ink)
         self.names.arrange(self)
@@ -141,7 +150,7 @@ class CurvePanel(PanelPainter):
         if curve.role not in ("a", "b"):
             return f"{curve.label.split(':')[0]} at t = {step}"
         letter = f"{curve.role.upper()} " if curve.label.startswith(f"{curve.role.upper()} ") else ""
-        return letter + self.panel.y.label.replace("_t", f"_{{{step}}}")
+        return letter + (curve.symbol or self.panel.y.label).replace("_t", f"_{{{step}}}")
 
     def _levels(self, painter: QPainter) -> None:
         plot = self.place.plot

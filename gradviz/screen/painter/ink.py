@@ -7,12 +7,14 @@ from functools import cached_property
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QColor, QPen
 
-from gradviz.charts.chart import Role
+from gradviz.charts.chart import Dash, Role
 from gradviz.charts.style import Theme
 from gradviz.screen.painter.typeset import Type, blend
 
 FAINT = 0.34
 """How much of its colour a curve keeps where the gradient has not come yet."""
+
+_DASHES: dict[Dash, list[float]] = {"short": [5, 2.5], "dots": [1.5, 2], "mixed": [7, 2.5, 1.5, 2.5]}
 
 
 class Ink:
@@ -37,15 +39,15 @@ class Ink:
         colour.setAlphaF(alpha)
         return colour
 
-    def scene_pen(self, role: Role, width: float, share: float = 1.0) -> QPen:
+    def scene_pen(self, role: Role, width: float, share: float = 1.0, dash: Dash = "") -> QPen:
         """Return the pen of a curve; theory is dashed."""
         pen = QPen(self.role(role, share), width * self.ratio * max(1.0, self.type.scale))
         pen.setCosmetic(True)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        if role == "theory":
+        if role == "theory" or dash:
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            pen.setDashPattern([5, 4])
+            pen.setDashPattern(_DASHES.get(dash, [5, 4]))
         return pen
 
     @cached_property
