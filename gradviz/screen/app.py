@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PyQt6.QtCore import QTimer
@@ -13,6 +14,7 @@ from PyQt6.QtWidgets import QApplication
 from gradviz.resources import resource
 from gradviz.screen import settings
 from gradviz.screen.guard import Reports, guarded, interruptible
+from gradviz.screen.question import Question
 from gradviz.screen.runner import Runner
 from gradviz.screen.session import Session
 from gradviz.screen.theme import Look
@@ -47,7 +49,7 @@ def _run(app: QApplication, reports: Reports, file: Path) -> int:
     kept, note = settings.load(file)
     look = Look(app, kept.mode, kept.scale)
     runner = Runner()
-    session = Session(runner)
+    session = Session(runner, replace(Question.default(), picture=kept.picture))
     from gradviz.screen.window import Window
 
     window = Window(session, look, kept)

@@ -8,6 +8,7 @@ from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QMenu
 
 from gradviz.screen.actions import action, menu_of
+from gradviz.screen.pictures import Pictures
 from gradviz.screen.theme import MODES, Mode
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Commands:
         self.larger = action(window, "Larger type", ["Ctrl++", "Ctrl+="], lambda: self._scale(1))
         self.smaller = action(window, "Smaller type", ["Ctrl+-"], lambda: self._scale(-1))
         self.themes = {mode: self._theme(mode) for mode in MODES}
+        self.pictures = Pictures(window, session)
         look.changed.connect(self.follow)
         session.question_changed.connect(self.follow)
         session.answered.connect(self.follow)
@@ -64,7 +66,7 @@ class Commands:
             [
                 ("Story", self._window.transport.actions()),
                 ("Question", [self.undo, self.redo, self.new_draw, self.reset, self.again]),
-                ("Picture", [self.check, self.export, self.copy, self.help]),
+                ("Picture", [*self.pictures.actions, self.check, self.export, self.copy, self.help]),
                 (
                     "View",
                     [

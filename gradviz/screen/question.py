@@ -1,4 +1,4 @@
-"""What the window asks: network A, and network B beside it when there is a comparison."""
+"""What the window asks: network A, network B beside it when there is a comparison, and the picture of them."""
 
 from __future__ import annotations
 
@@ -12,10 +12,14 @@ Slot = Literal["a", "b"]
 
 @dataclass(frozen=True)
 class Question:
-    """One or two Experiments; their shared fields (T, input, loss, seed, …) always agree."""
+    """One or two Experiments, whose shared fields (T, input, loss, seed, …) always agree; and which picture.
+
+    ``picture`` is the name of one of `gradviz.charts.CHARTS`.
+    """
 
     a: Experiment
     b: Experiment | None = None
+    picture: str = "lecture"
 
     @classmethod
     def default(cls) -> Question:
@@ -42,10 +46,13 @@ class Question:
             When a value is wrong in itself.
         """
         changed, notes = self.get(slot).adapt(**values)
-        question = replace(self, **{slot: changed})
+        question = self._with(slot, changed)
         if question.b is None:
             return question, notes
         shared = {name: getattr(changed, name) for name, field in FIELDS.items() if field.shared}
         other: Slot = "a" if slot == "b" else "b"
         followed, more = question.get(other).adapt(**shared)
-        return replace(question, **{other: followed}), tuple(dict.fromkeys((*notes, *more)))
+        return question._with(other, followed), tuple(dict.fromkeys((*notes, *more)))
+
+    def _with(self, slot: Slot, experiment: Experiment) -> Question:
+        return replace(self, a=experiment) if slot == "a" else replace(self, b=experiment)

@@ -171,7 +171,7 @@ class Runner(QObject):
         try:
             for experiment in question.experiments():
                 results.append(self._result(experiment))  # noqa: PERF401 - a failure must know which one
-            chart = CHARTS["lecture"](*results)
+            chart = CHARTS[question.picture](*results)
             found = self._devices or tuple(name for name, _ in gradviz.devices())
         except Cancelled:
             return

@@ -122,13 +122,18 @@ class Session(QObject):
             other, _ = other.adapt(**shared)
         self._store(replace(self.question, b=other), "b", "")
 
+    def choose_picture(self, name: str) -> None:
+        """Show another picture of the same networks."""
+        self._store(replace(self.question, picture=name), "", "picture")
+
     def new_draw(self) -> None:
         """Draw new weights, inputs and losses: the next seed."""
         self.edit("a", "seed", (self.question.a.seed + 1) % 2**63)
 
     def reset(self) -> None:
-        """Return to the question the window opened with, and keep the seed."""
-        question, _ = self._opened.edited("a", seed=self.question.a.seed)
+        """Return to the question the window opened with, and keep the seed and the picture."""
+        opened = replace(self._opened, picture=self.question.picture)
+        question, _ = opened.edited("a", seed=self.question.a.seed)
         self.restored.emit()
         self._store(question, "", "")
 

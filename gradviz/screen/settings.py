@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
+from gradviz.charts import CHARTS
 from gradviz.errors import GradvizError
 from gradviz.files import reading, written_whole
 from gradviz.screen.moment import SPEEDS
@@ -21,7 +22,8 @@ LARGEST_FILE = 100_000
 class Settings:
     """How the window was left: never what it asked, that belongs to a question.
 
-    ``geometry`` is Qt's own, in base 64; ``folder`` is where the last picture was written.
+    ``geometry`` is Qt's own, in base 64; ``folder`` is where the last picture was written; ``picture``
+    the one that was shown.
     """
 
     mode: Mode = "system"
@@ -31,6 +33,7 @@ class Settings:
     question_folded: bool = False
     answer_folded: bool = False
     folder: str = ""
+    picture: str = "lecture"
 
     def __post_init__(self) -> None:
         for field in dataclasses.fields(self):
@@ -39,7 +42,7 @@ class Settings:
                 object.__setattr__(self, field.name, float(value))
             elif type(value) is not kind:
                 raise ValueError(f"{field.name} should be a {kind.__name__}")
-        if self.mode not in get_args(Mode) or self.speed not in SPEEDS:
+        if self.mode not in get_args(Mode) or self.speed not in SPEEDS or self.picture not in CHARTS:
             raise ValueError("a value is none of the possible ones")
         if not (math.isfinite(self.scale) and 0.5 <= self.scale <= 4):
             raise ValueError("the type size is out of range")

@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidge
 
 from gradviz.screen.actions import shown
 from gradviz.screen.icons import icon
+from gradviz.screen.pictures import Pictures
 from gradviz.screen.theme import Look
 
 ICON = 20
@@ -22,6 +23,8 @@ class TopBar(QWidget):
     ----------
     transport
         The widget at the left.
+    pictures
+        The commands that choose a picture; their menu stands before the buttons.
     buttons
         Icon name and command, from left to right.
     menu
@@ -31,7 +34,13 @@ class TopBar(QWidget):
     """
 
     def __init__(
-        self, transport: QWidget, buttons: Sequence[tuple[str, QAction]], menu: QMenu, export: QAction, look: Look
+        self,
+        transport: QWidget,
+        pictures: Pictures,
+        buttons: Sequence[tuple[str, QAction]],
+        menu: QMenu,
+        export: QAction,
+        look: Look,
     ) -> None:
         super().__init__()
         self.setObjectName("topbar")
@@ -42,6 +51,9 @@ class TopBar(QWidget):
         row.setContentsMargins(0, 0, 12, 0)
         row.setSpacing(4)
         row.addWidget(transport, 1)
+        pictures.button.setProperty("look", "framed")
+        row.addWidget(pictures.button)
+        row.addSpacing(6)
         for name, command in buttons:
             row.addWidget(self._button(name, command))
         row.addWidget(self._menu_button(menu))

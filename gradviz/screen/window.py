@@ -67,7 +67,10 @@ class Window(QMainWindow):
         self.question, self.centre, self.answer = _pane("question"), _pane("centre"), _pane("answer")
         self.banner, self.popover = Banner(self.centre), Popover(self.centre)
         self.commands = Commands(self)
-        self.topbar = TopBar(self.transport, self.commands.buttons(), self.commands.menu(), self.commands.export, look)
+        commands = self.commands
+        self.topbar = TopBar(
+            self.transport, commands.pictures, commands.buttons(), commands.menu(), commands.export, look
+        )
         self._lay_out()
         self._wire()
         self.restore(settings)
@@ -123,6 +126,7 @@ class Window(QMainWindow):
             question_folded=self.question.isHidden(),
             answer_folded=self.answer.isHidden(),
             folder=self.outlet.folder if "outlet" in self.__dict__ else self._folder,
+            picture=self.session.question.picture,
         )
 
     def restore(self, settings: Settings) -> None:

@@ -57,7 +57,7 @@ def answer_to(question):
         if experiment not in _KNOWN:
             _KNOWN[experiment] = gradviz.run(experiment)
     results = tuple(_KNOWN[experiment] for experiment in question.experiments())
-    return Answer(question, results, CHARTS["lecture"](*results), 0.002)
+    return Answer(question, results, CHARTS[question.picture](*results), 0.002)
 
 
 def small(**changes):

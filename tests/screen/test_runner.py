@@ -1,5 +1,6 @@
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -127,6 +128,16 @@ def test_a_network_that_did_not_change_is_not_computed_again(runner, monkeypatch
         with qtbot.waitSignal(runner.answered):
             runner.ask(question)
     assert ran == [small().a, small().b, small(spectral_radius=1.3).a]
+
+
+def test_another_picture_of_the_same_networks_computes_nothing(runner, monkeypatch, qtbot):
+    with qtbot.waitSignal(runner.answered) as first:
+        runner.ask(small())
+    monkeypatch.setattr(gradviz, "run", None)
+    with qtbot.waitSignal(runner.answered) as second:
+        runner.ask(replace(small(), picture="gradient"))
+    assert second.args[0].chart.name == "gradient"
+    assert second.args[0].results == first.args[0].results
 
 
 def test_progress_is_silent_at_first_and_then_the_share_of_the_whole_question(runner, gate, monkeypatch, qtbot):

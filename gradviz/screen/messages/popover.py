@@ -60,8 +60,10 @@ class Popover(Floating):
 
 def helps(chart: Chart | None) -> list[tuple[str, str]]:
     """Return title and help of the whole picture and of each kind of panel in it."""
-    names = [panel.name.split("_")[0] for panel in chart.panels] if chart is not None else ["gradient", "activations"]
-    kinds = [CHARTS[name] for name in dict.fromkeys(["lecture", *names]) if name in CHARTS]
+    names = ["lecture", "gradient", "activations"]
+    if chart is not None:
+        names = [chart.name, *(panel.name.split("_")[0] for panel in chart.panels)]
+    kinds = [CHARTS[name] for name in dict.fromkeys(names) if name in CHARTS]
     return [(kind.title, kind.help) for kind in kinds]
 
 
