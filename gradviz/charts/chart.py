@@ -29,6 +29,10 @@ Dash = Literal["", "short", "dots", "mixed"]
 Palette = Literal["signed", "magnitude"]
 """signed: diverging and symmetric around 0; magnitude: sequential."""
 
+Shade = Literal["solid", "hatched", "crossed", "line"]
+"""How a series of bars is told from the others in its role's colour, in black and white too: full;
+pale under diagonal or crossed lines; or not stacked at all, a line at what the others add up to."""
+
 
 @dataclass(frozen=True)
 class Axis:
@@ -77,6 +81,25 @@ class Band:
     low: Array
     high: Array
     role: Role
+    unit: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Bars:
+    """One series of stacked bars: ``y[j]`` belongs to step s = first + j and stands between s − 1 and s.
+
+    The series of a panel cover the same steps and are stacked in their order: what is positive
+    upwards from 0, what is negative downwards. A NaN is a hole; ±inf reaches the edge of the panel.
+    ``label`` is its name in the key, of which what stands in parentheses is left out where there is
+    little room.
+    """
+
+    label: str
+    column: str
+    first: int
+    y: Array
+    role: Role
+    shade: Shade = "solid"
     unit: str = ""
 
 
@@ -140,6 +163,7 @@ class Panel:
     curves: tuple[Curve, ...] = ()
     bands: tuple[Band, ...] = ()
     maps: tuple[HeatMap, ...] = ()
+    bars: tuple[Bars, ...] = ()
     characters: Characters | None = None
     levels: tuple[Level, ...] = ()
     marks: tuple[Mark, ...] = ()
