@@ -16,11 +16,11 @@ from gradviz.engine.clipping import clipped
 from gradviz.engine.contributions import log10_contributions
 from gradviz.engine.exact import ExactRun
 from gradviz.engine.inputs import Loss
-from gradviz.engine.loops import Floats
+from gradviz.engine.loops import Floats, host
 from gradviz.engine.matrices import matrices_of
 from gradviz.engine.progress import Progress
 from gradviz.engine.scaled import Rows, Scaled, summed_outers
-from gradviz.engine.tape import Plan, Shape, borrowed_plan
+from gradviz.engine.tape import LONGER, Plan, Shape, borrowed_plan
 from gradviz.engine.weights import KINDS, Network
 from gradviz.experiment import Experiment
 
@@ -109,9 +109,9 @@ class _Answer:
 
     def _exact(self, found: dict[str, Any]) -> Iterator[Trace]:
         """Run all again over wide numbers; states that no float held are replaced in ``found``."""
-        question = self._question
-        states = question.hidden, question.cell
-        run = ExactRun(self._plan.cell, self._plan.shape, self._matrices, question.inputs, states, self._progress)
+        question, plan = self._question, self._plan
+        recorded = [{name: host(tape.of[name]) for name in LONGER if name in tape.of} for tape in plan.tapes]
+        run = ExactRun(plan.cell, plan.shape, self._matrices, question.inputs, recorded, self._progress)
         if not np.isfinite(found["hidden"]).all():
             found.update(run.states(found["hidden"].dtype), loss=run.loss(question.loss))
         return run.traces(self._injection(), question.experiment.truncation)

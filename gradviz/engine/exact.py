@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
+import torch
 
 from gradviz.cells import Cell
 from gradviz.cells.cell import View
@@ -15,7 +17,7 @@ from gradviz.engine.inputs import Loss
 from gradviz.engine.loops import Floats
 from gradviz.engine.matrices import Matrices
 from gradviz.engine.progress import Progress
-from gradviz.engine.tape import Buffers, Shape, Steps, buffer_bytes
+from gradviz.engine.tape import Buffers, Shape, Steps, buffer_bytes, tape_blocks
 from gradviz.engine.wide import Wide, WideLoop
 
 _LOOP = WideLoop()
@@ -24,16 +26,19 @@ _LOOP = WideLoop()
 class ExactRun:
     """All layers of a run on the CPU, whatever the device of the plain run was.
 
+    Each step starts from the state that the plain run recorded, where floats held it: a run of its own would, in
+    a chaotic network, soon be elsewhere, and its gradient that of states nobody sees.
+
     Parameters
     ----------
     inputs : (T, B, I)
-    states
-        (h_0, c_0 or None), each (layers, B, H).
+    recorded
+        For each layer the plain run's states by name, (T + 1, B, H); row 0 is h_0 and c_0.
     """
 
     def __init__(
-        self, cell: Cell, shape: Shape, matrices: list[Matrices], inputs: Floats, states: tuple[Floats, Floats | None],
-        progress: Progress,
+        self, cell: Cell, shape: Shape, matrices: list[Matrices], inputs: Floats,
+        recorded: list[dict[str, Floats]], progress: Progress,
     ) -> None:  # fmt: skip
         memory.refuse(4 * buffer_bytes(cell, shape) * 8 // shape.dtype.itemsize)
         progress.extend(2 * shape.steps * shape.layers)
@@ -41,7 +46,7 @@ class ExactRun:
         self._tapes: list[Buffers] = []
         self._read = [Wide.of(inputs.astype(np.float64))]
         for layer in range(shape.layers):
-            self._tapes.append(self._forward(layer, [state[layer] for state in states if state is not None]))
+            self._tapes.append(self._forward(layer, recorded[layer]))
             self._read.append(self._tapes[-1].of["h"][1:])
 
     def _buffers(self, sizes: dict[str, int], longer: tuple[str, ...]) -> Buffers:
@@ -61,19 +66,27 @@ class ExactRun:
             yield rows
             self._progress.took(1)
 
-    def _forward(self, layer: int, states: list[Floats]) -> Buffers:
+    def _forward(self, layer: int, recorded: dict[str, Floats]) -> Buffers:
         cell, matrices, read = self._cell, self._matrices[layer], self._read[layer]
-        names = ("h", "c")[: len(states)]
-        tape = self._buffers({"pre": len(cell.projection), **dict.fromkeys(names, 1), **cell.tape}, names)
-        for name, state in zip(names, states, strict=True):
-            tape.of[name][0] = Wide.of(state)
+        tape = self._buffers(tape_blocks(cell), tuple(recorded))
+        for name, states in recorded.items():
+            tape.of[name][0] = Wide.of(states[0])
         flat = read.reshape(-1, read.shape[-1])
         projected = _LOOP.product(flat, Wide.of(matrices.projection)) + Wide.of(matrices.bias[None])
         tape.of["pre"][...] = projected.reshape(*tape.of["pre"].shape)
         step = cell.forward(_LOOP, Wide.of(matrices.recurrence), Wide.of(matrices.inner_bias), self._room)
-        for rows in self._steps(cell.forward_rows, False, tape):
+        held = {name: _held(states, self._smallest) for name, states in recorded.items()}
+        for t, rows in enumerate(self._steps(cell.forward_rows, False, tape), 1):
             step(*rows)
+            for name, states in recorded.items():
+                place = held[name][t]
+                if place.any():
+                    tape.of[name][t][place] = Wide.of(states[t][place])
         return tape
+
+    @property
+    def _smallest(self) -> float:
+        return float(torch.finfo(self._shape.dtype).tiny)
 
     def states(self, dtype: Any) -> dict[str, Any]:
         """Return the states and gates as plain floats, ±inf where they end."""
@@ -132,6 +145,13 @@ class ExactRun:
                 for name in names:
                     back.of[name][t - 1] = Wide.zeros(*back.of[name].shape[1:])
         return back
+
+
+def _held(states: Floats, smallest: float) -> npt.NDArray[np.bool_]:
+    """Return which entries (T + 1, B, H) floats held, up to the first step at which a sequence left them."""
+    finite = np.logical_and.accumulate(np.isfinite(states).all(-1), axis=0)
+    held: npt.NDArray[np.bool_] = finite[..., None] & (np.abs(states) >= smallest)
+    return held
 
 
 def _floats(layers: list[Wide], dtype: Any) -> Any:

@@ -303,3 +303,15 @@ def test_a_true_zero_is_known_for_one_without_wide_numbers(fields, monkeypatch):
             there = np.isfinite(getattr(wanted, name))
             assert np.array_equal(np.isfinite(getattr(got, name)), there), name
             assert np.abs(getattr(got, name)[there] - getattr(wanted, name)[there]).max(initial=0) < 1e-10, name
+
+
+@pytest.mark.parametrize(("dtype", "tolerance"), [("float64", 1e-9), ("float32", 1e-3)])
+def test_wide_numbers_follow_the_states_that_were_recorded(dtype, tolerance):
+    """In chaos the last bit of h_1 decides h_100: a forward pass of their own would be another trajectory."""
+    e = experiment("rnn_tanh", hidden_size=24, steps=400, spectral_radius=8.0, input_scale=0.1, dtype=dtype)
+    wanted = gradviz.run(e)
+    moved = gradviz.run(e, initial_state=np.full((1, 1, 24), 1e-7))
+    assert np.abs(moved.hidden - wanted.hidden)[0, -50:].max() > 0.5, "chaotic"
+    with every_number_wide():
+        got = gradviz.run(e)
+    assert np.abs(got.log10_grad_hidden - wanted.log10_grad_hidden).max() < tolerance
