@@ -56,7 +56,7 @@ class _Answer:
         self._gradients: dict[str, Scaled] = {}
 
     def _tensor(self, array: Floats) -> torch.Tensor:
-        return torch.from_numpy(array).to(self._plan.shape.device, self._plan.shape.dtype)
+        return torch.from_numpy(array).to(self._plan.shape.dtype).to(self._plan.shape.device)
 
     def fields(self) -> dict[str, Any]:
         """Compute, and return the fields of a Result."""

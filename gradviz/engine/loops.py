@@ -140,8 +140,8 @@ class TorchLoop:
 
 
 def host(tensor: torch.Tensor) -> Floats:
-    """Return a tensor as float64 on the CPU."""
-    array: Floats = tensor.detach().to("cpu", torch.float64).numpy()
+    """Return a tensor as float64 on the CPU (some devices have no float64: first there, then converted)."""
+    array: Floats = tensor.detach().cpu().to(torch.float64).numpy()
     return array
 
 
@@ -161,7 +161,7 @@ def shifted(tensor: torch.Tensor, exponents: Floats) -> torch.Tensor:
     while True:
         now = np.clip(left, -part, part)
         factor = np.where(left == -np.inf, 0.0, np.ldexp(1.0, now.astype(np.int32)))
-        tensor = tensor * torch.from_numpy(factor[..., None]).to(tensor.device, tensor.dtype)
+        tensor = tensor * torch.from_numpy(factor[..., None]).to(tensor.dtype).to(tensor.device)
         left = left - now
         if not ((left != 0) & (left != -np.inf)).any():
             return tensor
