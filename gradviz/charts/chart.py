@@ -56,6 +56,8 @@ class Curve:
     A NaN in ``y`` is a hole; −inf is a true zero on a logarithmic axis: nothing is drawn there.
     ``label`` stands at the curve's end, ``column`` is its name in a table. ``symbol`` is what a
     value of it is called under the mouse where the axis' own words don't fit: ``‖∂L/∂c_t‖``.
+    Curves of one role are told apart by their ``tone``: 0 is the role's own colour, 1 the farthest
+    step of it from the ground.
     """
 
     label: str
@@ -66,6 +68,7 @@ class Curve:
     unit: str = ""
     symbol: str = ""
     dash: Dash = ""
+    tone: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,7 +108,10 @@ class Bars:
 
 @dataclass(frozen=True, eq=False)
 class HeatMap:
-    """A map of shape (rows, columns); column j covers x = first + j ± ½, row 0 is at the top."""
+    """A map of shape (rows, columns); column j covers x = first + j ± ½, row 0 is at the top.
+
+    ``order`` are the rows' own numbers from the top where they are not 1, 2, 3, …
+    """
 
     label: str
     column: str
@@ -116,6 +122,11 @@ class HeatMap:
     palette: Palette
     role: Role
     unit: str = ""
+    order: tuple[int, ...] = ()
+
+    def number(self, row: int) -> int:
+        """Return the number that a row goes by: a map that is sorted does not renumber."""
+        return self.order[row] if self.order else row + 1
 
 
 @dataclass(frozen=True)
@@ -150,6 +161,7 @@ class Panel:
     """One pair of axes with what is drawn in it; the panels of a Chart stand below each other.
 
     ``height`` is its share of the whole; ``empty`` says in words why there is nothing to draw.
+    A panel without a title stands close below the one before it; its ``side`` names it.
     """
 
     name: str

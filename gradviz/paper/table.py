@@ -1,7 +1,7 @@
 """The numbers of a Chart as a table: named columns with units, one row per x.
 
 Lines that begin with ``# `` carry the title, the sentences and each question as JSON, a line each.
-A column is ``name`` or ``name [unit]``; a map has one column a unit, ``h_a_1`` being its top row, and
+A column is ``name`` or ``name [unit]``; a map one column a row, from the top, by its own number (``h_a_1``);
 a bar stands at its step t, which leads back to t − 1.
 A hole is an empty cell, −inf is written ``-inf``, and every float has the digits that give the
 same float back.
@@ -87,8 +87,8 @@ def _columns(chart: Chart) -> Iterator[Column]:
             yield _named(series.column, series.unit), series.first + np.arange(len(series.y)), series.y
         for heat in panel.maps:
             x = heat.first + np.arange(heat.values.shape[1])
-            for number, row in enumerate(heat.values, start=1):
-                yield _named(f"{heat.column}_{number}", heat.unit), x, row
+            for index, row in enumerate(heat.values):
+                yield _named(f"{heat.column}_{heat.number(index)}", heat.unit), x, row
         if panel.characters is not None:
             text = np.array(list(panel.characters.text), dtype="U1")
             yield "character", panel.characters.first + np.arange(len(text)), text

@@ -24,13 +24,13 @@ class Ink:
         self.theme = theme
         self.type = type_
         self.ratio = ratio
-        self._roles: dict[tuple[Role, float], QColor] = {}
+        self._roles: dict[tuple[Role, float, float], QColor] = {}
 
-    def role(self, role: Role, share: float = 1.0) -> QColor:
-        """Return the colour of a role, or ``share`` of it on the window's own colour."""
-        key = (role, share)
+    def role(self, role: Role, share: float = 1.0, tone: float = 0.0) -> QColor:
+        """Return the colour of a role (of a tone of it), or ``share`` of it on the window's own colour."""
+        key = (role, share, tone)
         if key not in self._roles:
-            self._roles[key] = blend(self.theme.role_colour(role), self.theme.window, share)
+            self._roles[key] = blend(self.theme.role_colour(role, tone), self.theme.window, share)
         return self._roles[key]
 
     def loss(self, alpha: float = 1.0) -> QColor:
@@ -39,9 +39,9 @@ class Ink:
         colour.setAlphaF(alpha)
         return colour
 
-    def scene_pen(self, role: Role, width: float, share: float = 1.0, dash: Dash = "") -> QPen:
+    def scene_pen(self, role: Role, width: float, share: float = 1.0, dash: Dash = "", tone: float = 0.0) -> QPen:
         """Return the pen of a curve; theory is dashed."""
-        pen = QPen(self.role(role, share), width * self.ratio * max(1.0, self.type.scale))
+        pen = QPen(self.role(role, share, tone), width * self.ratio * max(1.0, self.type.scale))
         pen.setCosmetic(True)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)

@@ -98,7 +98,7 @@ class MapPanel(PanelPainter):
         plot, heat = self.place.plot, self.heat
         row = min(max(int((y - plot.top()) / plot.height() * heat.values.shape[0]), 0), heat.values.shape[0] - 1)
         column = step - round(heat.first)
-        unit = f"{self.panel.y.label} {row + 1} · t = {step}"
+        unit = f"{self.panel.y.label} {heat.number(row)} · t = {step}"
         if not 0 <= column < heat.values.shape[1]:
             return unit
         value = float(heat.values[row, column])

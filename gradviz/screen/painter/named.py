@@ -32,6 +32,7 @@ class Label:
     box: QRectF
     role: Role
     curve: bool
+    tone: float = 0.0
 
 
 class Names:
@@ -57,7 +58,7 @@ class Names:
         curves = list(zip(panel.panel.curves, lines, strict=True))
         for curve, line in curves:
             if curve.role in ("a", "b") and len(line):
-                self._name(panel, ground, curve.column, curve.label, curve.role, line)
+                self._name(panel, ground, curve.column, curve.label, curve.role, line, curve.tone)
             elif curve.role in ("a", "b"):
                 nothing += 1
                 self._nowhere(panel, ground, curve, nothing)
@@ -74,13 +75,15 @@ class Names:
         for label in self.labels:
             if label.box.left() - 4 < cursor < label.box.right() + 4:
                 painter.fillRect(label.box.adjusted(-3, -1, 3, 1), panel.ink.veil)
-            colour = panel.ink.role(label.role, 1.0 if told or not label.curve else _PALE)
+            colour = panel.ink.role(label.role, 1.0 if told or not label.curve else _PALE, label.tone)
             label.words.draw(painter, label.box.left(), label.box.bottom() - label.words.descent, colour)
         for mark, box in self.marks:
             if panel.scale.low <= mark.x <= panel.scale.high:
                 self._draw_mark(painter, panel, mark, box, story)
 
-    def _name(self, panel: CurvePanel, ground: Ground, key: str, text: str, role: Role, line: Array) -> None:
+    def _name(
+        self, panel: CurvePanel, ground: Ground, key: str, text: str, role: Role, line: Array, tone: float = 0.0
+    ) -> None:
         main = role in ("a", "b")
         face = panel.ink.type.strong(13) if main else panel.ink.type.face(12)
         # The name of a threshold that is far from it would name something else: then the short form.
@@ -90,7 +93,7 @@ class Names:
             box, self._before[key], far = place(ground, line, words.width, words.height, before)
             if main or far <= _FAR * words.height:
                 ground.boxes.append(box)
-                self.labels.append(Label(words, box, role, main))
+                self.labels.append(Label(words, box, role, main, tone))
                 return
 
     def _nowhere(self, panel: CurvePanel, ground: Ground, curve: Curve, count: int) -> None:
@@ -99,7 +102,7 @@ class Names:
         top = ground.inside.bottom() - count * (words.height + 4)
         box = QRectF(ground.inside.left() + 8, top, words.width, words.height)
         ground.boxes.append(box)
-        self.labels.append(Label(words, box, curve.role, True))
+        self.labels.append(Label(words, box, curve.role, True, curve.tone))
 
     def _pixels(self, panel: CurvePanel, curve: Curve) -> Array:
         scale = panel.scale
