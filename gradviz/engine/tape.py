@@ -23,7 +23,7 @@ from gradviz.engine.loops import NumpyLoop, loop_for
 _KEPT_ROWS = 8192  # beyond it, rows are cut as they are needed
 _KEPT_BYTES = 2**27
 _KEPT_PLANS = 4
-_FEW = 2**14  # numbers that the batch's products with W_hh take, for which a processor needs no library
+_FEW = 2**16  # B · H · H up to which machine code multiplies as well as a library
 
 
 LONGER = ("h", "c", "dh", "dc")
@@ -121,7 +121,7 @@ class Plan:
         cell = CELLS[shape.cell]
         self.shape, self.cell = shape, cell
         self.loop = loop_for(shape.dtype, shape.device)
-        self.compiled = isinstance(self.loop, NumpyLoop) and compiles(cell, shape)
+        self.compiled = isinstance(self.loop, NumpyLoop) and compiles(shape)
         forward, back = tape_blocks(cell), back_blocks(cell)
         self.tapes = [_buffers(shape, forward) for _ in range(shape.layers)]
         self.back = _buffers(shape, back if self.compiled else {**back, **cell.factors})
@@ -148,16 +148,20 @@ class Plan:
         return buffer_bytes(self.cell, self.shape)
 
 
-def compiles(cell: Cell, shape: Shape) -> bool:
-    """Return whether machine code takes the steps: where a library's matrix product doesn't do better."""
-    few = shape.batch == 1 or shape.batch * shape.hidden**2 * cell.blocks <= _FEW
-    return shape.device.type == "cpu" and few and compiled.available()
+def compiles(shape: Shape) -> bool:
+    """Return whether machine code takes the steps, or what lies between their matrix products."""
+    return shape.device.type == "cpu" and compiled.available()
+
+
+def has_many(shape: Shape) -> bool:
+    """Return whether a library's matrix product does better with a batch than machine code does."""
+    return shape.batch > 1 and shape.batch * shape.hidden**2 > _FEW
 
 
 def buffer_bytes(cell: Cell, shape: Shape) -> int:
     """Return the bytes that a plan's buffers take."""
     tape, back = sum(tape_blocks(cell).values()), sum(back_blocks(cell).values())
-    back += 0 if compiles(cell, shape) else sum(cell.factors.values())
+    back += 0 if compiles(shape) else sum(cell.factors.values())
     return (shape.layers * tape + back) * (shape.steps + 1) * shape.batch * shape.hidden * shape.dtype.itemsize
 
 

@@ -15,7 +15,7 @@ from gradviz.cells.cell import Step
 from gradviz.engine import graphs
 from gradviz.engine.limits import LIMITS
 from gradviz.engine.matrices import Matrices
-from gradviz.engine.tape import Plan, Steps
+from gradviz.engine.tape import Plan, Steps, has_many
 
 Walk = Any
 """``walk(first, last)`` takes steps first … last, or last … first; backwards also ``walk(first, last, injected)``,
@@ -84,8 +84,11 @@ def _on(plan: Plan, array: Any) -> torch.Tensor:
 
 
 def _compiled(plan: Plan, layer: int, weight: Any, matrices: Matrices, *, backwards: bool) -> Walk:
+    from gradviz.engine.compiled.memory import Memory
+    from gradviz.engine.compiled.mixed import MixedWalk
     from gradviz.engine.compiled.walk import CompiledWalk
 
-    buffers = {**plan.tapes[layer].of, **plan.back.of}
-    reach = LIMITS[plan.shape.dtype].reach
-    return CompiledWalk(plan.cell, buffers, weight, matrices.inner_bias, backwards=backwards, reach=reach)
+    memory = Memory({**plan.tapes[layer].of, **plan.back.of}, matrices.inner_bias)
+    if has_many(plan.shape):
+        return MixedWalk(plan.cell, memory, weight, backwards=backwards)
+    return CompiledWalk(plan.cell, memory, weight, backwards=backwards, reach=LIMITS[plan.shape.dtype].reach)

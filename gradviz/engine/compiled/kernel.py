@@ -28,7 +28,7 @@ def module_of(trace: Trace, strides: Mapping[Base, int], dtype: str, tile: int, 
     Parameters
     ----------
     strides
-        The blocks of a whole row of each base that moves with time.
+        The blocks of a whole row of each base; one that is missing has the same row for all.
     tile
         As the weight was packed for (`gradviz.engine.compiled.product`).
     reach
@@ -60,7 +60,7 @@ class _Kernel:
             place = builder.add(builder.mul(now, self._batch), b)
             place_before = builder.sub(place, self._batch)
             for base, start in starts.items():
-                row = place_before if base.before else place
+                row = b if base.name in self._trace.rooms else place_before if base.before else place
                 self._rows[base] = e.moved(start, builder.mul(row, self._blocks(self._strides.get(base, 0))))
             for group in self._trace.groups():
                 if group[0].name == "dot":

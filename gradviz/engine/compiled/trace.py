@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from gradviz.cells.cell import Cell, View
 
-ROOM, BIAS, INJECTED = "room", "bias", "injected"
-"""The bases of rows that lie in no buffer of time: scratch memory, b_hh beside W_hh·h, and a loss's gradient."""
+BIAS, INJECTED = "bias", "injected"
+"""The bases of b_hh beside W_hh·h, the same at every step, and of a loss's gradient, which has a row for each."""
+
+TERMS = "terms"
 
 
 class Base(NamedTuple):
@@ -95,7 +98,7 @@ class Recorder:
 
     def __init__(self) -> None:
         self.operations: list[Operation] = []
-        self.room_blocks = 0
+        self.rooms = {TERMS: 0}
 
     def __getattr__(self, name: str) -> Callable[..., None]:
         """Return the operation of that name."""
@@ -109,22 +112,34 @@ class Recorder:
 
     def computed(self, name: str, *terms: Term) -> Term:
         """Write down a term of a formula."""
-        out = self.room(terms[0].row.blocks)
+        out = Row(Base(TERMS), self.rooms[TERMS], terms[0].row.blocks)
+        self.rooms[TERMS] += out.blocks
         self.operations.append(Operation(name, tuple(term.row for term in terms), out))
         return Term(self, out)
 
     def room(self, blocks: int) -> Row:
-        """Return scratch memory."""
-        self.room_blocks += blocks
-        return Row(Base(ROOM), self.room_blocks - blocks, blocks)
+        """Return scratch memory of its own."""
+        name = f"room{len(self.rooms)}"
+        self.rooms[name] = blocks
+        return Row(Base(name), 0, blocks)
 
 
 @dataclass(frozen=True)
 class Trace:
-    """One step of a cell: what it does, and how many blocks of scratch memory it needs."""
+    """One step of a cell, or a part of it: what it does.
+
+    ``rooms`` are the bases of scratch memory and their blocks; a sequence has a row of each, whatever the step.
+    """
 
     operations: tuple[Operation, ...]
-    room_blocks: int
+    rooms: Mapping[str, int]
+
+    def parts(self) -> list[Trace]:
+        """Return the step cut before and after each product with the weight."""
+        cuts = [cut for i, op in enumerate(self.operations) if op.name == "dot" for cut in (i, i + 1)]
+        edges = [0, *cuts, len(self.operations)]
+        pieces = (self.operations[low:high] for low, high in pairwise(edges))
+        return [Trace(piece, self.rooms) for piece in pieces if piece]
 
     def bases(self) -> list[Base]:
         """Return every row of memory that is touched, each once, in the order of first use."""
@@ -164,7 +179,7 @@ def forward_trace(cell: Cell, blocks: Callable[[str], int]) -> Trace:
     weight = Weight((1, len(cell.recurrence)))
     step = cell.forward(recorder, weight, Row(Base(BIAS), 0, 1), recorder.room)
     step(*(_row(view, blocks) for view in cell.forward_rows))
-    return Trace(tuple(recorder.operations), recorder.room_blocks)
+    return Trace(tuple(recorder.operations), recorder.rooms)
 
 
 def backward_trace(cell: Cell, blocks: Callable[[str], int], injects: bool) -> Trace:
@@ -180,7 +195,7 @@ def backward_trace(cell: Cell, blocks: Callable[[str], int], injects: bool) -> T
     if injects:
         before = _row(cell.backward_rows[-1], blocks)
         recorder.operations.append(Operation("add", (before, Row(Base(INJECTED), 0, 1)), before))
-    return Trace(tuple(recorder.operations), recorder.room_blocks)
+    return Trace(tuple(recorder.operations), recorder.rooms)
 
 
 def _record_factors(recorder: Recorder, cell: Cell, factors: Mapping[str, Row], blocks: Callable[[str], int]) -> None:

@@ -24,7 +24,7 @@ def computed(name, *arrays):
     """Run one operation over rows of numbers; their count is chosen so that vectors and leftovers occur."""
     rows = [Row(Base(f"x{i}"), 0, 1) for i in range(len(arrays))]
     out = Row(Base("y"), 0, 1)
-    trace, dtype = Trace((Operation(name, tuple(rows), out),), 0), str(arrays[0].dtype)
+    trace, dtype = Trace((Operation(name, tuple(rows), out),), {}), str(arrays[0].dtype)
     bases = trace.bases()
     run = machine.function(
         ("test", name, dtype), lambda: kernel.module_of(trace, dict.fromkeys(bases, 1), dtype, 32, 0),

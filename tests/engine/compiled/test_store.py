@@ -59,9 +59,9 @@ def test_the_instructions_of_a_kernel_are_the_same_in_every_process():
     import sys
 
     script = (
-        "from gradviz.cells import CELLS; from gradviz.engine.compiled import kernel, walk; import hashlib\n"
-        "cell = CELLS['lstm']; trace, bases = walk._traced(cell, True, False)\n"
-        "text = str(kernel.module_of(trace, walk._strides(cell, bases), 'float64', 32, 70))\n"
+        "from gradviz.cells import CELLS; from gradviz.engine.compiled import kernel, memory; import hashlib\n"
+        "cell = CELLS['lstm']; trace = memory.traced(cell, True)\n"
+        "text = str(kernel.module_of(trace, memory.strides_of(cell, trace), 'float64', 32, 70))\n"
         "print(hashlib.sha256(text.encode()).hexdigest())"
     )
     found = {

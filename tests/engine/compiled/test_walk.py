@@ -8,9 +8,9 @@ import torch
 
 import gradviz
 from gradviz.cells import CELLS
-from gradviz.engine import compiled, tape
-from gradviz.engine.compiled.trace import Base, Operation, Row, Trace, backward_trace, forward_trace
-from gradviz.engine.compiled.walk import _blocks
+from gradviz.engine import compiled, tape, walks
+from gradviz.engine.compiled.memory import traced
+from gradviz.engine.compiled.trace import Base, Operation, Row, Trace
 from gradviz.engine.running import run
 
 pytestmark = pytest.mark.skipif(not compiled.available(), reason="llvmlite is not installed")
@@ -18,10 +18,11 @@ pytestmark = pytest.mark.skipif(not compiled.available(), reason="llvmlite is no
 
 @pytest.fixture
 def both(monkeypatch):
-    """Return the Results of a run in machine code and of one in numpy."""
+    """Return the Results of a run in machine code and of one in numpy; ``many``: with a library's products."""
 
-    def runs(e, **given):
+    def runs(e, many=False, **given):
         found = []
+        monkeypatch.setattr(walks, "has_many", lambda _: many)
         for there in (True, False):
             monkeypatch.setattr(compiled, "available", lambda there=there: there)
             monkeypatch.setattr(tape, "_plans", type(tape._plans)())
@@ -47,10 +48,10 @@ def some_experiment(number):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("number", range(120))
+@pytest.mark.parametrize("number", range(160))
 def test_the_two_agree(both, number):
     e = some_experiment(number)
-    fast, slow = both(e)
+    fast, slow = both(e, many=number % 3 == 0)
     tolerance = 1e-11 if e.dtype == "float64" else 2e-3
     assert np.allclose(fast.hidden, slow.hidden, rtol=0, atol=tolerance * max(1.0, np.abs(slow.hidden).max())), e
     for name in ("log10_grad_hidden", "log10_grad_cell", "log10_grad_recurrent", "log10_grad_input"):
@@ -83,21 +84,22 @@ def test_a_step_that_floats_cannot_hold_is_left_to_wide_numbers(both):
 def test_operations_share_a_loop_only_where_entries_do_not_mix():
     x, y, z = (Row(Base(name), 0, 2) for name in "xyz")
     part = Row(Base("y"), 1, 1)
-    together = Trace((Operation("add", (x, y), z), Operation("tanh", (z,), z)), 0)
+    together = Trace((Operation("add", (x, y), z), Operation("tanh", (z,), z)), {})
     assert [len(group) for group in together.groups()] == [2]
-    other_size = Trace((Operation("add", (x, x), y), Operation("tanh", (part,), part)), 0)
+    other_size = Trace((Operation("add", (x, x), y), Operation("tanh", (part,), part)), {})
     assert [len(group) for group in other_size.groups()] == [1, 1]
     shifted = Row(Base("y"), 1, 2)
-    mixed = Trace((Operation("add", (x, x), y), Operation("tanh", (shifted,), z)), 0)
+    mixed = Trace((Operation("add", (x, x), y), Operation("tanh", (shifted,), z)), {})
     assert [len(group) for group in mixed.groups()] == [1, 1]
-    overwritten = Trace((Operation("add", (y, x), z), Operation("tanh", (x,), shifted)), 0)
+    overwritten = Trace((Operation("add", (y, x), z), Operation("tanh", (x,), shifted)), {})
     assert [len(group) for group in overwritten.groups()] == [1, 1]
 
 
 @pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS)
 def test_every_cell_can_be_recorded(cell):
-    blocks = _blocks(cell).__getitem__
-    assert [op.name for op in forward_trace(cell, blocks).operations].count("dot") == 1
-    plain, injecting = (backward_trace(cell, blocks, injects) for injects in (False, True))
+    assert [op.name for op in traced(cell, False).operations].count("dot") == 1
+    plain, injecting = (traced(cell, True, injects) for injects in (False, True))
+    assert [op for part in plain.parts() for op in part.operations] == list(plain.operations)
+    assert [len(part.operations) for part in plain.parts() if part.operations[0].name == "dot"] == [1]
     assert len(injecting.operations) == len(plain.operations) + 1
     assert not {base.name for base in plain.bases()} & set(cell.factors)
