@@ -84,7 +84,7 @@ def _is_rough(line: Array, box: Box) -> bool:
 
 def _mark(page: Page, row: Row, axes: Axes, labels: Labels, mark: Mark) -> None:
     colour = page.theme.role_colour(mark.role)
-    axes.axvline(mark.x, color=colour, lw=1.4, zorder=2.5, clip_on=False)
+    axes.axvline(mark.x, color=colour, lw=1.4 if mark.role == "loss" else 0.7, zorder=2.5, clip_on=False)
     line = _points(row, np.full(2, mark.x), np.array([row.panel.y.low, row.panel.y.high]))
     wide = max(width(mark.label, LABEL), width(mark.detail, SMALL))
     high = LABEL.size * LEADING + (SMALL.size * LEADING if mark.detail else 0)

@@ -17,6 +17,7 @@ independent derivation: autograd's Jacobians, 50-digit arithmetic, closed forms,
 `solve`                           the mean-field fixed point of (σ_w, σ_x, σ_b)
 `settled_rate`                    ρ(J*) where the state comes to rest, and `settled_prediction`
 `reach`                           half-life and reach of the measured gradient
+`untruncated`                     the same run without truncation
 ================================  ======================================================================
 """
 
@@ -32,6 +33,7 @@ from gradviz.theory.rates import asymptotic_rate, measured_slope_bound, singular
 from gradviz.theory.reach import Reach, reach
 from gradviz.theory.refusal import TheoryError
 from gradviz.theory.settled import Settled, settled_prediction, settled_rate
+from gradviz.theory.untruncated import untruncated
 
 __all__ = [
     "Changes",
@@ -55,4 +57,5 @@ __all__ = [
     "solve",
     "step_changes",
     "step_jacobian",
+    "untruncated",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from gradviz.cells import Cell
@@ -32,3 +33,18 @@ def spectral_radius(matrix: Any) -> float:
     from gradviz.engine import spectrum
 
     return spectrum.spectral_radius(matrix)
+
+
+def run_again(result: Result, **changes: Any) -> Result:
+    """Return the run of the same network on the same input with some fields of the question changed."""
+    from gradviz.engine.running import run
+
+    explicit = result.explicit
+    state = tuple(explicit[name] for name in ("initial_hidden", "initial_cell") if name in explicit)
+    return run(
+        replace(result.experiment, **changes),
+        weights=dict(result.weights),
+        inputs=explicit.get("inputs"),
+        initial_state=(state if len(state) > 1 else state[0]) if state else None,
+        loss_gradient=explicit.get("loss_gradient"),
+    )

@@ -36,7 +36,7 @@ def made(log10=None, hidden=None, cell_state=None, explicit=None, **fields) -> R
         log10_grad_parameters={"weight_hh_l0": 1.5, "bias_hh_l0": -np.inf},
         parameter_gradients={"weight_hh_l0": np.ones((size, size))},
         clipped_gradients={"weight_hh_l0": np.ones((size, size))},
-        weights={"weight_hh_l0": np.eye(size)},
+        weights=weights_of(experiment),
         spectral_radius=spectrum,
         largest_singular_value=1.5 * spectrum,
         loss=0.25,
@@ -45,6 +45,17 @@ def made(log10=None, hidden=None, cell_state=None, explicit=None, **fields) -> R
         versions={"gradviz": "0", "numpy": np.__version__},
         explicit=explicit or {},
     )
+
+
+def weights_of(experiment: Experiment) -> dict[str, np.ndarray]:
+    """Return weights of the right shapes: every block of W_hh is the identity, all else is zero."""
+    size, blocks, found = experiment.hidden_size, CELLS[experiment.cell].blocks, {}
+    for layer in range(experiment.layers):
+        found[f"weight_ih_l{layer}"] = np.zeros((blocks * size, size if layer else experiment.input_size))
+        found[f"weight_hh_l{layer}"] = np.tile(np.eye(size), (blocks, 1))
+        for name in ("ih", "hh"):
+            found[f"bias_{name}_l{layer}"] = np.zeros(blocks * size)
+    return found
 
 
 def tanh_rnn(steps: int = 128, size: int = 64, seed: int = 0, **fields) -> Result:

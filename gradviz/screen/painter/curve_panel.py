@@ -40,12 +40,14 @@ class _Line:
         theory = curve.role == "theory"
         if theory:
             x, y = straightened(x, y)
-        thin = theory or curve.dash != ""
+        main = curve.role in ("a", "b")
+        thin = curve.dash != "" or not main
         mode = "off" if thin else "on"  # dashes begin anew at every segment
         self.faint.setSegmentedLineMode(mode)
         self.bright.setSegmentedLineMode(mode)
         self.faint.setData(x, y, pen=ink.scene_pen(curve.role, 1, 0.7 if theory else FAINT, curve.dash))
         self.bright.setData(x, y, pen=ink.scene_pen(curve.role, 1 if thin else 2, dash=curve.dash))
+        self.bright.setZValue(main)
         alone = lonely(x, y)
         # An empty scatter plot still costs its share of each frame.
         self.dots.setVisible(len(alone[0]) > 0)

@@ -117,11 +117,11 @@ class Names:
         return sampled(across, np.full(2, panel.px(level.y)))
 
     def _mark_box(self, panel: CurvePanel, mark: Mark) -> QRectF:
-        """Stand right of the line, beside the plot where the line is its edge; else left of it."""
+        """Stand right of the line, beside the plot where the loss is its edge; else left of it."""
         type_, plot = panel.ink.type, panel.place.plot
         width = max(type_.strong(12).words(mark.label).width, type_.face(12).words(mark.detail).width)
         x = panel.scale.px(mark.x) + type_.px(8)
-        if x + width > plot.right() and x < plot.right() - type_.px(24):
+        if x + width > plot.right() and (mark.role != "loss" or x < plot.right() - type_.px(24)):
             x -= width + type_.px(16)
         return QRectF(x, plot.top(), width, type_.px(32))
 
@@ -129,10 +129,11 @@ class Names:
         type_, plot = panel.ink.type, panel.place.plot
         forward = story.moment.phase == "forward"
         x = round(panel.scale.px(mark.x))
-        if story.moment.phase == "loss":
+        loss = mark.role == "loss"
+        if loss and story.moment.phase == "loss":
             self._pulse(painter, panel, x, story)
         colour = panel.ink.role(mark.role, _PALE if forward else 1.0)
-        painter.setPen(QPen(colour, 2 * max(1.0, type_.scale)))
+        painter.setPen(QPen(colour, (2 if loss else 1) * max(1.0, type_.scale)))
         painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
         type_.strong(12).words(mark.label).draw(painter, box.left(), box.top() + type_.px(10), colour)
         quiet = panel.ink.secondary
