@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from gradviz.charts.chart import Array, Palette, Role
+from gradviz.charts.chart import Array, Palette, Role, Shade
 
 _TO_CONE = np.array([
     [0.4122214708, 0.5363325363, 0.0514459929],
@@ -57,6 +57,11 @@ class Theme:
         own = {"a": self.a, "b": self.b, "loss": self.loss}.get(role, self.secondary)
         return _mixed(own, self.text, _FARTHEST_SHADE * shade) if shade else own
 
+    def bar_colour(self, role: Role, shade: Shade, ground: str) -> str:
+        """Return what fills a bar on a ground: pale where lines of the role's own colour are drawn over it."""
+        own = self.role_colour(role)
+        return own if shade == "solid" else _mixed(own, ground, 1 - _PALE)
+
     def lut(self, palette: Palette) -> Array:
         """Return the colour map as read-only RGB, shape (256, 3), uint8, from the lowest value to the highest."""
         return _diverging(self.signed) if palette == "signed" else _sequential(self.magnitude)
@@ -64,6 +69,9 @@ class Theme:
 
 _FARTHEST_SHADE = 0.62
 """How far the last shade has gone on its way to the colour of text: its hue can still be told."""
+
+_PALE = 0.4
+"""How much of its colour a bar has between its lines, on the colour behind it."""
 
 _MAGNITUDE = ("#3D0D4F", "#3F4B8C", "#2A788E", "#2FA57C", "#8CCB4B", "#F6E52A")
 

@@ -9,6 +9,8 @@ from gradviz.paper.page import Page
 from gradviz.paper.type import LABEL, LEADING, QUIET, SMALL, width, wrapped
 
 _LETTER = 13.0
+_WIDEST = 0.8
+"""How much of a line the first words may take and still stand out."""
 _LEADING = QUIET.size * LEADING
 
 
@@ -60,7 +62,7 @@ def write(page: Page, words: Caption, left: float, top: float) -> None:
 
 def _sentence(role: Role, words: str, several: bool, room: float) -> Sentence:
     head, colon, rest = words.partition(": ")
-    if not colon or len(head) > 40:
+    if not colon or len(head) > 40 or width(f"{head}:", LABEL) > _WIDEST * room:
         head, rest = "", words
     head += ":" if head else ""
     room -= _LETTER if several else 0.0

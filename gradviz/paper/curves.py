@@ -51,7 +51,7 @@ def draw(page: Page, row: Row) -> None:
 
 def _grid(page: Page, row: Row, axes: Axes, labels: Labels) -> None:
     for tick in row.y_ticks:
-        axes.axhline(tick.at, color=page.theme.hairline, lw=0.6, zorder=0)
+        page.rule(axes, tick.at)
         labels.avoid_line(_across(row, tick.at), 0.01)
 
 
@@ -59,7 +59,7 @@ def _curve(page: Page, row: Row, axes: Axes, labels: Labels, curve: Curve) -> Ar
     x, y = thinned(curve.x, curve.y)
     line = _points(row, x, y)
     labels.avoid_line(line, 0.6 if curve.role == "theory" else 1.0)
-    colour = page.theme.role_colour(curve.role)
+    colour = page.theme.role_colour(curve.role, curve.tone)
     style = _STYLE.get(curve.role, _SOLID)
     if curve.dash:
         style = {"lw": 1.1, "dashes": _DASHES[curve.dash]}
@@ -116,7 +116,8 @@ def _name(page: Page, labels: Labels, thing: Curve | Level, line: Array) -> bool
     if place is None:
         return False
     which, box = place
-    page.paragraph(box.left, box.top, breaks[which], font, page.theme.role_colour(thing.role))
+    tone = thing.tone if isinstance(thing, Curve) else 0.0
+    page.paragraph(box.left, box.top, breaks[which], font, page.theme.role_colour(thing.role, tone))
     return True
 
 

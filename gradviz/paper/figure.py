@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from gradviz.charts.chart import Chart
 from gradviz.charts.style import Theme
-from gradviz.paper import caption, curves, maps, strip
+from gradviz.paper import bars, caption, curves, key, maps, strip
 from gradviz.paper.labels import Box
 from gradviz.paper.layout import Head, Layout, Row, has_axis_label, layout
 from gradviz.paper.page import Page
@@ -46,7 +46,9 @@ def _row(page: Page, row: Row) -> None:
         return
     if row.panel.maps:
         maps.draw(page, row)
-    if row.panel.curves or row.panel.levels or row.panel.marks:
+    if row.panel.bars:
+        bars.draw(page, row)
+    elif row.panel.curves or row.panel.levels or row.panel.marks:
         curves.draw(page, row)
     if row.panel.characters is not None:
         strip.draw(page, row.box, row.panel.x, row.panel.characters)
@@ -59,14 +61,16 @@ def _head(page: Page, head: Head, left: float, top: float) -> None:
         base = top - head.font.size * 0.98
         page.text(left + head.start, base, "".join(head.subtitles), QUIET, theme.secondary)
     else:
-        page.paragraph(left, below, head.subtitles, QUIET, theme.secondary)
+        below = page.paragraph(left, below, head.subtitles, QUIET, theme.secondary)
+    key.write(page, head.key, left, below)
 
 
 def _side(page: Page, row: Row) -> None:
     box, panel = row.box, row.panel
     right, middle = box.left - 7, (box.bottom + box.top) / 2
-    if panel.badge:
+    if panel.badge and not panel.bars:
         page.text(right, middle + 2, panel.badge.upper(), LABEL, page.theme.role_colour(panel.badge), ha="right")
+    if panel.badge:
         page.line(box.left - 1.5, box.bottom, box.left - 1.5, box.top, page.theme.role_colour(panel.badge), 2.0)
     if panel.side:
         drop = 9.5 if panel.badge else 3

@@ -17,18 +17,16 @@ from gradviz.charts.chart import Chart
 from gradviz.paper.figure import figure
 from gradviz.paper.look import Look
 
-SETTINGS = {
-    key: value
-    for key, value in matplotlib.rcParamsDefault.items()
-    if key.startswith(
-        ("text.", "font.", "mathtext.", "svg.", "pdf.", "path.", "lines.", "image.", "agg.", "axes.", "savefig.")
-    )
-} | {
+_OURS = (
+    "text.", "font.", "mathtext.", "svg.", "pdf.", "path.", "lines.", "image.", "agg.", "axes.", "savefig.", "hatch.",
+)  # fmt: skip
+SETTINGS = {key: value for key, value in matplotlib.rcParamsDefault.items() if key.startswith(_OURS)} | {
     "pdf.fonttype": 42,  # whole outlines, not the Type 3 that publishers refuse
     "svg.fonttype": "path",  # a viewer without DejaVu would shift every label
     "svg.hashsalt": "gradviz",
     "font.family": "DejaVu Sans",
     "text.hinting": "no_hinting",  # hinted letters are wider in small pictures than the layout knows
+    "hatch.linewidth": 0.7,
     "mathtext.fontset": "dejavusans",
 }
 _ONE_AT_A_TIME = threading.Lock()

@@ -5,19 +5,23 @@ Lengths are points, y runs upwards from the lower left corner of the page.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from gradviz.charts.chart import Axis, Chart, HeatMap, Panel
 from gradviz.charts.markup import to_plain
+from gradviz.charts.stacks import together
 from gradviz.charts.ticks import Tick, ticks
 from gradviz.charts.words import short
 from gradviz.paper.caption import Caption, caption
+from gradviz.paper.key import Key, key
 from gradviz.paper.labels import Box
 from gradviz.paper.type import LABEL, LEADING, NUMBER, QUIET, SMALL, TITLE, Font, width, wrapped
 
 EDGE = 14.0
 BAR = 6.0
 _AXIS = 22.0
+_NARROWEST = 2.0
+"""The width of the narrowest bar."""
 _BETWEEN = 9.0
 
 
@@ -29,13 +33,14 @@ class Head:
     subtitles: list[str]
     start: float
     font: Font
+    key: Key = field(default_factory=Key)
 
     @property
     def height(self) -> float:
         """The room it takes."""
         own = 0 if self.start else len(self.subtitles) * QUIET.size
         lines = len(self.titles) * self.font.size + own
-        return lines * LEADING + (5 if self.font is TITLE else 2) if self.titles != [""] else 0.0
+        return self.key.height + lines * LEADING + (5 if self.font is TITLE else 2) if self.titles != [""] else 0.0
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,7 @@ class Layout:
 def layout(chart: Chart, across: float, pixels: float) -> Layout:
     """Return the places of everything on a page ``across`` points wide; its height follows."""
     left, right = _left(chart), across - _right(chart, across)
-    page_head, heads = _heads(chart, across - EDGE - left, (right - left) * pixels)
+    page_head, heads = _heads(chart, across - EDGE - left, right - left, pixels)
     words = caption(chart, across - EDGE - left)
     unit = min(max(0.1 * across, 40.0), 88.0)
     heights = [max(panel.height * unit, 16.0) for panel in chart.panels]
@@ -96,20 +101,24 @@ def _x_ticks(axis: Axis, room: float) -> tuple[Tick, ...]:
     return ticks(axis, max(2, min(9, int(room / (2.4 * widest)))))
 
 
-def _heads(chart: Chart, room: float, columns: float) -> tuple[Head, list[Head]]:
+def _heads(chart: Chart, room: float, plot: float, pixels: float) -> tuple[Head, list[Head]]:
     """Return the head of the page and of every panel; the page has none where the first panel says the same."""
     same = chart.panels[0].title == chart.title
     page = Head([""], [], 0.0, TITLE) if same else _head(chart.title, "", TITLE, room)
     fonts = [TITLE if same and index == 0 else QUIET for index in range(len(chart.panels))]
-    quiet = [_subtitle(panel, columns) if panel.title else "" for panel in chart.panels]
+    quiet = [_subtitle(panel, plot, pixels) if panel.title else "" for panel in chart.panels]
     rows = zip(chart.panels, quiet, fonts, strict=True)
-    return page, [_head(panel.title, subtitle, font, room) for panel, subtitle, font in rows]
+    heads = [_head(panel.title, subtitle, font, room) for panel, subtitle, font in rows]
+    return page, [replace(head, key=key(panel.bars, room)) for head, panel in zip(heads, chart.panels, strict=True)]
 
 
-def _subtitle(panel: Panel, columns: float) -> str:
-    """Return the subtitle; a map with more steps than columns of pixels says what a column is."""
+def _subtitle(panel: Panel, plot: float, pixels: float) -> str:
+    """Return the subtitle; where there are more steps than columns it says what a column or a bar is."""
     most = max((heat.values.shape[1] for heat in panel.maps), default=0)
+    columns = plot * pixels
     words = [f"a column is the mean of about {round(most / columns)} steps"] if most > 1.5 * columns else []
+    each = max((together(len(series.y), most_bars(plot)) for series in panel.bars), default=1)
+    words += [f"a bar is the mean of {each} steps"] if each > 1 else []
     return ", ".join([panel.subtitle, *words] if panel.subtitle else words)
 
 
@@ -141,8 +150,20 @@ def _right(chart: Chart, across: float) -> float:
         span = panel.x.high - panel.x.low
         ends = [mark for mark in panel.marks if mark.x > panel.x.high - 0.02 * span - 1]
         needed += [6 + max(width(mark.label, LABEL), width(mark.detail, SMALL)) for mark in ends]
+        named = [words for level in panel.levels if panel.bars for words in margin_words(level.label)]
+        needed += [6 + width(words, SMALL) for words in named]
         needed += [14 + BAR + max(width(words, SMALL) for words in limits(heat)) for heat in panel.maps]
     return EDGE - 4 + min(max(needed), 0.3 * across)
+
+
+def most_bars(room: float) -> int:
+    """Return how many bars can be told apart on so many points."""
+    return int(room / _NARROWEST)
+
+
+def margin_words(label: str) -> list[str]:
+    """Return the lines of a name that stands in the narrow margin beside a panel."""
+    return wrapped(label, SMALL, 0.6 * width(label, SMALL))
 
 
 def has_axis_label(panel: Panel) -> bool:

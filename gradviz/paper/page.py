@@ -8,12 +8,22 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 from matplotlib.transforms import Affine2D
 
+from gradviz.charts.chart import Bars, Shade
 from gradviz.charts.markup import to_mathtext
 from gradviz.charts.style import Theme
 from gradviz.paper.labels import Box
 from gradviz.paper.type import LEADING, Font
+
+_HATCHES: dict[Shade, str] = {"hatched": "//////", "crossed": "xxxxxx"}
+
+
+def bar_style(theme: Theme, bars: Bars) -> dict[str, Any]:
+    """Return what fills a bar, and the lines over it."""
+    fill, lines = theme.bar_colour(bars.role, bars.shade, theme.panel), theme.role_colour(bars.role)
+    return {"facecolor": fill, "edgecolor": lines, "hatch": _HATCHES.get(bars.shade), "lw": 0}
 
 
 class Page:
@@ -60,6 +70,16 @@ class Page:
     def line(self, x0: float, y0: float, x1: float, y1: float, colour: str, thick: float) -> None:
         """Draw a straight line, outside any axes."""
         self.figure.add_artist(Line2D([x0, x1], [y0, y1], color=colour, lw=thick, transform=self._points))
+
+    def rule(self, axes: Axes, y: float) -> None:
+        """Draw a line of the grid."""
+        axes.axhline(y, color=self.theme.hairline, lw=0.6, zorder=0)
+
+    def patch(self, box: Box, bars: Bars) -> None:
+        """Fill a rectangle as a series of bars is filled, outside any axes."""
+        style = bar_style(self.theme, bars)
+        corner = (box.left, box.bottom)
+        self.figure.add_artist(Rectangle(corner, box.width, box.height, transform=self._points, **style))
 
     def paragraph(self, x: float, top: float, lines: list[str], font: Font, colour: str, **where: Any) -> float:
         """Write lines below each other, the first with its upper edge at ``top``; return the lower edge."""

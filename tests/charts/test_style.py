@@ -53,5 +53,17 @@ def test_the_signed_map_is_as_strong_for_minus_as_for_plus(name: str) -> None:
     assert table[255, 0] > table[255, 2]
 
 
+@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize("role", ["a", "b", "loss", "neutral"])
+def test_bars_are_told_apart_in_black_and_white(name: str, role: str) -> None:
+    theme = THEMES[name]
+    for ground in (theme.window, theme.panel):
+        full, pale = (theme.bar_colour(role, shade, ground) for shade in ("solid", "hatched"))
+        assert full == theme.role_colour(role)
+        assert theme.bar_colour(role, "crossed", ground) == pale
+        assert contrast(full, pale) >= 1.8
+        assert contrast(pale, ground) >= 1.3
+
+
 def test_the_magnitude_map_grows_lighter_throughout() -> None:
     assert (np.diff(lightness(THEMES["light"].lut("magnitude"))) > -2e-3).all()

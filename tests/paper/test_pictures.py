@@ -62,7 +62,11 @@ def boxes(chart, across: float = 576.0):
 @pytest.mark.parametrize("name", CASES)
 @pytest.mark.parametrize("across", [240.0, 576.0, 1200.0])
 def test_no_word_leaves_the_page_or_covers_another(name: str, across: float) -> None:
-    drawn, found = boxes(CASES[name], across)
+    no_word_leaves_or_covers(CASES[name], across)
+
+
+def no_word_leaves_or_covers(chart, across: float) -> None:
+    drawn, found = boxes(chart, across)
     wide, high = (72 * drawn.get_size_inches()).tolist()
     for text, box in found:
         assert box.x0 > 0, text

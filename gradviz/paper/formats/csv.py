@@ -1,4 +1,4 @@
-"""CSV: the numbers of a picture, one column a curve and one a unit of a map."""
+"""CSV: the numbers of a picture, one column a curve, a kind of bar and a unit of a map."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from PyQt6.QtWidgets import QGraphicsView, QWidget
 from gradviz.charts.chart import Axis, Chart, Panel
 from gradviz.charts.style import Theme
 from gradviz.screen.moment import Moment
+from gradviz.screen.painter.bar_panel import BarPanel
 from gradviz.screen.painter.curve_panel import CurvePanel
 from gradviz.screen.painter.hand import Hand
 from gradviz.screen.painter.ink import Ink
@@ -36,6 +37,8 @@ def painter_of(panel: Panel) -> type[PanelPainter]:
         return EmptyPanel
     if panel.characters is not None:
         return TextPanel
+    if panel.bars:
+        return BarPanel
     return MapPanel if panel.maps else CurvePanel
 
 
@@ -144,7 +147,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         if found is None or self._hover is None or self.chart is None:
             return ""
         whole = self.chart.panels[0].x
-        step = min(max(round(self.scale_.step(self._hover.x())), round(whole.low + 0.5)), round(whole.high - 0.5))
+        step = found.step_at(self.scale_.step(self._hover.x()))
+        step = min(max(step, round(whole.low + 0.5)), round(whole.high - 0.5))
         return found.words(step, self._hover.y())
 
     def drawBackground(self, painter: QPainter, rect: QRectF) -> None:  # noqa: N802 - Qt's name

@@ -11,16 +11,12 @@ from PyQt6.QtGui import QColor, QPainter, QPen
 from PyQt6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QGraphicsScene
 
 from gradviz.charts.chart import Array, Curve
-from gradviz.charts.ticks import ticks
 from gradviz.charts.words import from_log10, number
 from gradviz.screen.painter.bands import BandItem
 from gradviz.screen.painter.curves import lonely, straightened, visible
 from gradviz.screen.painter.ink import FAINT, Ink
 from gradviz.screen.painter.named import Names
 from gradviz.screen.painter.panel import PanelPainter, Story
-
-_TINT = 0.045
-_TICK_PIXELS = 34
 
 
 class _Line:
@@ -45,14 +41,15 @@ class _Line:
         mode = "off" if thin else "on"  # dashes begin anew at every segment
         self.faint.setSegmentedLineMode(mode)
         self.bright.setSegmentedLineMode(mode)
-        self.faint.setData(x, y, pen=ink.scene_pen(curve.role, 1, 0.7 if theory else FAINT, curve.dash))
-        self.bright.setData(x, y, pen=ink.scene_pen(curve.role, 1 if thin else 2, dash=curve.dash))
+        pale = 0.7 if theory else FAINT
+        self.faint.setData(x, y, pen=ink.scene_pen(curve.role, 1, pale, curve.dash, curve.tone))
+        self.bright.setData(x, y, pen=ink.scene_pen(curve.role, 1 if thin else 2, 1.0, curve.dash, curve.tone))
         self.bright.setZValue(main)
         alone = lonely(x, y)
         # An empty scatter plot still costs its share of each frame.
         self.dots.setVisible(len(alone[0]) > 0)
         if len(alone[0]):
-            self.dots.setData(*alone, size=6 * ink.ratio, brush=ink.role(curve.role))
+            self.dots.setData(*alone, size=6 * ink.ratio, brush=ink.role(curve.role, 1.0, curve.tone))
 
     def close(self, box: pg.ViewBox) -> None:
         box.removeItem(self.faint)
@@ -95,22 +92,10 @@ class CurvePanel(PanelPainter):
             line.show(curve, *visible(curve.x, curve.y, scale.low, scale.high, pixels), self.ink)
         self.names.arrange(self)
 
-    def px(self, y: float) -> float:
-        """Return the pixel row of a value."""
-        axis, plot = self.panel.y, self.place.plot
-        return plot.top() + (axis.high - y) / (axis.high - axis.low) * plot.height()
-
     def background(self, painter: QPainter) -> None:
         """Draw the header, the grid, the ticks and the thresholds."""
         self.header(painter)
-        plot, ink = self.place.plot, self.ink
-        face = ink.type.face(12)
-        for tick in ticks(self.panel.y, max(2, plot.height() // ink.type.px(_TICK_PIXELS))):
-            y = round(self.px(tick.at))
-            painter.setPen(ink.grid)
-            painter.drawLine(plot.left(), y, plot.right(), y)
-            label = face.words(tick.label)
-            label.draw_right(painter, plot.left() - ink.type.px(9), y + face.metrics.capHeight() / 2, ink.secondary)
+        self.grid(painter)
         self._levels(painter)
 
     def tell(self, story: Story) -> None:
@@ -124,12 +109,7 @@ class CurvePanel(PanelPainter):
 
     def foreground(self, painter: QPainter, story: Story) -> None:
         """Draw the tint, the marks, the labels and the dots at the cursor."""
-        if story.moment.phase == "backward":
-            left = max(self.scale.px(story.moment.step), self.scale.left)
-            right = min(self.scale.px(story.loss_step), self.scale.right)
-            if right > left:
-                plot = self.place.plot
-                painter.fillRect(QRectF(left, plot.top(), right - left, plot.height()), self.ink.loss(_TINT))
+        self.tint(painter, story)
         self.names.draw(painter, self, story)
         if story.moment.phase in ("backward", "whole"):
             self._dots(painter, story.moment.step)
@@ -171,7 +151,7 @@ class CurvePanel(PanelPainter):
             y = value_between(curve, step) if curve.role in ("a", "b") else math.nan
             if math.isfinite(y) and self.scale.low <= step <= self.scale.high:
                 painter.setPen(QPen(QColor(self.ink.window), 1.5))
-                painter.setBrush(self.ink.role(curve.role))
+                painter.setBrush(self.ink.role(curve.role, 1.0, curve.tone))
                 painter.drawEllipse(QPointF(self.scale.px(step), self.px(y)), radius, radius)
 
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
+from PyQt6.QtCore import QRectF
 from PyQt6.QtGui import QPainter
 from PyQt6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from gradviz.charts.chart import Panel
+from gradviz.charts.ticks import ticks
 from gradviz.screen.moment import Moment
 from gradviz.screen.painter.ink import Ink
 from gradviz.screen.painter.layout import RIGHT, Place, TimeScale
+
+_TINT = 0.045
+_TICK_PIXELS = 34
 
 
 @dataclass(frozen=True)
@@ -79,8 +84,37 @@ class PanelPainter(ABC):
         self._items.append(item)
         self._scene.addItem(item)
 
-    def header(self, painter: QPainter) -> None:
-        """Draw the title and, as far as there is room, the subtitle."""
+    def step_at(self, place: float) -> int:
+        """Return the step that the mouse means at a place on the time axis."""
+        return round(place)
+
+    def px(self, y: float) -> float:
+        """Return the pixel row of a value."""
+        axis, plot = self.panel.y, self.place.plot
+        return plot.top() + (axis.high - y) / (axis.high - axis.low) * plot.height()
+
+    def grid(self, painter: QPainter) -> None:
+        """Draw the numbers of the y axis, and a line at each."""
+        plot, ink = self.place.plot, self.ink
+        face = ink.type.face(12)
+        for tick in ticks(self.panel.y, max(2, plot.height() // ink.type.px(_TICK_PIXELS))):
+            y = round(self.px(tick.at))
+            painter.setPen(ink.grid)
+            painter.drawLine(plot.left(), y, plot.right(), y)
+            label = face.words(tick.label)
+            label.draw_right(painter, plot.left() - ink.type.px(9), y + face.metrics.capHeight() / 2, ink.secondary)
+
+    def tint(self, painter: QPainter, story: Story) -> None:
+        """Draw a breath of the loss's colour over the steps that the gradient has flowed through."""
+        if story.moment.phase == "backward":
+            left = max(self.scale.px(story.moment.step), self.scale.left)
+            right = min(self.scale.px(story.loss_step), self.scale.right)
+            if right > left:
+                plot = self.place.plot
+                painter.fillRect(QRectF(left, plot.top(), right - left, plot.height()), self.ink.loss(_TINT))
+
+    def header(self, painter: QPainter, kept: float = 0.0) -> None:
+        """Draw the title and, as far as there is room, the subtitle; ``kept`` pixels at the right stay free."""
         if not self.panel.title:
             return
         ink, plot = self.ink, self.place.plot
@@ -88,7 +122,8 @@ class PanelPainter(ABC):
         baseline = plot.top() - ink.type.px(14 if self.place.main else 7)
         title = title_face.fitted(self.panel.title, plot.width())
         title.draw(painter, plot.left(), baseline, ink.text if self.place.main else ink.secondary)
-        room = self.scale.right + ink.type.px(RIGHT - 12) - plot.left() - title.width - ink.type.px(14)
+        end = self.scale.right - kept if kept else self.scale.right + ink.type.px(RIGHT - 12)
+        room = end - plot.left() - title.width - ink.type.px(14)
         face = ink.type.face(12.5 if self.place.main else 11)
         said = [part for part in (self.panel.subtitle, self.note()) if part]
         # Rather its first clause than half a sentence.
@@ -102,10 +137,10 @@ class PanelPainter(ABC):
     def say(self, painter: QPainter, markup: str) -> None:
         """Draw words in the middle of the plot, where there is nothing else to draw."""
         plot, face = self.place.plot, self.ink.type.face(13)
-        made = face.fitted(markup, plot.width())
-        made.draw_centred(
-            painter, plot.center().x(), plot.center().y() + face.metrics.capHeight() / 2, self.ink.secondary
-        )
+        lines = face.wrapped(markup, plot.width() - self.ink.type.px(16))
+        below = plot.center().y() + face.metrics.capHeight() / 2 - (len(lines) - 1) * face.metrics.height() / 2
+        for number, line in enumerate(lines):
+            line.draw_centred(painter, plot.center().x(), below + number * face.metrics.height(), self.ink.secondary)
 
 
 class EmptyPanel(PanelPainter):

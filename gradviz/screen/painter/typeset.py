@@ -107,6 +107,17 @@ class Face:
             made = Words(markup, self)
         return made
 
+    def wrapped(self, markup: str, width: float) -> list[Words]:
+        """Return the words broken into lines no wider than ``width``."""
+        lines = [""]
+        for word in markup.split(" "):
+            longer = f"{lines[-1]} {word}".lstrip()
+            if lines[-1] and self.words(longer).width > width:
+                lines.append(word)
+            else:
+                lines[-1] = longer
+        return [self.fitted(line, width) for line in lines]
+
 
 class Type:
     """The type sizes of a widget: everything follows the font that the widget was given."""
