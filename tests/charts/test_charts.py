@@ -32,7 +32,9 @@ def test_every_chart_draws_every_result_on_one_time_axis(name: str, results: tup
         for heat in panel.maps:
             assert np.isfinite(heat.values).all()
             assert heat.low < heat.high
-        assert panel.empty or panel.curves or panel.maps or panel.characters
+        for bars in panel.bars:
+            assert bars.y.ndim == 1
+        assert panel.empty or panel.curves or panel.maps or panel.bars or panel.characters
 
 
 @pytest.mark.parametrize("name", CHARTS)
