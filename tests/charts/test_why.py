@@ -98,10 +98,12 @@ def test_the_terms_of_a_plain_network_are_what_their_names_say() -> None:
 
 
 def test_two_networks_share_one_scale_and_have_their_own_columns() -> None:
-    chart = why({}, {"cell": "lstm", "forget_bias": 3.0})
-    curve, first, second = chart.panels
-    assert (first.y.low, first.y.high) == (second.y.low, second.y.high)
-    assert first.y.low < min(bars.y.min() for panel in (first, second) for bars in panel.bars)
+    fields = {}, {"cell": "lstm", "forget_bias": 3.0}
+    for chart in (why(*reversed(fields)), why(*fields)):
+        curve, first, second = chart.panels
+        assert (first.y.low, first.y.high) == (second.y.low, second.y.high)
+        assert first.y.low < min(bars.y.min() for panel in (first, second) for bars in panel.bars)
+        assert first.y.high > max(bars.y.max() for panel in (first, second) for bars in panel.bars)
     assert list(series(first)) == ["activation_a", "recurrent_a", "total_a"]
     assert list(series(second)) == ["carried_b", "recurrent_b", "total_b"]
     assert [curve.label for curve in curve.curves] == ["A tanh RNN: ‖∂L/∂h_t‖", "B LSTM, forget bias 3: ‖∂L/∂c_t‖"]

@@ -102,6 +102,13 @@ def test_the_level_is_named_beside_its_height() -> None:
     assert min(box.x0 for box in edges) > 72 * drawn.get_figwidth() * axes.get_position().x1
 
 
+def test_the_margin_is_as_wide_as_the_name_of_a_level() -> None:
+    picture = chart(bars(-0.5, 0.25, 0.1, 0.2))
+    level = Level(0.0, "incomprehensibilities uncharacteristically")
+    panel = dataclasses.replace(picture.panels[0], levels=(level,))
+    no_word_leaves_or_covers(dataclasses.replace(picture, panels=(panel,)), 576.0)
+
+
 def test_many_steps_share_a_bar_and_the_head_says_how_many() -> None:
     steps = 5000
     long = dataclasses.replace(bars(), y=np.full(steps, -0.5))

@@ -72,8 +72,7 @@ class BarPanel(PanelPainter):
         """Return the bar under the mouse and its height; beside the bars, the line's."""
         one = tuple(dataclasses.replace(bars, first=step, y=_value(bars, step)) for bars in self.panel.bars)
         for stack in stacked(one, _EVERYTHING, 1):
-            inside = self.px(float(stack.high[0])) <= y <= self.px(float(stack.low[0]))
-            if inside and stack.bars.shade != "line":
+            if self.px(float(stack.high[0])) <= y <= self.px(float(stack.low[0])):
                 return _said(stack.bars, step)
         return _said(one[-1], step)
 

@@ -146,8 +146,19 @@ def test_the_header_keeps_title_key_and_subtitle_apart(shown):
 
 
 def test_a_long_refusal_is_broken_into_lines_that_fit(shown):
-    stack = shown(answer(bars([0.0] * 4)))
-    panel = panel_of(stack)
-    lines = panel.ink.type.face(13).wrapped("The states of this network left the range of floats. " * 3, 300)
-    assert len(lines) > 2
+    refused = answer()
+    words = "The states of this network left the range of floats, so its steps cannot be replayed. " * 2
+    (panel,) = refused.chart.panels
+    panel = dataclasses.replace(panel, empty=words.strip())
+    stack = shown(dataclasses.replace(refused, chart=dataclasses.replace(refused.chart, panels=(panel,))))
+    stack._session.move(Moment("whole", 0.0))
+    (drawn,) = stack.canvas.panels
+    plot = drawn.place.plot
+    assert drawn.ink.type.face(13).words(words).width > plot.width()
+    rows = like(grab(stack.canvas), LIGHT.secondary, 40)[plot.top() + 4 : plot.bottom() - 4, plot.left() + 90 :].any(
+        axis=1
+    )
+    assert np.count_nonzero(np.diff(rows.astype(int)) == 1) >= 2
+    lines = drawn.ink.type.face(13).wrapped(words, 300)
     assert all(line.width <= 300 for line in lines)
+    assert " ".join(piece.text for line in lines for piece in line._pieces).split() == words.split()
