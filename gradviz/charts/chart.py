@@ -54,7 +54,8 @@ class Curve:
     """A line through points ``(x, y)``, both of shape (N,).
 
     A NaN in ``y`` is a hole; −inf is a true zero on a logarithmic axis: nothing is drawn there.
-    ``label`` stands at the curve's end, ``column`` is its name in a table. ``symbol`` is what a
+    ``label`` stands at the curve's end, ``column`` is its name in a table; without a label, that of
+    its neighbour speaks for it. ``symbol`` is what a
     value of it is called under the mouse where the axis' own words don't fit: ``‖∂L/∂c_t‖``.
     Curves of one role are told apart by their ``tone``: 0 is the role's own colour, 1 the farthest
     step of it from the ground.

@@ -11,7 +11,7 @@ import numpy as np
 
 from gradviz.cells import CELLS
 from gradviz.charts.chart import Array
-from gradviz.charts.words import count
+from gradviz.charts.words import short
 from gradviz.result import Result
 
 if TYPE_CHECKING:
@@ -90,13 +90,13 @@ def _of_states(result: Result) -> Iterator[Claim | str]:
     from gradviz import theory
 
     if losses(result) > 1:
-        yield "With a loss at several steps there are only bounds."
+        yield "With a loss at several steps no rate is claimed."
         return
     if result.experiment.cell != "rnn_linear":  # whose J* is W_hh: ρ^k again
         yield from _line(theory.settled_prediction, result, "ρ(J*)^{k}", "where the state rests", "settled")
     if seconds(result) > BUDGET:
-        about = count(max(1, round(seconds(result))), "second")
-        yield f"{_jacobians(result, result.experiment.loss_step)} is left out: it would take about {about}."
+        about = short(seconds(result), 1)
+        yield f"{_jacobians(result, result.experiment.loss_step)} is left out: it would take about {about} s."
         return
     try:
         product = theory.jacobian_product(result)

@@ -13,6 +13,7 @@ it has fallen below 1/255 of its start, which is black on an 8-bit picture, and 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -84,15 +85,16 @@ def _panel(result: Result, found: Claims, name: str, index: int, steps: int) -> 
 
 
 def _lines(found: Claims, index: int, decades: float) -> tuple[Curve, ...]:
-    """Return the predictions; of two bounds that the eye can't part only one is drawn, under both names."""
+    """Return the predictions; two bounds that the eye can't part have one name."""
     drawn: list[Curve] = []
     for claim in found.lines:
         role: Role = "neutral" if claim.is_bound else "theory"
         label, column = f"{claim.symbol}: {claim.words}", _column(claim.column, index)
         bounds = claim.is_bound and drawn and drawn[-1].role == role
         if bounds and _apart(drawn[-1].y, claim.log10) < _CLOSE * decades:
-            label = f"{drawn.pop().label.split(':')[0]} and {claim.symbol}: upper bounds"
-        drawn.append(Curve(label, column, _x(claim.log10), claim.log10, role, "log10"))
+            label = f"{drawn[-1].symbol} and {claim.symbol}: upper bounds"
+            drawn[-1] = replace(drawn[-1], label="")
+        drawn.append(Curve(label, column, _x(claim.log10), claim.log10, role, "log10", claim.symbol))
     return tuple(drawn)
 
 

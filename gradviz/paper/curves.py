@@ -43,7 +43,8 @@ def draw(page: Page, row: Row) -> None:
     for mark in panel.marks:
         _mark(page, row, axes, labels, mark)
     for curve, line in zip(panel.curves, lines, strict=True):
-        _name(page, labels, curve, line)
+        if curve.label:
+            _name(page, labels, curve, line)
     for level in levels:
         if _name(page, labels, level, _across(row, level.y)):  # a threshold without its name says nothing
             axes.axhline(level.y, color=page.theme.role_colour(level.role), lw=0.8, dashes=(1.2, 2.4), zorder=1)
@@ -57,7 +58,7 @@ def _grid(page: Page, row: Row, axes: Axes, labels: Labels) -> None:
 
 def _curve(page: Page, row: Row, axes: Axes, labels: Labels, curve: Curve) -> Array:
     x, y = thinned(curve.x, curve.y)
-    line = _points(row, x, y)
+    line = _points(row, x, np.where((y < row.panel.y.low) | (y > row.panel.y.high), np.nan, y))
     labels.avoid_line(line, 0.6 if curve.role == "theory" else 1.0)
     colour = page.theme.role_colour(curve.role, curve.tone)
     style = _STYLE.get(curve.role, _SOLID)
@@ -90,7 +91,7 @@ def _mark(page: Page, row: Row, axes: Axes, labels: Labels, mark: Mark) -> None:
     high = LABEL.size * LEADING + (SMALL.size * LEADING if mark.detail else 0)
     edge = page.figure.get_figwidth() * 72 - EDGE + 8
     box = labels.widened(edge).take_best(_mark_places(float(line[0, 0]), wide, high, row.box))
-    labels.avoid_line(line, 3.0)
+    labels.avoid_line(line, 3.0 if mark.role == "loss" else 0.3)
     if box is not None:
         labels.avoid_box(box)
         below = page.paragraph(box.left, box.top, [mark.label], LABEL, colour)

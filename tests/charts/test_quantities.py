@@ -25,7 +25,7 @@ def curves(panel):
 @pytest.mark.parametrize("layers", [1, 3])
 def test_every_curve_is_the_results_own(layers: int) -> None:
     a, b = asked(layers=layers), asked(cell="lstm", layers=layers)
-    first, second = map(curves, CHARTS["quantities"](a, b).panels)
+    first, second = map(curves, CHARTS["quantities"](a, b).panels[::2])
     assert list(first) == ["log10_grad_hidden_a", "log10_grad_input_a", "log10_grad_recurrent_a"]
     assert list(second) == [
         "log10_grad_hidden_b", "log10_grad_cell_b", "log10_grad_input_b", "log10_grad_recurrent_b",
@@ -42,7 +42,7 @@ def test_every_curve_is_the_results_own(layers: int) -> None:
 
 def test_both_networks_share_one_scale_that_holds_all() -> None:
     a, b = asked(spectral_radius=0.1), asked(cell="lstm", forget_bias=5.0, batch_size=9)
-    first, second = CHARTS["quantities"](a, b).panels
+    first, _, second, _ = CHARTS["quantities"](a, b).panels
     assert first.y == second.y
     drawn = [curve.y for panel in (first, second) for curve in panel.curves] + [second.bands[0].high]
     low, high = (pick(pick(y[np.isfinite(y)]) for y in drawn) for pick in (min, max))
@@ -51,7 +51,7 @@ def test_both_networks_share_one_scale_that_holds_all() -> None:
 
 def test_a_batch_has_its_median_inside_the_band_of_its_middle_half() -> None:
     result = asked(batch_size=8, cell="gru")
-    (panel,) = CHARTS["quantities"](result).panels
+    panel = CHARTS["quantities"](result).panels[0]
     (band,) = panel.bands
     np.testing.assert_array_equal(panel.curves[0].y, np.median(result.log10_grad_hidden[-1], axis=1))
     assert (band.low <= panel.curves[0].y).all()
@@ -59,6 +59,29 @@ def test_a_batch_has_its_median_inside_the_band_of_its_middle_half() -> None:
     inside = (result.log10_grad_hidden[-1] >= band.low[:, None]) & (result.log10_grad_hidden[-1] <= band.high[:, None])
     assert (inside.sum(1) == 6).all()  # 8 sequences without the lowest and the highest
     assert not CHARTS["quantities"](asked()).panels[0].bands
+
+
+def test_the_ratios_are_those_of_each_sequence_on_one_scale() -> None:
+    a, b = asked(batch_size=5), asked(cell="lstm", batch_size=5)
+    _, first, _, second = CHARTS["quantities"](a, b).panels
+    assert first.y == second.y
+    assert list(curves(first)) == ["log10_ratio_input_a"]
+    hidden = b.log10_grad_hidden[-1]
+    found = curves(second)
+    np.testing.assert_array_equal(found["log10_ratio_cell_b"].y, np.median(b.log10_grad_cell[-1] - hidden, axis=1))
+    np.testing.assert_array_equal(found["log10_ratio_input_b"].y, np.median(b.log10_grad_input - hidden[1:], axis=1))
+    np.testing.assert_array_equal(found["log10_ratio_input_b"].x, np.arange(1, 13))
+    assert found["log10_ratio_cell_b"].symbol == "‖∂L/∂c_t‖ / ‖∂L/∂h_t‖"
+    alone = asked()
+    ratio = curves(CHARTS["quantities"](alone).panels[1])["log10_ratio_recurrent"].y
+    expected = alone.log10_grad_recurrent[0] - alone.log10_grad_hidden[0, 1:, 0]
+    np.testing.assert_array_equal(ratio, expected)
+
+
+def test_lines_of_one_colour_differ_in_dash_and_tone() -> None:
+    for panel in CHARTS["quantities"](asked(cell="lstm")).panels:
+        assert len({(curve.dash, curve.tone) for curve in panel.curves}) == len(panel.curves)
+        assert len({curve.dash for curve in panel.curves}) == len(panel.curves)
 
 
 def test_the_quartiles_of_true_zeros_are_true_zeros() -> None:

@@ -130,7 +130,7 @@ class CurvePanel(PanelPainter):
 
     def _called(self, curve: Curve, step: int) -> str:
         if curve.role not in ("a", "b"):
-            return f"{curve.label.split(':')[0]} at t = {step}"
+            return f"{curve.symbol or curve.label.split(':')[0]} at t = {step}"
         letter = f"{curve.role.upper()} " if curve.label.startswith(f"{curve.role.upper()} ") else ""
         return letter + (curve.symbol or self.panel.y.label).replace("_t", f"_{{{step}}}")
 

@@ -65,7 +65,7 @@ class Names:
         for level, line in levels:
             self._name(panel, ground, level.label, level.label, level.role, line)
         for curve, line in curves:
-            if curve.role not in ("a", "b") and len(line):
+            if curve.role not in ("a", "b") and curve.label and len(line):
                 self._name(panel, ground, curve.column, curve.label, curve.role, line)
 
     def draw(self, painter: QPainter, panel: CurvePanel, story: Story) -> None:
@@ -110,7 +110,9 @@ class Names:
         across = scale.left + (x - scale.low) * (scale.right - scale.left) / (scale.high - scale.low)
         axis, plot = panel.panel.y, panel.place.plot
         points = sampled(across, plot.top() + (axis.high - y) / (axis.high - axis.low) * plot.height())
-        return points[(points[:, 0] >= scale.left) & (points[:, 0] <= scale.right)]
+        points = points[(points[:, 0] >= scale.left) & (points[:, 0] <= scale.right)]
+        inside = points[(points[:, 1] >= plot.top()) & (points[:, 1] <= plot.bottom())]
+        return inside if len(inside) else points
 
     def _level(self, panel: CurvePanel, level: Level) -> Array:
         across = np.array([panel.scale.left, panel.scale.right], dtype=float)
