@@ -46,12 +46,12 @@ def panels(*results: Result) -> tuple[Panel, ...]:
     return tuple(_panel(result, names[i], i, steps, reaches[i]) for i, result in enumerate(results))
 
 
-def round_above(value: float) -> float:
-    """Return the smallest 1, 2 or 5 times a power of ten that is not below ``value``; 1 for zero."""
+def round_above(value: float, steps: tuple[float, ...] = (1, 2, 5)) -> float:
+    """Return the smallest of ``steps`` times a power of ten that is not below ``value``; 1 for zero."""
     if value <= 0 or not math.isfinite(value):
         return 1.0
     power = 10.0 ** math.floor(math.log10(value))
-    above = next((step * power for step in (1, 2, 5) if step * power >= value), 10 * power)
+    above = next((step * power for step in steps if step * power >= value), 10 * power)
     return min(above, _FARTHEST)
 
 

@@ -48,14 +48,14 @@ class Theme:
     signed: tuple[str, ...]
     magnitude: tuple[str, ...]
 
-    def role_colour(self, role: Role, shade: float = 0.0) -> str:
+    def role_colour(self, role: Role, tone: float = 0.0) -> str:
         """Return the colour of a role; what is neither A, B nor the loss is quiet.
 
-        With a ``shade`` (0 … 1) it steps towards the colour of text, away from the ground, so that
+        With a ``tone`` (0 … 1) it steps towards the colour of text, away from the ground, so that
         every step of it stands out at least as well as the colour itself.
         """
         own = {"a": self.a, "b": self.b, "loss": self.loss}.get(role, self.secondary)
-        return _mixed(own, self.text, _FARTHEST_SHADE * shade) if shade else own
+        return _mixed(own, self.text, _FARTHEST_TONE * tone) if tone else own
 
     def bar_colour(self, role: Role, shade: Shade, ground: str) -> str:
         """Return what fills a bar on a ground: pale where lines of the role's own colour are drawn over it."""
@@ -67,8 +67,8 @@ class Theme:
         return _diverging(self.signed) if palette == "signed" else _sequential(self.magnitude)
 
 
-_FARTHEST_SHADE = 0.62
-"""How far the last shade has gone on its way to the colour of text: its hue can still be told."""
+_FARTHEST_TONE = 0.62
+"""How far the last tone has gone on its way to the colour of text: its hue can still be told."""
 
 _PALE = 0.4
 """How much of its colour a bar has between its lines, on the colour behind it."""

@@ -29,7 +29,8 @@ def draw(page: Page, row: Row) -> None:
 
 def coloured(heat: HeatMap, box: Box, theme: Theme, pixels: float) -> Array:
     """Return the map as RGB of shape (rows, columns, 3), with no more cells than the page can show."""
-    values = np.clip(np.where(np.isnan(heat.values), heat.low, heat.values), heat.low, heat.high)
+    values = heat.values.astype(float)  # the ends of the scale may lie beyond the floats of the values
+    values = np.clip(np.where(np.isnan(values), heat.low, values), heat.low, heat.high)
     values = mean_map(values, int(box.height * pixels), int(box.width * pixels))
     index = np.rint((values - heat.low) / (heat.high - heat.low) * 255).clip(0, 255).astype(int)
     picture: Array = theme.lut(heat.palette)[index]
