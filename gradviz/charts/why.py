@@ -1,12 +1,14 @@
-"""What every step back did to the gradient, taken apart: how much W_{hh}, the activation or the gates took or gave.
+"""What every step back does to the gradient, taken apart: how much W_{hh}, the activation or the gates take or give.
 
-A bar reaches from step t − 1 to step t. It says by how many decades (factors of ten) the gradient changes
-on the way back: log_{10} ‖∂L/∂h_{t−1}‖ − log_{10} ‖∂L/∂h_t‖, the slope of the curve above. Below 0
-the step takes from the gradient, above 0 it gives. The parts are the change of the norm as one thing after
-the other is done to the gradient g, so they add up exactly. RNN: ‖tanh′ ⊙ g‖ / ‖g‖, then what W_{hh} makes of it.
-LSTM: the gradient of c_t, ‖f ⊙ g‖ / ‖g‖ by the forget gate, then what the way through W_{hh}
-adds. GRU: the same with the update gate. A loss at an earlier step adds its part, and truncation takes one.
-Of a batch it is the first sequence, of a stack the top layer.
+A bar stands between step t − 1 and step t, under the slope of the curve that it explains. Below 0 the step
+takes from the gradient, above 0 it gives, in decades (factors of ten):
+log_{10} ‖∂L/∂h_{t−1}‖ − log_{10} ‖∂L/∂h_t‖, measured, is the line.
+
+The parts compare the norm before and after each thing that is done to the gradient g, one after the other, so
+they add up exactly. RNN: log_{10} ‖tanh′ ⊙ g‖ / ‖g‖, then what W_{hh} makes of that. LSTM: the gradient of c_t,
+log_{10} ‖f ⊙ g‖ / ‖g‖ by the forget gate alone, then what the way through W_{hh} adds. GRU: the same with h_t
+and the update gate. A loss at an earlier step adds its part, truncation takes one away. Of a batch it is the first
+sequence (medians of parts would not add up), of a stack the top layer.
 """
 
 from __future__ import annotations
