@@ -125,7 +125,7 @@ class CurvePanel(PanelPainter):
         if nearest is None:
             return f"t = {step}"
         curve, value = nearest
-        said = from_log10(value) if self.panel.y.log10 else number(value)
+        said = from_log10(value) if self.panel.y.log10 else number(value) + ("\u00a0%" if curve.unit == "%" else "")
         return f"{self._called(curve, step)} = {said}"
 
     def _called(self, curve: Curve, step: int) -> str:
