@@ -45,6 +45,8 @@ _ROOM = 0.7
 
 _LEAST = 3.0
 _CLOSE = 0.02
+_STUMP = 0.07
+"""A line that is seen for less than this share of the steps explains nothing; the sentence has its slope."""
 _NOTHING = "The gradient is exactly zero at every step: there is nothing to draw, and nothing to predict."
 
 
@@ -77,21 +79,23 @@ def _panel(result: Result, found: Claims, name: str, index: int, steps: int) -> 
         height=2.4,
         curves=(
             Curve(f"{letter}measured", column, _x(curve), curve, role_of(max(index, 0)), "log10"),
-            *_lines(found, index, high - low),
+            *_lines(found, index, low, high),
         ),
         marks=(*loss_marks(result), *_reach_marks(result)),
         empty="" if span else _NOTHING,
     )
 
 
-def _lines(found: Claims, index: int, decades: float) -> tuple[Curve, ...]:
+def _lines(found: Claims, index: int, low: float, high: float) -> tuple[Curve, ...]:
     """Return the predictions; two bounds that the eye can't part have one name."""
     drawn: list[Curve] = []
     for claim in found.lines:
+        if ((claim.log10 >= low) & (claim.log10 <= high)).mean() < _STUMP:
+            continue
         role: Role = "neutral" if claim.is_bound else "theory"
         label, column = f"{claim.symbol}: {claim.words}", _column(claim.column, index)
         bounds = claim.is_bound and drawn and drawn[-1].role == role
-        if bounds and _apart(drawn[-1].y, claim.log10) < _CLOSE * decades:
+        if bounds and _apart(drawn[-1].y, claim.log10) < _CLOSE * (high - low):
             label = f"{drawn[-1].symbol} and {claim.symbol}: upper bounds"
             drawn[-1] = replace(drawn[-1], label="")
         drawn.append(Curve(label, column, _x(claim.log10), claim.log10, role, "log10", claim.symbol))

@@ -99,6 +99,19 @@ def test_two_bounds_that_the_eye_cannot_part_are_one_line_and_a_rate_is_never_ca
     assert not any("√χ" in curve.label and "bound" in curve.label for curve in found.values())
 
 
+def test_a_bound_that_leaves_the_picture_at_once_is_in_the_sentence_alone() -> None:
+    result = gradviz.run(Experiment(cell="rnn_relu", steps=1024, spectral_radius=1.5))
+    found = lines(result)
+    panel = CHARTS["theory"](result).panels[0]
+    seen = {
+        claim.column: ((claim.log10 >= panel.y.low) & (claim.log10 <= panel.y.high)).mean()
+        for claim in claims(result).lines
+    }
+    assert min(seen.values()) < 0.07 < max(seen.values())
+    assert set(found) - {"log10_grad_hidden"} == {column for column, share in seen.items() if share >= 0.07}
+    assert "σ_{max}^{k} +" in CHARTS["theory"](result).sentences[0][1]
+
+
 def test_the_sentence_holds_the_measured_slope_beside_each_prediction() -> None:
     result = asked(spectral_radius=0.5)
     measured = result.log10_grad_hidden[0, :, 0]
