@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from gradviz.charts.chart import Axis
-from gradviz.charts.words import from_log10, number, power
+from gradviz.charts.words import from_log10, power, short
 from gradviz.fields import spaced
 
 
@@ -29,7 +29,7 @@ def ticks(axis: Axis, most: int) -> tuple[Tick, ...]:
         )
     size = _decimal((axis.high - axis.low) / most)
     places = range(math.ceil(axis.low / size), math.floor(axis.high / size) + 1)
-    return tuple(Tick(place * size, number(place * size)) for place in places)
+    return tuple(Tick(place * size, short(place * size)) for place in places)
 
 
 def steps(first: int, last: int, most: int) -> list[int]:
