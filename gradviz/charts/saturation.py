@@ -76,7 +76,7 @@ def _panel(
     return Panel(
         name=name,
         title=title,
-        subtitle=", ".join([subtitle + _which(results[0]), *(never if drawn else [])]),
+        subtitle=", ".join([subtitle + _which(results), *(never if drawn else [])]),
         x=gradient.time_axis(max(result.experiment.steps for result in results)),
         y=_SHARES,
         height=1.0 if drawn else _WORDS,
@@ -135,13 +135,19 @@ def _dead_level(result: Result, index: int, of: int) -> Iterator[Level]:
         yield Level(100 * dead / units, f"{letter}dead: {dead} of {units} are off at every step", role_of(index))
 
 
-def _which(result: Result) -> str:
-    experiment, said = result.experiment, ""
-    if experiment.layers > 1:
-        said += f", layer {experiment.layers} of {experiment.layers}"
-    if experiment.batch_size > 1:
-        said += f", all {experiment.batch_size} sequences together"
-    return said
+def _which(results: tuple[Result, ...]) -> str:
+    """Return which layer and sequences are counted; once where it is the same for both networks."""
+    said = [_counted(result) for result in results]
+    if len(set(said)) > 1:
+        said = [f"{'AB'[i]} {words}" for i, words in enumerate(said) if words]
+    return "".join(f", {words}" for words in dict.fromkeys(said) if words)
+
+
+def _counted(result: Result) -> str:
+    experiment = result.experiment
+    layer = f"layer {experiment.layers} of {experiment.layers}" if experiment.layers > 1 else ""
+    batch = f"all {experiment.batch_size} sequences together" if experiment.batch_size > 1 else ""
+    return ", ".join(filter(None, (layer, batch)))
 
 
 def _sentence(result: Result) -> str:

@@ -132,3 +132,9 @@ def test_the_sentence_holds_the_means_of_the_curves() -> None:
 )
 def test_what_is_not_all_or_nothing_is_not_rounded_to_it(share: float, words: str) -> None:
     assert percent(np.array([share])) == words
+
+
+def test_networks_of_unequal_depth_are_each_said_to_be_so() -> None:
+    flat, deep = drawn("rnn_tanh", layers=1, batch=1), drawn("rnn_tanh", layers=3, batch=1)
+    assert CHARTS["saturation"](flat, deep).panels[1].subtitle == "% of units, B layer 3 of 3"
+    assert CHARTS["saturation"](deep, deep).panels[1].subtitle == "% of units, layer 3 of 3"
