@@ -18,7 +18,7 @@ class Pictures:
     Attributes
     ----------
     actions
-        One checkable command for each picture, with the keys Ctrl+1, Ctrl+2, …
+        One checkable command for each picture, with the keys Ctrl+1, Ctrl+2, … Ctrl+9, Ctrl+0
     button
         Shows the name of the picture and opens the list.
     """
@@ -34,7 +34,7 @@ class Pictures:
         self._follow(session.question)
 
     def _action(self, parent: QWidget, kind: ChartKind, place: int) -> QAction:
-        keys = [f"Ctrl+{place}"] if place <= 9 else []
+        keys = [f"Ctrl+{place % 10}"] if place <= 10 else []
         made = action(parent, name_of(kind), keys, lambda: self._session.choose_picture(kind.name), True)
         made.setToolTip(f"{kind.title} ({shown(made)})" if keys else kind.title)
         made.setData(kind.name)

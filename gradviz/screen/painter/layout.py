@@ -11,7 +11,7 @@ from gradviz.charts.chart import Axis, Chart, Panel
 from gradviz.screen.painter.typeset import Type
 
 LEFT, RIGHT = 76, 100
-_TOP, _GAP = 14, 8
+_TOP, _GAP, _FOOT = 14, 8, 8
 _MAIN_HEADER, _HEADER = 36, 24
 _STRIP = 22
 _LEAST = 24
@@ -68,11 +68,15 @@ def time_scale(axis: Axis, width: int, type_: Type) -> TimeScale:
 
 
 def arrange(chart: Chart, scale: TimeScale, height: int, type_: Type) -> Iterator[Place]:
-    """Yield the place of each panel: ``height`` pixels are shared by the panels' own shares."""
+    """Yield the place of each panel: ``height`` pixels are shared by the panels' own shares.
+
+    Below a last panel with numbers at its side there is room for half of the lowest one.
+    """
     strips = sum(type_.px(_STRIP) for panel in chart.panels if panel.characters)
     headers = sum(type_.px(_header(panel)) for panel in chart.panels)
     gaps = type_.px(_GAP) * (len(chart.panels) - 1)
-    free = height - type_.px(_TOP) - headers - gaps - strips
+    foot = type_.px(_FOOT) if chart.panels[-1].curves or chart.panels[-1].bars else 0
+    free = height - type_.px(_TOP) - headers - gaps - strips - foot
     shares = sum(panel.height for panel in chart.panels if not panel.characters) or 1.0
     top = type_.px(_TOP)
     for panel in chart.panels:
