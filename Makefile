@@ -35,6 +35,7 @@ benchmarks: $(VENV)/.tested  ## measure every figure of the README again
 screenshots: $(VENV)/.tested  ## make the README's pictures again
 	$(BIN)/python -m tests.screenshots
 	$(BIN)/python -m tests.slopes
+	$(BIN)/gradviz render --against cell=lstm,forget_bias=3 --chart why --width 1200 --force -o docs/why.png
 
 clean:           ## forget what was made
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

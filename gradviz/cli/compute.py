@@ -65,14 +65,13 @@ def _watched(computation: Callable[[Control | None], _T]) -> _T:
         progress.clear()
 
 
-def announce(written: Sequence[Path], results: Sequence[Result]) -> None:
-    """Print the names of the files and one sentence a network."""
+def announce(written: Sequence[Path], sentences: Sequence[str]) -> None:
+    """Print the names of the files, and one sentence for each network."""
     from gradviz.charts.markup import to_plain
-    from gradviz.charts.reading import verdict
 
     print("wrote " + ", ".join(str(path) for path in written))
-    for letter, result in zip("AB" if len(results) > 1 else " ", results, strict=False):
-        print(f"{letter} {to_plain(verdict(result))}".strip())
+    for letter, words in zip("AB" if len(sentences) > 1 else " ", sentences, strict=False):
+        print(f"{letter} {to_plain(words)}".strip())
 
 
 def note(sentences: Sequence[str]) -> None:

@@ -35,7 +35,7 @@ def render_default(folder: Path, force: bool) -> int:
     first = Experiment()
     results = [compute(first), compute(first.replace(cell="lstm", forget_bias=3.0))]
     chart = CHARTS["lecture"](*results)
-    announce([export(chart, path) for path in paths], results)
+    announce([export(chart, path) for path in paths], [words for _, words in chart.sentences])
     return 0
 
 

@@ -50,7 +50,9 @@ def run(given: argparse.Namespace) -> int:
     for other, notes in others:
         note(notes)
         results.append(compute(other, inputs=inputs))
-    announce([export(CHARTS[given.chart](*results), path, width=look.width, dpi=look.dpi, theme=look.theme)], results)
+    chart = CHARTS[given.chart](*results)
+    written = export(chart, path, width=look.width, dpi=look.dpi, theme=look.theme)
+    announce([written], [words for _, words in chart.sentences])
     return 0
 
 

@@ -22,6 +22,7 @@ def configure(parser: Parser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Compute and write."""
+    from gradviz.charts.reading import verdict
     from gradviz.cli.arrays import inputs_of, weights_of
     from gradviz.cli.compute import announce, check, compute
     from gradviz.cli.fields import experiment_of
@@ -32,7 +33,7 @@ def run(given: argparse.Namespace) -> int:
     experiment = experiment_of(given)
     weights, inputs = weights_of(given.weights), inputs_of(given.inputs, experiment.batch_size)
     result = compute(experiment, weights=weights, inputs=inputs)
-    announce([export_run(result, path)], [result])
+    announce([export_run(result, path)], [verdict(result)])
     return 0 if not given.check or check(result) else 1
 
 
