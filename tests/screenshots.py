@@ -36,7 +36,7 @@ def main() -> int:
     window.show()
     window.showNormal()
     window.resize(*SIZE)
-    session.ask()
+    window.begin()
     began = time.monotonic()
     while session.answer is None and time.monotonic() - began < PATIENCE:
         app.processEvents()

@@ -43,11 +43,6 @@ class Rows:
         return _exponents(self.measures.largest)
 
     @cached_property
-    def bottoms(self) -> Floats:
-        """The exponent of each row's smallest entry, likewise."""
-        return _exponents(self.measures.smallest)
-
-    @cached_property
     def log2_size(self) -> Floats:
         """The whole exponent of each row's largest entry; −inf for a row of zeros."""
         return np.where(np.isneginf(self.tops), -np.inf, self.tops + self.exponents)
