@@ -6,7 +6,7 @@ import mpmath
 import numpy as np
 import pytest
 
-from gradviz.engine.compiled import kernel, machine
+from gradviz.engine.compiled import machine
 from gradviz.engine.compiled.trace import Base, Operation, Row, Trace
 
 pytestmark = pytest.mark.skipif(not machine.available(), reason="llvmlite is not installed")
@@ -24,6 +24,8 @@ def computed(name, *arrays):
     """Run one operation over rows of numbers; their count is chosen so that vectors and leftovers occur."""
     rows = [Row(Base(f"x{i}"), 0, 1) for i in range(len(arrays))]
     out = Row(Base("y"), 0, 1)
+    from gradviz.engine.compiled import kernel
+
     trace, dtype = Trace((Operation(name, tuple(rows), out),), {}), str(arrays[0].dtype)
     bases = trace.bases()
     run = machine.function(
