@@ -111,8 +111,10 @@ class Plan:
     ----------
     compiled
         Whether machine code takes the steps.
+    walks
+        How machine code goes over the buffers, by layer and direction (`gradviz.engine.compiled`).
     recordings
-        What a GPU captured, by layer and direction (`gradviz.engine.graphs`).
+        What a GPU captured, likewise (`gradviz.engine.graphs`).
     note
         Why it could not, as a sentence.
     """
@@ -126,6 +128,7 @@ class Plan:
         self.tapes = [_buffers(shape, forward) for _ in range(shape.layers)]
         self.back = _buffers(shape, back if self.compiled else {**back, **cell.factors})
         self._cut: dict[tuple[int, bool], Steps] = {}
+        self.walks: dict[tuple[int, bool], Any] = {}
         self.recordings: dict[tuple[int, bool], Any] = {}
         self.note = ""
 

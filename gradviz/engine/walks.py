@@ -88,7 +88,13 @@ def _compiled(plan: Plan, layer: int, weight: Any, matrices: Matrices, *, backwa
     from gradviz.engine.compiled.mixed import MixedWalk
     from gradviz.engine.compiled.walk import CompiledWalk
 
-    memory = Memory({**plan.tapes[layer].of, **plan.back.of}, matrices.inner_bias)
-    if has_many(plan.shape):
-        return MixedWalk(plan.cell, memory, weight, backwards=backwards)
-    return CompiledWalk(plan.cell, memory, weight, backwards=backwards, reach=LIMITS[plan.shape.dtype].reach)
+    key = layer, backwards
+    if key not in plan.walks:
+        memory = Memory({**plan.tapes[layer].of, **plan.back.of})
+        plan.walks[key] = (
+            MixedWalk(plan.cell, memory, backwards=backwards)
+            if has_many(plan.shape)
+            else CompiledWalk(plan.cell, memory, backwards=backwards, reach=LIMITS[plan.shape.dtype].reach)
+        )
+    plan.walks[key].load(weight, matrices.inner_bias)
+    return plan.walks[key]

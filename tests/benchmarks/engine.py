@@ -1,10 +1,11 @@
 """The engine against the loops one writes in a notebook: ``python -m tests.benchmarks.engine``.
 
-Every row is measured in one process with one thread, the contestants taking turns, and the median of
-their times is compared. The engine gives its full diagnostics: states, gates, every log10 norm of every
-step, each step's part of ∂L/∂W_hh, parameter gradients, clipping. The cell loop keeps every state's
-gradient (``retain_grad``) and reads their norms; torch's own layers give no per-step answer at all.
-Results are written beside this file, to results/engine.json.
+Every row is measured in one process with one thread, the contestants taking turns (twice in a row each, and
+the second time counts), and the median of their times is compared. The engine gives its full
+diagnostics: states, gates, every log10 norm of every step, each step's part of ∂L/∂W_hh, parameter
+gradients, clipping. The cell loop keeps every state's gradient (``retain_grad``) and reads their norms;
+torch's own layers give no per-step answer at all. Results are written beside this file, to
+results/engine.json.
 """
 
 from __future__ import annotations
@@ -74,12 +75,15 @@ def torch_layer(e, weights):
 
 
 def interleaved(contestants, rounds):
-    """Return each contestant's median time in seconds, and all times."""
+    """Return each contestant's median time in seconds, and all times.
+
+    They take turns, and each runs twice in a row: the second run is timed. The first one pays for what
+    another left behind (memory to be put in order, caches full of its data), as a slider's first move does.
+    """
     times = {name: [] for name in contestants}
-    for run in contestants.values():
-        run()
     for _ in range(rounds):
         for name, run in contestants.items():
+            run()
             start = time.perf_counter()
             run()
             times[name].append(time.perf_counter() - start)

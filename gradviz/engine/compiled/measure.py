@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -21,12 +23,16 @@ def measured(tensor: torch.Tensor) -> tuple[Floats, Floats, Floats]:
     """Return the measures of each row of a CPU tensor (…, N), each (…,) in float64; squares are summed in float64."""
     rows = tensor if tensor.dim() == 2 else tensor.flatten(0, -2)  # a view where the rows are evenly spaced
     rows = rows if rows.stride(1) == 1 else rows.contiguous()
-    dtype = str(tensor.dtype).removeprefix("torch.")
-    run = machine.function((_NAME, dtype), lambda: _module(dtype), _NAME, 5)
-    found = np.empty((3, len(rows)))
-    run(rows.data_ptr(), len(rows), rows.stride(0), rows.shape[1], found.ctypes.data)
-    largest, smallest, squares = found.reshape(3, *tensor.shape[:-1])
-    return largest, smallest, np.sqrt(squares)
+    found = np.empty((3, *tensor.shape[:-1]))
+    count, numbers = rows.shape
+    _function(tensor.dtype)(rows.data_ptr(), count, rows.stride(0), numbers, found.ctypes.data)
+    return found[0], found[1], np.sqrt(found[2])
+
+
+@cache
+def _function(dtype: torch.dtype) -> Callable[..., None]:
+    name = str(dtype).removeprefix("torch.")
+    return machine.function((_NAME, name), lambda: _module(name), _NAME, 5)
 
 
 def _module(dtype: str) -> ir.Module:

@@ -7,12 +7,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-import numpy as np
 import torch
 
 from gradviz.cells import Cell
 from gradviz.engine.compiled.trace import BIAS, INJECTED, Base, Trace, backward_trace, forward_trace
-from gradviz.engine.loops import Floats
 from gradviz.engine.tape import LONGER, back_blocks, tape_blocks
 
 
@@ -40,14 +38,17 @@ class Memory:
     ----------
     buffers
         Every buffer of time that the cell's rows name.
+
+    Attributes
+    ----------
     bias : (1, H)
-        The b_hh that stays beside W_hh·h.
+        The b_hh that stays beside W_hh·h; each run writes its own.
     """
 
-    def __init__(self, buffers: Mapping[str, torch.Tensor], bias: Floats) -> None:
+    def __init__(self, buffers: Mapping[str, torch.Tensor]) -> None:
         states = buffers["h"]
         self.batch, self.hidden, self.dtype = states.shape[1], states.shape[2], states.dtype
-        self._buffers, self._bias = buffers, np.ascontiguousarray(bias)
+        self._buffers, self.bias = buffers, torch.empty(1, self.hidden, dtype=self.dtype).numpy()
         self._rooms: dict[str, torch.Tensor] = {}
 
     def room(self, name: str, blocks: int) -> torch.Tensor:
@@ -65,7 +66,7 @@ class Memory:
         if base.name == INJECTED:
             return 0
         if base.name == BIAS:
-            return int(self._bias.ctypes.data)
+            return int(self.bias.ctypes.data)
         if base.name in rooms:
             return self.room(base.name, rooms[base.name]).data_ptr()
         tensor = self._buffers[base.name]

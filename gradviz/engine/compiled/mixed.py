@@ -23,14 +23,18 @@ Step = Callable[[int], None]
 
 
 class MixedWalk:
-    """Takes steps first … last of one layer, forward or back; ``weight`` (K, N) is what a step multiplies by."""
+    """Takes steps first … last of one layer, forward or back."""
 
     scaled = None
 
-    def __init__(self, cell: Cell, memory: Memory, weight: Floats, *, backwards: bool) -> None:
-        self._memory, self._weight, self._backwards = memory, np.ascontiguousarray(weight), backwards
+    def __init__(self, cell: Cell, memory: Memory, *, backwards: bool) -> None:
+        self._memory, self._backwards = memory, backwards
         trace = traced(cell, backwards)
         self._parts = [self._part(cell, index, part) for index, part in enumerate(trace.parts())]
+
+    def load(self, weight: Floats, bias: Floats) -> None:
+        """Take over a run's weights: (K, N), what a step multiplies by, and the b_hh that stays beside it."""
+        self._weight, self._memory.bias[...] = np.ascontiguousarray(weight), bias
 
     def __call__(self, first: int, last: int, injected: Floats | None = None) -> None:
         """Take the steps; ``injected`` (last − first, B, H) is added to ∂L/∂h of first … last − 1."""
@@ -43,7 +47,8 @@ class MixedWalk:
     def _part(self, cell: Cell, index: int, part: Trace) -> Step:
         if part.operations[0].name == "dot":
             return self._product(part)
-        dtype, memory = str(self._weight.dtype), self._memory
+        memory = self._memory
+        dtype = str(memory.dtype).removeprefix("torch.")
         run = machine.function(
             (cell.name, self._backwards, index, dtype),
             lambda: kernel.module_of(part, strides_of(cell, part), dtype, 1, 0), kernel.NAME, kernel.ARGUMENTS,
@@ -61,10 +66,9 @@ class MixedWalk:
         row = operation.operands[0]
         assert isinstance(row, Row)
         source, target = self._rows(row, part), self._rows(operation.out, part)
-        weight = self._weight
 
         def step(t: int) -> None:
-            np.dot(source(t), weight, target(t))
+            np.dot(source(t), self._weight, target(t))
 
         return step
 

@@ -29,17 +29,19 @@ class CompiledWalk:
 
     Parameters
     ----------
-    weight : (K, N)
-        What a step multiplies by.
     reach
         The powers of two that the adjoint may go before it is brought back (`scaled`).
     """
 
-    def __init__(self, cell: Cell, memory: Memory, weight: Floats, *, backwards: bool, reach: int) -> None:
+    def __init__(self, cell: Cell, memory: Memory, *, backwards: bool, reach: int) -> None:
         self._cell, self._memory, self._backwards, self._reach = cell, memory, backwards, reach
-        self._tile = tile_of(str(weight.dtype), weight.shape[1])
-        self._weight = packed(weight, self._tile)
+        self._dtype = str(memory.dtype).removeprefix("torch.")
+        self._tile = tile_of(self._dtype, memory.hidden * (1 if backwards else len(cell.recurrence)))
         self._kernels: dict[tuple[bool, int], _Kernel] = {}
+
+    def load(self, weight: Floats, bias: Floats) -> None:
+        """Take over a run's weights: (K, N), what a step multiplies by, and the b_hh that stays beside it."""
+        self._weight, self._memory.bias[...] = packed(weight, self._tile), bias
 
     def __call__(self, first: int, last: int, injected: Floats | None = None) -> None:
         """Take the steps; ``injected`` (last − first, B, H) is added to ∂L/∂h of first … last − 1."""
@@ -73,7 +75,7 @@ class CompiledWalk:
         return self._kernels[injects, reach]
 
     def _made(self, injects: bool, reach: int) -> _Kernel:
-        trace, dtype = traced(self._cell, self._backwards, injects), str(self._weight.dtype)
+        trace, dtype = traced(self._cell, self._backwards, injects), self._dtype
         run = machine.function(
             (self._cell.name, self._backwards, injects, dtype, self._tile, reach),
             lambda: kernel.module_of(trace, strides_of(self._cell, trace), dtype, self._tile, reach),
