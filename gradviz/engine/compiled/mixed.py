@@ -29,12 +29,13 @@ class MixedWalk:
 
     def __init__(self, cell: Cell, memory: Memory, *, backwards: bool) -> None:
         self._memory, self._backwards = memory, backwards
+        self._weight: list[Floats] = []  # one; the parts know the list and not this walk, which goes when its plan goes
         trace = traced(cell, backwards)
         self._parts = [self._part(cell, index, part) for index, part in enumerate(trace.parts())]
 
     def load(self, weight: Floats, bias: Floats) -> None:
         """Take over a run's weights: (K, N), what a step multiplies by, and the b_hh that stays beside it."""
-        self._weight, self._memory.bias[...] = np.ascontiguousarray(weight), bias
+        self._weight[:], self._memory.bias[...] = [np.ascontiguousarray(weight)], bias
 
     def __call__(self, first: int, last: int, injected: Floats | None = None) -> None:
         """Take the steps; ``injected`` (last − first, B, H) is added to ∂L/∂h of first … last − 1."""
@@ -65,10 +66,10 @@ class MixedWalk:
         (operation,) = part.operations
         row = operation.operands[0]
         assert isinstance(row, Row)
-        source, target = self._rows(row, part), self._rows(operation.out, part)
+        source, target, weight = self._rows(row, part), self._rows(operation.out, part), self._weight
 
         def step(t: int) -> None:
-            np.dot(source(t), self._weight, target(t))
+            np.dot(source(t), weight[0], target(t))
 
         return step
 

@@ -1,6 +1,8 @@
 """Machine code and numpy take the same steps and leave the same numbers."""
 
+import gc
 import random
+import weakref
 
 import numpy as np
 import pytest
@@ -103,3 +105,24 @@ def test_every_cell_can_be_recorded(cell):
     assert [len(part.operations) for part in plain.parts() if part.operations[0].name == "dot"] == [1]
     assert len(injecting.operations) == len(plain.operations) + 1
     assert not {base.name for base in plain.bases()} & set(cell.factors)
+
+
+@pytest.mark.parametrize("many", [False, True])
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_plan_that_is_not_kept_goes_at_once(cell, many, monkeypatch):
+    """Its buffers may be hundreds of megabytes: nothing in it may know itself."""
+    monkeypatch.setattr(walks, "has_many", lambda _: many)
+    monkeypatch.setattr(tape, "_KEPT_BYTES", 0)
+    made, real = [], tape.Plan.__init__
+
+    def remember(plan, shape):
+        real(plan, shape)
+        made.append(weakref.ref(plan))
+
+    monkeypatch.setattr(tape.Plan, "__init__", remember)
+    gc.disable()
+    try:
+        gradviz.run(gradviz.Experiment(cell=cell, steps=9, hidden_size=6, loss="every", seed=77, device="cpu"))
+        assert [plan() for plan in made] == [None]
+    finally:
+        gc.enable()
