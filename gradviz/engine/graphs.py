@@ -61,6 +61,8 @@ def capturable(plan: Plan) -> bool:
 class Recording:
     """One direction of one layer: static copies of its weights, and the graphs that read them.
 
+    It lies in its plan and doesn't know it: a plan that is not kept gives its memory back at once.
+
     Parameters
     ----------
     make
@@ -68,7 +70,7 @@ class Recording:
     """
 
     def __init__(self, plan: Plan, rows: Steps, weight: torch.Tensor, bias: torch.Tensor, make: Any) -> None:
-        self._plan, self._rows, self._graphs = plan, rows, dict[Any, Replay]()
+        self._rows, self._graphs, self._reach = rows, dict[Any, Replay](), LIMITS[plan.shape.dtype].reach
         self._weight, self._bias = weight.clone(), bias.clone()
         self._step = make(self._weight, self._bias)
         self._states = [plan.back.of[name] for name in ("dh", "dc") if name in plan.back.of]
@@ -93,7 +95,7 @@ class Recording:
         with np.errstate(divide="ignore"):
             powers = np.abs(np.log2(host(self._peaks[first - 1 : last])))
         dead = np.isneginf(exponents[last])
-        return bool(((powers <= LIMITS[self._plan.shape.dtype].reach) | dead).all())
+        return bool(((powers <= self._reach) | dead).all())
 
     def _replay(self, key: Any, work: Callable[[], None]) -> None:
         """Do the work, once and no more: a step adds to its rows in their place."""
