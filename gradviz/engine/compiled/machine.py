@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 import threading
 from collections.abc import Callable, Hashable
 from functools import cache
@@ -10,17 +11,25 @@ from typing import Any
 
 from gradviz.engine.compiled import store
 
+_OLDEST = (0, 46)  # as pyproject.toml says
 _lock = threading.Lock()
 _made: dict[Hashable, tuple[Any, Callable[..., None]]] = {}
 
 
 @cache
 def available() -> bool:
-    """Return whether machine code can be made here: llvmlite is installed and knows this processor."""
+    """Return whether machine code can be made here: llvmlite is installed, recent enough, and knows this processor."""
     try:
-        return _target() is not None
+        return _is_recent() and _target() is not None
     except (ImportError, OSError, RuntimeError):
         return False
+
+
+def _is_recent() -> bool:
+    import llvmlite
+
+    found = re.match(r"(\d+)\.(\d+)", llvmlite.__version__)
+    return found is not None and (int(found[1]), int(found[2])) >= _OLDEST
 
 
 @cache
