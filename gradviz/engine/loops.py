@@ -14,22 +14,15 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from gradviz.operations import NumpyOperations
+
 Floats = npt.NDArray[np.float64]
 _FAR = 5000.0  # more powers of two than any float spans
 _PIECE = 2**18
 
 
-class NumpyLoop:
+class NumpyLoop(NumpyOperations):
     """numpy over views of torch's memory."""
-
-    add = staticmethod(np.add)
-    multiply = staticmethod(np.multiply)
-    dot = staticmethod(np.dot)
-    tanh = staticmethod(np.tanh)
-    exp = staticmethod(np.exp)
-    reciprocal = staticmethod(np.reciprocal)
-    negative = staticmethod(np.negative)
-    copy = staticmethod(np.positive)
 
     def __init__(self, dtype: torch.dtype) -> None:
         self._dtype = dtype

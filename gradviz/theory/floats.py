@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from gradviz.operations import NumpyOperations
+
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
 
@@ -18,17 +20,9 @@ _LOG2_E = float(np.log2(np.e))
 _FLUSHED = 2200  # two floats this many powers of two apart don't meet
 
 
-class NumpyOps:
+class NumpyOps(NumpyOperations):
     """What `gradviz.cells.Cell` asks of a namespace."""
 
-    add = staticmethod(np.add)
-    multiply = staticmethod(np.multiply)
-    dot = staticmethod(np.dot)
-    tanh = staticmethod(np.tanh)
-    exp = staticmethod(np.exp)
-    reciprocal = staticmethod(np.reciprocal)
-    negative = staticmethod(np.negative)
-    copy = staticmethod(np.positive)
     ones_like = staticmethod(np.ones_like)
     one = np.ones(())
 

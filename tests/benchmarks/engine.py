@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import functools
 import statistics
+import subprocess
 import sys
 import time
 
@@ -135,6 +136,33 @@ def scaling(cell, dtype, rounds):
     return {"cell": cell, "dtype": dtype, "ratio": medians["scaled"] / medians["plain"], "times": times}
 
 
+def without_machine_code(cell, rounds):
+    """Return how much longer a run takes where numpy takes the steps, at T = 128 and 2048."""
+    found, there = {}, compiled.available
+    for steps in (128, 2048):
+        e = gradviz.Experiment(cell=cell, steps=steps, dtype="float32", device="cpu")
+        times = {}
+        for name, answer in (("machine code", there), ("numpy", lambda: False)):
+            compiled.available = answer
+            tape.forget_plans()
+            medians, _ = interleaved({name: functools.partial(gradviz.run, e)}, rounds)
+            times.update(medians)
+        found[f"T = {steps}"] = times["numpy"] / times["machine code"]
+    compiled.available = there
+    tape.forget_plans()
+    return found
+
+
+def memory(cell, steps=100_000):
+    """Return the peak of a long float64 run beyond a short one, in T × B × H numbers; in a process of its own."""
+    script = (
+        "import resource, gradviz; peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024\n"
+        f"e = gradviz.Experiment(cell={cell!r}, steps=512, device='cpu'); gradviz.run(e); before = peak()\n"
+        f"gradviz.run(e.replace(steps={steps})); print((peak() - before) / ({steps} * 64 * 8))"
+    )
+    return float(subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout)
+
+
 def markdown(rows):
     lines = [
         "| cell | H | T | B | dtype | engine | cell loop | torch layer | loop / engine | layer / engine |",
@@ -164,7 +192,13 @@ def main(arguments):
         print(f"\n{cell}, float32, µs a step:", {name: round(s * 1e6, 2) for name, s in found.items()})
     ratios = [scaling(cell, dtype, rounds) for cell in CELL for dtype in ("float64", "float32")]
     print("\nscaled / plain way back:", {f"{r['cell']} {r['dtype']}": round(r["ratio"], 2) for r in ratios})
-    keep("engine", rows=rows, growth=grown, scaling=ratios)
+    slower = {cell: without_machine_code(cell, rounds) for cell in CELL}
+    print(
+        "\nnumpy / machine code:", {cell: {k: round(r, 1) for k, r in found.items()} for cell, found in slower.items()}
+    )
+    peaks = {cell: memory(cell) for cell in CELL}
+    print("\npeak of T = 100 000, H = 64, float64, in T × B × H:", {cell: round(p, 1) for cell, p in peaks.items()})
+    keep("engine", rows=rows, growth=grown, scaling=ratios, without_machine_code=slower, memory=peaks)
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ class Emitter:
     Attributes
     ----------
     arguments
-        Of the function; those named in ``pointers`` are addresses.
+        Of the function, of the types ``kinds``.
     form, width
         The floats that are computed with, and how many a vector holds.
     """

@@ -18,6 +18,7 @@ from gradviz.screen.moment import Moment
 from gradviz.screen.painter.typeset import type_of
 from gradviz.screen.readout import widest
 from gradviz.screen.readout.parts import Line, Rule, Table
+from gradviz.screen.readout.shelf import Shelf
 from gradviz.screen.readout.words import TERMS, caption, equation, sentence, table
 from gradviz.screen.runner import Answer
 from gradviz.screen.session import Session
@@ -86,14 +87,7 @@ class Readout(QWidget):
         column.addWidget(self._rules[0])
         column.addWidget(self.table)
         column.addWidget(self._rules[1])
-        for words in self.sentences:
-            column.addWidget(words)
-            column.addSpacing(8)
-        column.addWidget(self._rules[2])
-        for words in self.equations:
-            column.addWidget(words)
-            column.addSpacing(8)
-        column.addStretch(1)
+        column.addWidget(Shelf([self.sentences, self.equations], [self._rules[2]]), 1)
 
     def _label(self, look: str) -> QLabel:
         made = label("", look)

@@ -1,6 +1,7 @@
 """The read-out: the numbers at the cursor, the sentences, the equations; and a size that never jumps."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from gradviz.charts.style import THEMES
 from gradviz.experiment import Experiment
 from gradviz.screen.moment import Moment
 from gradviz.screen.readout.panel import Readout
+from gradviz.screen.readout.shelf import Shelf
 from gradviz.screen.readout.words import caption, equation, sentence, table
 from gradviz.screen.window import ANSWER
 from tests.screen.picture import made
@@ -186,3 +188,14 @@ def test_no_number_of_the_table_is_cut(shown):
 def test_before_the_first_answer_there_is_only_room(shown):
     readout = shown(None)
     assert not any(part.isVisible() for part in (*readout.figures, *readout.sentences, *readout.equations))
+
+
+def test_words_for_which_a_small_screen_has_no_room_scroll_and_none_is_cut(shown):
+    answer = made.answer(chosen(t3=-25.0), chosen(t3=-2.0))
+    long = tuple((role, "A long account: " + "what every step did to the gradient, " * 12) for role in ("a", "b"))
+    readout = shown(replace(answer, chart=replace(answer.chart, sentences=long)))
+    for label in (*readout.sentences, readout.equations[0]):
+        assert label.height() >= label.heightForWidth(label.width())
+    assert readout.findChild(Shelf).verticalScrollBar().maximum() > 0
+    readout = shown(answer)
+    assert readout.findChild(Shelf).verticalScrollBar().maximum() == 0
