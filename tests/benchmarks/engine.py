@@ -156,7 +156,8 @@ def without_machine_code(cell, rounds):
 def memory(cell, steps=100_000):
     """Return the peak of a long float64 run beyond a short one, in T × B × H numbers; in a process of its own."""
     script = (
-        "import resource, gradviz; peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024\n"
+        "import gradviz; lines = lambda: open('/proc/self/status').read().splitlines()\n"
+        "peak = lambda: next(int(line.split()[1]) * 1024 for line in lines() if line.startswith('VmHWM'))\n"
         f"e = gradviz.Experiment(cell={cell!r}, steps=512, device='cpu'); gradviz.run(e); before = peak()\n"
         f"gradviz.run(e.replace(steps={steps})); print((peak() - before) / ({steps} * 64 * 8))"
     )
