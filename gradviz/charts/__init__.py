@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from gradviz.charts.chart import Chart, ChartKind
+from gradviz.charts.chart import Chart
+from gradviz.charts.kind import ChartKind
 from gradviz.discover import discovered
 
 __all__ = ["CHARTS", "Chart", "ChartKind"]

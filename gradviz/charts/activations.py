@@ -13,8 +13,9 @@ import math
 import numpy as np
 
 from gradviz.charts import reading
-from gradviz.charts.chart import Array, Axis, Chart, ChartKind, HeatMap, Panel, help_text, role_of
+from gradviz.charts.chart import Array, Axis, Chart, HeatMap, Panel, role_of
 from gradviz.charts.gradient import names_of, time_axis
+from gradviz.charts.kind import ChartKind, help_text
 from gradviz.result import Result
 
 _FARTHEST = 1e300

@@ -6,17 +6,13 @@ Text that a reader sees may hold subscripts and superscripts as ``h_t``, ``W_{hh
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from gradviz.charts.question import question
 from gradviz.experiment import Experiment
-from gradviz.result import Result
 
 Array = npt.NDArray[Any]
 
@@ -196,29 +192,6 @@ class Chart:
     sentences: tuple[tuple[Role, str], ...]
     experiments: tuple[Experiment, ...]
     question: str = ""
-
-
-Draw = Callable[..., Chart]
-
-
-@dataclass(frozen=True)
-class ChartKind:
-    """A kind of picture: its name, what it tells a reader, and the pure function that makes it."""
-
-    name: str
-    title: str
-    help: str
-    order: int
-    draw: Draw
-
-    def __call__(self, *results: Result) -> Chart:
-        """Return the Chart of one or two Results (A, then B)."""
-        return dataclasses.replace(self.draw(*results), question=question(*results))
-
-
-def help_text(text: str | None) -> str:
-    """Return a docstring as the words behind the ``?`` button: one line a paragraph, no indentation."""
-    return "\n".join(" ".join(paragraph.split()) for paragraph in (text or "").strip().split("\n\n"))
 
 
 def role_of(index: int) -> Role:

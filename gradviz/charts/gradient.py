@@ -16,19 +16,8 @@ import numpy as np
 
 from gradviz.cells import CELLS
 from gradviz.charts import reading
-from gradviz.charts.chart import (
-    Axis,
-    Chart,
-    ChartKind,
-    Curve,
-    Level,
-    Mark,
-    Panel,
-    finite_range,
-    help_text,
-    padded,
-    role_of,
-)  # fmt: skip
+from gradviz.charts.chart import Axis, Chart, Curve, Level, Mark, Panel, finite_range, padded, role_of
+from gradviz.charts.kind import ChartKind, help_text
 from gradviz.charts.question import distinctions
 from gradviz.result import Result
 

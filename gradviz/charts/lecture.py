@@ -9,7 +9,8 @@ from __future__ import annotations
 import dataclasses
 
 from gradviz.charts import activations, gradient, text
-from gradviz.charts.chart import Chart, ChartKind, help_text
+from gradviz.charts.chart import Chart
+from gradviz.charts.kind import ChartKind, help_text
 from gradviz.result import Result
 
 

@@ -19,22 +19,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from gradviz.charts import reading
-from gradviz.charts.chart import (
-    Array,
-    Axis,
-    Band,
-    Chart,
-    ChartKind,
-    Curve,
-    Dash,
-    Panel,
-    Role,
-    finite_range,
-    help_text,
-    padded,
-    role_of,
-)  # fmt: skip
+from gradviz.charts.chart import Array, Axis, Band, Chart, Curve, Dash, Panel, Role, finite_range, padded, role_of
 from gradviz.charts.gradient import loss_marks, names_of, time_axis
+from gradviz.charts.kind import ChartKind, help_text
 from gradviz.charts.words import from_log10
 from gradviz.result import Result
 

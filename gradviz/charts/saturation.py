@@ -18,8 +18,9 @@ import numpy as np
 
 from gradviz.cells import CELLS
 from gradviz.charts import gradient, text
-from gradviz.charts.chart import Array, Axis, Chart, ChartKind, Curve, Level, Panel, help_text, role_of
+from gradviz.charts.chart import Array, Axis, Chart, Curve, Level, Panel, role_of
 from gradviz.charts.gates import SYMBOLS, gate_names
+from gradviz.charts.kind import ChartKind, help_text
 from gradviz.result import Result
 
 _HIGH, _LOW = 0.9, 0.1

@@ -35,7 +35,7 @@ class Pictures:
 
     def _action(self, parent: QWidget, kind: ChartKind, place: int) -> QAction:
         keys = [f"Ctrl+{place % 10}"] if place <= 10 else []
-        made = action(parent, name_of(kind), keys, lambda: self._session.choose_picture(kind.name), True)
+        made = action(parent, name_of(kind), keys, lambda: self._session.choose_pictures(kind.name), True)
         made.setToolTip(f"{kind.title} ({shown(made)})" if keys else kind.title)
         made.setData(kind.name)
         return made

@@ -1,31 +1,50 @@
-"""What the window asks: network A, network B beside it when there is a comparison, and the picture of them."""
+"""What the window asks: network A, network B beside it when there is a comparison, and the pictures of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from gradviz.charts import CHARTS
+from gradviz.charts.kind import Grid, Value
 from gradviz.experiment import FIELDS, Experiment
 
 Slot = Literal["a", "b"]
 
+PINS = 6
+"""How many runs may stay: with more, no one tells them apart."""
+
 
 @dataclass(frozen=True)
 class Question:
-    """One or two Experiments, whose shared fields (T, input, loss, seed, …) always agree; and which picture.
+    """One or two Experiments, whose shared fields (T, input, loss, seed, …) always agree; and how they are shown.
 
-    ``picture`` is the name of one of `gradviz.charts.CHARTS`.
+    Attributes
+    ----------
+    pictures
+        Names of `gradviz.charts.CHARTS`; the first is the one that the sentences belong to.
+    options
+        What was chosen in a picture, in order: picture, option, value; only what is not the default.
+    pins
+        Earlier networks that stay in the pictures, the oldest first.
     """
 
     a: Experiment
     b: Experiment | None = None
-    picture: str = "lecture"
+    pictures: tuple[str, ...] = ("lecture",)
+    options: tuple[tuple[str, str, Value], ...] = ()
+    pins: tuple[Experiment, ...] = ()
 
     @classmethod
     def default(cls) -> Question:
         """Return the picture of the lecture: a tanh RNN against an LSTM with forget bias 3."""
         a = Experiment(cell="rnn_tanh", steps=128)
         return cls(a, a.replace(cell="lstm", forget_bias=3.0))
+
+    @property
+    def picture(self) -> str:
+        """The first picture."""
+        return self.pictures[0]
 
     def experiments(self) -> tuple[Experiment, ...]:
         """Return A, and B where there is one."""
@@ -53,6 +72,42 @@ class Question:
         other: Slot = "a" if slot == "b" else "b"
         followed, more = question.get(other).adapt(**shared)
         return question._with(other, followed), tuple(dict.fromkeys((*notes, *more)))
+
+    def options_of(self, picture: str) -> dict[str, Value]:
+        """Return what was chosen in a picture, without the defaults."""
+        return {name: value for kind, name, value in self.options if kind == picture}
+
+    def choosing(self, picture: str, name: str, value: Value) -> Question:
+        """Return the question with another value of a picture's option.
+
+        Raises
+        ------
+        ExperimentError
+            When the picture has no such option, or it no such value.
+        """
+        chosen = CHARTS[picture].chosen({**self.options_of(picture), name: value})
+        defaults = CHARTS[picture].chosen({})
+        own = [(picture, key, kept) for key, kept in chosen.items() if kept != defaults[key]]
+        return replace(self, options=tuple(sorted([*(row for row in self.options if row[0] != picture), *own])))
+
+    def pinning(self, slot: Slot) -> Question:
+        """Return the question with one of its networks pinned; the oldest pin gives way to a seventh."""
+        kept = [pin for pin in self.pins if pin != self.get(slot)]
+        return replace(self, pins=(*kept, self.get(slot))[-PINS:])
+
+    def grids(self) -> dict[str, Grid]:
+        """Return the sweeps that pictures are drawn from, by picture."""
+        asked = {
+            name: CHARTS[name].asks(*self.experiments(), **self.options_of(name))
+            for name in self.pictures
+            if CHARTS[name].grid is not None
+        }
+        return {name: grid for name, grid in asked.items() if grid is not None}
+
+    @property
+    def follows(self) -> bool:
+        """Whether a picture is another one at every step of the cursor."""
+        return any("at" in CHARTS[name].needs for name in self.pictures)
 
     def _with(self, slot: Slot, experiment: Experiment) -> Question:
         return replace(self, a=experiment) if slot == "a" else replace(self, b=experiment)

@@ -4,50 +4,21 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
 import gradviz
-from gradviz.charts import CHARTS, Chart
 from gradviz.checked import Check
 from gradviz.control import Control
 from gradviz.errors import Cancelled, GradvizError
-from gradviz.experiment import Experiment
-from gradviz.result import Result
-from gradviz.screen.question import Question, Slot
+from gradviz.screen.answering import Answering
+from gradviz.screen.answers import Answer, Examined, Failure, Job
+from gradviz.screen.question import Question
 
 PATIENCE = 0.25
 """Seconds for which a running job is left alone when a newer question waits: cancelling at every
 edit would show no picture at all during a drag, never cancelling would settle late."""
-
-
-@dataclass(frozen=True, eq=False)
-class Answer:
-    """What came back: the question, its Results (A, then B), the picture, and the time it took."""
-
-    question: Question
-    results: tuple[Result, ...]
-    chart: Chart
-    seconds: float
-
-
-@dataclass(frozen=True, eq=False)
-class Examined:
-    """What a check of an answer found: one Check a Result, or none when it was stopped."""
-
-    answer: Answer
-    checks: tuple[Check, ...]
-
-
-@dataclass(frozen=True)
-class Failure:
-    """A question that could not be answered; ``expected`` when the sentence was written for users."""
-
-    question: Question
-    slot: Slot
-    error: Exception
-    expected: bool
 
 
 class Runner(QObject):
@@ -56,7 +27,7 @@ class Runner(QObject):
     Signals
     -------
     answered : Answer
-        The newest finished question.
+        The newest finished question; again with more pictures when some take longer.
     failed : Failure
         A question that raised; the last picture stays.
     progressed : float
@@ -79,23 +50,23 @@ class Runner(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lock = threading.Condition()
-        self._waiting: Question | Answer | None = None
+        self._waiting: Job | Answer | None = None
         self._examining = False
         self._control: Control | None = None
+        self._running: Question | None = None
         self._started = 0.0
         self._closing = False
-        self._known: dict[Experiment, Result] = {}
-        self._done = self._of = 0
         self._devices: tuple[str, ...] = ()
+        self._answering = Answering(self)
         self._thread = threading.Thread(target=self._serve, name="gradviz-compute", daemon=True)
         self._thread.start()
 
-    def ask(self, question: Question) -> None:
-        """Hand over the newest question; it replaces one that still waits."""
+    def ask(self, question: Question, at: int = 0) -> None:
+        """Hand over the newest question, with the cursor at a step; it replaces one that still waits."""
         with self._lock:
             self._forget()
-            self._waiting = question
-            if self._control is not None and (self._examining or time.monotonic() - self._started > PATIENCE):
+            self._waiting = Job(question, at)
+            if self._control is not None and self._is_in_the_way(question):
                 self._control.cancel()
             self._lock.notify()
 
@@ -115,12 +86,6 @@ class Runner(QObject):
             if self._control is not None:
                 self._control.cancel()
 
-    def _forget(self) -> None:
-        """Drop what waits; a check that never began has ended, too."""
-        if isinstance(self._waiting, Answer):
-            self.examined.emit(Examined(self._waiting, ()))
-        self._waiting = None
-
     def close(self) -> None:
         """Stop and end the thread; waits for the running step at most."""
         with self._lock:
@@ -130,68 +95,82 @@ class Runner(QObject):
             self._lock.notify()
         self._thread.join(timeout=5)
 
+    def answer(self, answer: Answer) -> None:
+        """Announce an answer; called in the worker thread."""
+        self.answered.emit(answer)
+        if not self._devices:
+            self._devices = tuple(name for name, _ in gradviz.devices())
+            self.devices_found.emit(self._devices)
+
+    def fail(self, failure: Failure) -> None:
+        """Announce a failure; called in the worker thread."""
+        self.failed.emit(failure)
+
+    def report(self, share: float) -> None:
+        """Announce progress of what takes long; called in the worker thread."""
+        if time.monotonic() - self._started > PATIENCE:
+            self.progressed.emit(share)
+
+    def waits(self) -> bool:
+        """Return whether a newer question waits."""
+        return self._waiting is not None
+
+    def take(self, wanted: Callable[[Question], bool]) -> Job | None:
+        """Take the waiting question when it is one of the wanted; called in the worker thread."""
+        with self._lock:
+            job = self._waiting
+            if not isinstance(job, Job) or not wanted(job.question):
+                return None
+            self._waiting, self._running = None, job.question
+            return job
+
+    def _forget(self) -> None:
+        """Drop what waits; a check that never began has ended, too."""
+        if isinstance(self._waiting, Answer):
+            self.examined.emit(Examined(self._waiting, ()))
+        self._waiting = None
+
+    def _is_in_the_way(self, question: Question) -> bool:
+        """Return whether what runs should stop for a question: it is old, or a check, and not a sweep for both."""
+        if self._examining or self._running is None:
+            return True
+        shared = set(self._running.grids().values()) & set(question.grids().values())
+        return not shared and time.monotonic() - self._started > PATIENCE
+
     def _serve(self) -> None:
         while (job := self._next()) is not None:
             if isinstance(job, Answer):
-                self._examine(job)
+                self._examine(job, self._handle())
             else:
                 self.busy_changed.emit(True)
-                self._answer(job)
+                self._answering.answer(job, self._handle())
             with self._lock:
-                self._control, self._examining = None, False
+                self._control, self._running, self._examining = None, None, False
                 idle = self._waiting is None
             if idle and not self._closing and not isinstance(job, Answer):
                 self.busy_changed.emit(False)
 
-    def _next(self) -> Question | Answer | None:
+    def _next(self) -> Job | Answer | None:
         with self._lock:
             self._lock.wait_for(lambda: self._waiting is not None or self._closing)
             if self._closing:
                 return None
             job, self._waiting = self._waiting, None
             self._started, self._examining = time.monotonic(), isinstance(job, Answer)
-            self._control = Control(None if self._examining else self._report)
+            self._running = job.question if isinstance(job, Job) else None
+            self._control = Control(None if self._examining else self._answering.progress)
             return job
 
-    def _examine(self, answer: Answer) -> None:
+    def _handle(self) -> Control:
+        control = self._control
+        return Control() if control is None else control
+
+    def _examine(self, answer: Answer, control: Control) -> None:
         checks: list[Check] = []
         try:
-            checks += [gradviz.check(result, self._control) for result in answer.results]
+            checks += [gradviz.check(result, control) for result in answer.results]
         except Cancelled:
             pass
         except Exception as error:
             self.failed.emit(Failure(answer.question, "a", error, isinstance(error, GradvizError)))
         self.examined.emit(Examined(answer, tuple(checks)))
-
-    def _answer(self, question: Question) -> None:
-        began = time.perf_counter()
-        results: list[Result] = []
-        self._of = sum(experiment not in self._known for experiment in question.experiments())
-        self._done = 0
-        try:
-            for experiment in question.experiments():
-                results.append(self._result(experiment))  # noqa: PERF401 - a failure must know which one
-            chart = CHARTS[question.picture](*results)
-            found = self._devices or tuple(name for name, _ in gradviz.devices())
-        except Cancelled:
-            return
-        except Exception as error:
-            slot: Slot = "b" if len(results) == 1 and question.b is not None else "a"
-            self.failed.emit(Failure(question, slot, error, isinstance(error, GradvizError)))
-            return
-        self._known = {result.experiment: result for result in results}
-        self.answered.emit(Answer(question, tuple(results), chart, time.perf_counter() - began))
-        if not self._devices:
-            self._devices = found
-            self.devices_found.emit(found)
-
-    def _result(self, experiment: Experiment) -> Result:
-        known = self._known.get(experiment)
-        if known is None:
-            known = gradviz.run(experiment, control=self._control)
-            self._done += 1
-        return known
-
-    def _report(self, share: float) -> None:
-        if time.monotonic() - self._started > PATIENCE:
-            self.progressed.emit((self._done + share) / max(1, self._of))

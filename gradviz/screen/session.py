@@ -8,13 +8,15 @@ from typing import Any
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
+from gradviz.charts.kind import Value
 from gradviz.charts.reading import start
 from gradviz.checked import Check
 from gradviz.errors import ExperimentError
 from gradviz.experiment import FIELDS, Experiment
+from gradviz.screen.answers import Answer, Examined, Failure
 from gradviz.screen.moment import Moment, begin
 from gradviz.screen.question import Question, Slot
-from gradviz.screen.runner import Answer, Examined, Failure, Runner
+from gradviz.screen.runner import Runner
 
 MERGE_SECONDS = 1.0
 """Edits of one field that follow each other this closely (a drag) are one step of undo."""
@@ -28,7 +30,10 @@ class Session(QObject):
     question_changed : Question
         The question is a new one (edited, undone, reset); it is being computed.
     answered : Answer
-        A new answer; the chart, the numbers and the sentences follow.
+        A new answer; the pictures, the numbers and the sentences follow.
+    redrawn : Answer
+        The same answer with more or other pictures: a slow one was finished, a sweep was refined, the cursor
+        moved in one that follows it.
     checking : ()
         The answer that is shown is being checked against autograd.
     checked : tuple of Check
@@ -48,6 +53,7 @@ class Session(QObject):
 
     question_changed = pyqtSignal(object)
     answered = pyqtSignal(object)
+    redrawn = pyqtSignal(object)
     checking = pyqtSignal()
     checked = pyqtSignal(object)
     moment_changed = pyqtSignal(object)
@@ -83,7 +89,7 @@ class Session(QObject):
 
     def ask(self) -> None:
         """Compute the question as it stands (the first one, or again after a failure)."""
-        self.runner.ask(self.question)
+        self.runner.ask(self.question, self.moment.at)
 
     def check(self) -> None:
         """Check the answer that is shown against autograd; a question that is being computed goes first."""
@@ -122,17 +128,41 @@ class Session(QObject):
             other, _ = other.adapt(**shared)
         self._store(replace(self.question, b=other), "b", "")
 
-    def choose_picture(self, name: str) -> None:
-        """Show another picture of the same networks."""
-        self._store(replace(self.question, picture=name), "", "picture")
+    def choose_pictures(self, *names: str) -> None:
+        """Show other pictures of the same networks."""
+        self._store(replace(self.question, pictures=names), "", "pictures")
+
+    def choose_option(self, picture: str, name: str, value: Value) -> None:
+        """Choose something in a picture."""
+        self._store(self.question.choosing(picture, name, value), picture, name)
+
+    def pin(self, slot: Slot = "a") -> None:
+        """Let a network stay in the pictures while the question goes on."""
+        self._store(self.question.pinning(slot), "", "")
+
+    def unpin(self, *pins: Experiment) -> None:
+        """Take pinned networks away."""
+        self._store(replace(self.question, pins=tuple(pin for pin in self.question.pins if pin not in pins)), "", "")
+
+    def recall(self, pin: Experiment) -> None:
+        """Ask a pinned network again, in the place of A; what both networks share follows."""
+        shared = {name: getattr(pin, name) for name, field in FIELDS.items() if field.shared}
+        other = self.question.b
+        if other is not None:
+            other, notes = other.adapt(**shared)
+            for note in notes:
+                self.noted.emit(note)
+        self.restored.emit()
+        self._store(replace(self.question, a=pin, b=other), "", "")
 
     def new_draw(self) -> None:
         """Draw new weights, inputs and losses: the next seed."""
         self.edit("a", "seed", (self.question.a.seed + 1) % 2**63)
 
     def reset(self) -> None:
-        """Return to the question the window opened with, and keep the seed and the picture."""
-        opened = replace(self._opened, picture=self.question.picture)
+        """Return to the question the window opened with, and keep the seed and how it is shown."""
+        now = self.question
+        opened = replace(self._opened, pictures=now.pictures, options=now.options, pins=now.pins)
         question, _ = opened.edited("a", seed=self.question.a.seed)
         self.restored.emit()
         self._store(question, "", "")
@@ -165,9 +195,12 @@ class Session(QObject):
 
     def move(self, moment: Moment) -> None:
         """Put the time cursor (and the story) to a moment."""
-        if moment != self.moment:
-            self.moment = moment
-            self.moment_changed.emit(moment)
+        if moment == self.moment:
+            return
+        before, self.moment = self.moment, moment
+        self.moment_changed.emit(moment)
+        if moment.at != before.at and self.answer is not None and self.question.follows:
+            self.ask()
 
     def _store(self, question: Question, slot: str, field: str) -> None:
         if question == self.question:
@@ -184,17 +217,20 @@ class Session(QObject):
     def _show(self, question: Question) -> None:
         self.question = question
         self.question_changed.emit(question)
-        self.runner.ask(question)
+        self.ask()
 
     def _take(self, answer: Answer) -> None:
-        self.answer = answer
+        before, self.answer = self.answer, answer
+        if before is not None and (before.question, before.results) == (answer.question, answer.results):
+            self.redrawn.emit(answer)
+            return
         self.answered.emit(answer)
         self._tell_checked(())
         if self.moment.step > self.steps:
             self.move(replace(self.moment, step=float(self.steps)))
 
     def _examined(self, examined: Examined) -> None:
-        if examined.answer is self.answer:
+        if self.answer is not None and examined.answer.results == self.answer.results:
             self._tell_checked(examined.checks)
 
     def _tell_checked(self, checks: tuple[Check, ...]) -> None:

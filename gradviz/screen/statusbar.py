@@ -8,8 +8,8 @@ from html import escape
 from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
 
+from gradviz.screen.answers import Answer
 from gradviz.screen.badge import Badge
-from gradviz.screen.runner import Answer
 from gradviz.screen.session import Session
 from gradviz.screen.theme import Look, label
 

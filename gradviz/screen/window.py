@@ -12,13 +12,13 @@ from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from gradviz.charts.style import Theme
 from gradviz.errors import ExperimentError
 from gradviz.experiment import FIELDS
+from gradviz.screen.answers import Failure
 from gradviz.screen.commands import Commands
 from gradviz.screen.controls import Form
 from gradviz.screen.controls.dropped import file_in
 from gradviz.screen.messages.banner import Banner
 from gradviz.screen.messages.popover import Popover
 from gradviz.screen.readout.panel import Readout
-from gradviz.screen.runner import Failure
 from gradviz.screen.session import Session
 from gradviz.screen.settings import Settings
 from gradviz.screen.statusbar import StatusBar

@@ -4,8 +4,8 @@ from PyQt6.QtCore import QObject, pyqtSignal
 
 import gradviz
 from gradviz.charts import CHARTS
+from gradviz.screen.answers import Answer, Examined, Failure
 from gradviz.screen.question import Question
-from gradviz.screen.runner import Answer, Examined, Failure
 
 
 class FakeRunner(QObject):
@@ -23,7 +23,7 @@ class FakeRunner(QObject):
         self.free = True
         self.stopped = 0
 
-    def ask(self, question):
+    def ask(self, question, at=0):
         self.asked.append(question)
 
     def examine(self, answer):
@@ -57,7 +57,8 @@ def answer_to(question):
         if experiment not in _KNOWN:
             _KNOWN[experiment] = gradviz.run(experiment)
     results = tuple(_KNOWN[experiment] for experiment in question.experiments())
-    return Answer(question, results, CHARTS[question.picture](*results), 0.002)
+    charts = {name: CHARTS[name](*results, **question.options_of(name)) for name in question.pictures}
+    return Answer(question, results, charts, 0.002)
 
 
 def small(**changes):

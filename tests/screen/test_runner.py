@@ -135,7 +135,7 @@ def test_another_picture_of_the_same_networks_computes_nothing(runner, monkeypat
         runner.ask(small())
     monkeypatch.setattr(gradviz, "run", None)
     with qtbot.waitSignal(runner.answered) as second:
-        runner.ask(replace(small(), picture="gradient"))
+        runner.ask(replace(small(), pictures=("gradient",)))
     assert second.args[0].chart.name == "gradient"
     assert second.args[0].results == first.args[0].results
 

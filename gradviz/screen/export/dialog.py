@@ -8,12 +8,12 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gradviz.errors import ExperimentError, GradvizError
+from gradviz.screen.answers import Answer
 from gradviz.screen.export.form import ExportForm
 from gradviz.screen.export.order import Order, formats, suggested_name
 from gradviz.screen.export.press import Press
 from gradviz.screen.export.preview import Preview
 from gradviz.screen.messages.sentences import sentence
-from gradviz.screen.runner import Answer
 from gradviz.screen.theme import Look, label
 
 WRITE, SHOW = "write", "preview"

@@ -12,8 +12,8 @@ from gradviz.paper import Look, export, export_run, png_bytes
 from gradviz.paper.formats import FORMATS
 from gradviz.paper.records import RECORDS
 from gradviz.result import Result
+from gradviz.screen.answers import Answer
 from gradviz.screen.question import Slot
-from gradviz.screen.runner import Answer
 
 RUN = ".npz"
 """The format of whole runs; every other one is a format of the picture."""

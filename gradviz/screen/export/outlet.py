@@ -10,10 +10,10 @@ from PyQt6.QtGui import QGuiApplication, QImage
 from PyQt6.QtWidgets import QWidget
 
 from gradviz.paper import png_bytes
+from gradviz.screen.answers import Answer
 from gradviz.screen.export.dialog import ExportDialog
 from gradviz.screen.export.order import size_words
 from gradviz.screen.export.press import Press
-from gradviz.screen.runner import Answer
 from gradviz.screen.theme import Look
 
 COPY = "copy"

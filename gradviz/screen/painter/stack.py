@@ -6,11 +6,11 @@ from PyQt6.QtCore import QTimer
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
 from gradviz.charts.style import Theme
+from gradviz.screen.answers import Answer
 from gradviz.screen.moment import Moment, moved
 from gradviz.screen.painter.canvas import Canvas
 from gradviz.screen.painter.panel import Story
 from gradviz.screen.painter.scrubber import Scrubber
-from gradviz.screen.runner import Answer
 from gradviz.screen.session import Session
 
 PATIENCE_MILLISECONDS = 150
@@ -53,6 +53,7 @@ class Stack(QWidget):
     def _connect(self) -> None:
         session = self._session
         session.answered.connect(self._show)
+        session.redrawn.connect(self._show)
         session.moment_changed.connect(self._tell)
         session.runner.busy_changed.connect(self._work)
         self._patience.timeout.connect(self._dim)
@@ -63,13 +64,15 @@ class Stack(QWidget):
     def _show(self, answer: Answer) -> None:
         self._loss_step = self._session.loss_step
         story = Story(self._session.moment, self._loss_step)
-        self.canvas.show_chart(answer.chart, story)
-        self.canvas.dim(False)
+        if answer.chart is not self.canvas.chart:
+            self.canvas.show_chart(answer.chart, story)
+            self._name(answer)
         self.scrubber.setEnabled(True)
         self.scrubber.set_moment(self._session.moment, self._session.steps, self._loss_step)
-        if self._busy:
+        self._patience.stop()
+        self.canvas.dim(False)
+        if self._busy and answer.question != self._session.question:
             self._patience.start()
-        self._name(answer)
 
     def _tell(self, moment: Moment) -> None:
         self.canvas.tell(Story(moment, self._loss_step))

@@ -14,13 +14,13 @@ from gradviz.charts.markup import to_plain
 from gradviz.charts.reading import Reading, read
 from gradviz.charts.style import Theme
 from gradviz.charts.words import from_log10
+from gradviz.screen.answers import Answer
 from gradviz.screen.moment import Moment
 from gradviz.screen.painter.typeset import type_of
 from gradviz.screen.readout import widest
 from gradviz.screen.readout.parts import Line, Rule, Table
 from gradviz.screen.readout.shelf import Shelf
 from gradviz.screen.readout.words import TERMS, caption, equation, sentence, table
-from gradviz.screen.runner import Answer
 from gradviz.screen.session import Session
 from gradviz.screen.theme import label
 

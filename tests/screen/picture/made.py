@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from gradviz.cells import CELLS
 from gradviz.charts import CHARTS
 from gradviz.experiment import Experiment
 from gradviz.result import Result
+from gradviz.screen.answers import Answer
 from gradviz.screen.question import Question
-from gradviz.screen.runner import Answer
 from gradviz.screen.session import Session
 from tests.screen.fakes import FakeRunner
 
@@ -55,8 +57,13 @@ def result(experiment: Experiment, log10=None, state=None) -> Result:
 def answer(*results: Result, chart: str = "lecture") -> Answer:
     """What the runner would hand back for these results."""
     experiments = [made.experiment for made in results]
-    question = Question(experiments[0], experiments[1] if len(experiments) > 1 else None)
-    return Answer(question, tuple(results), CHARTS[chart](*results), 0.002)
+    question = Question(experiments[0], experiments[1] if len(experiments) > 1 else None, (chart,))
+    return Answer(question, tuple(results), {chart: CHARTS[chart](*results)}, 0.002)
+
+
+def redrawn(whole: Answer, **changes) -> Answer:
+    """The same answer with another picture."""
+    return replace(whole, charts={whole.question.picture: replace(whole.chart, **changes)})
 
 
 def pair(steps: int = 128, units: int = 64, **fields) -> Answer:

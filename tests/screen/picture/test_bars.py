@@ -29,7 +29,7 @@ def answer(*series, steps=4, subtitle=""):
     panel = Panel(
         "bars", "Bars", time_axis(steps), Axis("decades", -1.0, 1.0), subtitle, "a", bars=series, levels=(level,)
     )
-    return dataclasses.replace(whole, chart=dataclasses.replace(whole.chart, panels=(panel,)))
+    return made.redrawn(whole, panels=(panel,))
 
 
 def panel_of(stack):
@@ -150,7 +150,7 @@ def test_a_long_refusal_is_broken_into_lines_that_fit(shown):
     words = "The states of this network left the range of floats, so its steps cannot be replayed. " * 2
     (panel,) = refused.chart.panels
     panel = dataclasses.replace(panel, empty=words.strip())
-    stack = shown(dataclasses.replace(refused, chart=dataclasses.replace(refused.chart, panels=(panel,))))
+    stack = shown(made.redrawn(refused, panels=(panel,)))
     stack._session.move(Moment("whole", 0.0))
     (drawn,) = stack.canvas.panels
     plot = drawn.place.plot

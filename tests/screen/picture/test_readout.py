@@ -1,7 +1,6 @@
 """The read-out: the numbers at the cursor, the sentences, the equations; and a size that never jumps."""
 
 import math
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -193,7 +192,7 @@ def test_before_the_first_answer_there_is_only_room(shown):
 def test_words_for_which_a_small_screen_has_no_room_scroll_and_none_is_cut(shown):
     answer = made.answer(chosen(t3=-25.0), chosen(t3=-2.0))
     long = tuple((role, "A long account: " + "what every step did to the gradient, " * 12) for role in ("a", "b"))
-    readout = shown(replace(answer, chart=replace(answer.chart, sentences=long)))
+    readout = shown(made.redrawn(answer, sentences=long))
     for label in (*readout.sentences, readout.equations[0]):
         assert label.height() >= label.heightForWidth(label.width())
     assert readout.findChild(Shelf).verticalScrollBar().maximum() > 0

@@ -8,7 +8,7 @@ from gradviz.screen.settings import Settings
 
 
 def show(window, name):
-    window.session.choose_picture(name)
+    window.session.choose_pictures(name)
     window.session.runner.answer()
 
 

@@ -1,0 +1,137 @@
+"""How a question is answered, on the runner's thread: networks first, then pictures, then what a sweep refines."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+import gradviz
+from gradviz.charts import Chart
+from gradviz.charts.kind import Grid
+from gradviz.control import Control
+from gradviz.errors import Cancelled, GradvizError
+from gradviz.experiment import Experiment
+from gradviz.result import Result
+from gradviz.screen.answers import Answer, Failure, Job
+from gradviz.screen.question import Question, Slot
+from gradviz.screen.studio import Studio
+from gradviz.sweeps import Sweep
+
+EARLY = 0.03
+"""Seconds after which finished pictures don't wait for slower ones."""
+
+
+class Desk(Protocol):
+    """Where answers are laid down, and newer questions lie."""
+
+    def answer(self, answer: Answer) -> None:
+        """Show an answer."""
+
+    def fail(self, failure: Failure) -> None:
+        """Show a failure."""
+
+    def report(self, share: float) -> None:
+        """Show the share (0 to 1) that is done."""
+
+    def waits(self) -> bool:
+        """Return whether a newer question waits."""
+
+    def take(self, wanted: Callable[[Question], bool]) -> Job | None:
+        """Take the waiting question when it is one of the wanted."""
+
+
+class Answering:
+    """Answers one question after the other; remembers the networks and pictures of the last one."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._known: dict[Experiment, Result] = {}
+        self._studio = Studio()
+        self._done = self._of = 0
+
+    def answer(self, job: Job, control: Control) -> None:
+        """Answer a question: with the networks and quick pictures at once, then as slower pictures are finished.
+
+        A newer question is never kept waiting by slow pictures; one that needs the same sweep is answered while
+        the sweep goes on.
+        """
+        try:
+            if self._shown(job, control) and not self._desk.waits():
+                self._sweep(job, control)
+        except Cancelled:
+            return
+
+    def progress(self, share: float) -> None:
+        """Report a share of the network that is computed."""
+        self._desk.report((self._done + share) / max(1, self._of))
+
+    def _shown(self, job: Job, control: Control) -> bool:
+        began = time.perf_counter()
+        results = self._results(job.question, control)
+        return results is not None and self._drawn(job, results, control, began)
+
+    def _results(self, question: Question, control: Control) -> tuple[Result, ...] | None:
+        """Return A, B and the pins; None when one of them cannot be."""
+        asked = (*question.experiments(), *question.pins)
+        self._of, self._done = sum(experiment not in self._known for experiment in asked), 0
+        found: list[Result] = []
+        try:
+            for experiment in asked:
+                found.append(self._result(experiment, control))  # noqa: PERF401 - a failure must know which one
+        except Cancelled:
+            raise
+        except Exception as error:
+            self._fail(question, "b" if len(found) == 1 and question.b is not None else "a", error)
+            return None
+        self._known = {result.experiment: result for result in found}
+        return tuple(found)
+
+    def _result(self, experiment: Experiment, control: Control) -> Result:
+        known = self._known.get(experiment)
+        if known is None:
+            known = gradviz.run(experiment, control=control)
+            self._done += 1
+        return known
+
+    def _drawn(self, job: Job, found: tuple[Result, ...], control: Control, began: float) -> bool:
+        """Draw every picture; return whether they are all there."""
+        count, shown, question = len(job.question.experiments()), time.perf_counter(), job.question
+        charts: dict[str, Chart] = {}
+        for name in question.pictures:
+            try:
+                charts[name] = self._studio.draw(name, question, found[:count], found[count:], job.at, control)
+            except Cancelled:
+                raise
+            except Exception as error:
+                self._fail(question, "a", error)
+            if question.picture not in charts:
+                return False
+            if name != question.pictures[-1] and time.perf_counter() - shown > EARLY:
+                self._desk.answer(Answer(question, found[:count], dict(charts), time.perf_counter() - began))
+                if self._desk.waits():
+                    return False
+                shown = time.perf_counter()
+        self._desk.answer(Answer(question, found[:count], charts, time.perf_counter() - began))
+        return True
+
+    def _sweep(self, job: Job, control: Control) -> None:
+        for grid in self._studio.missing(job.question):
+
+            def found(sweep: Sweep, whole: bool = False, grid: Grid = grid) -> None:
+                nonlocal job
+                self._studio.keep(grid, sweep, whole)
+                newer = self._desk.take(lambda question: grid in question.grids().values())
+                job = newer or job
+                self._shown(job, control)
+
+            try:
+                found(gradviz.sweep(grid.experiment, seeds=range(grid.seeds), control=control, found=found,
+                                    **dict(grid.fields)), whole=True)  # fmt: skip
+            except Cancelled:
+                raise
+            except Exception as error:
+                self._fail(job.question, "a", error)
+
+    def _fail(self, question: Question, slot: Slot, error: Exception) -> None:
+        self._desk.fail(Failure(question, slot, error, isinstance(error, GradvizError)))

@@ -1,0 +1,55 @@
+"""What goes to the computing thread and what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gradviz.charts import Chart
+from gradviz.checked import Check
+from gradviz.result import Result
+from gradviz.screen.question import Question, Slot
+
+
+@dataclass(frozen=True)
+class Job:
+    """A question to be answered, with the cursor at a step."""
+
+    question: Question
+    at: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What came back: the question, its Results (A, then B), pictures by name, and the time it took.
+
+    The first picture is always there; those that take longer come with a later Answer to the same question.
+    """
+
+    question: Question
+    results: tuple[Result, ...]
+    charts: Mapping[str, Chart]
+    seconds: float
+
+    @property
+    def chart(self) -> Chart:
+        """The first picture, whose sentences are shown."""
+        return self.charts[self.question.picture]
+
+
+@dataclass(frozen=True, eq=False)
+class Examined:
+    """What a check of an answer found: one Check a Result, or none when it was stopped."""
+
+    answer: Answer
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A question that could not be answered; ``expected`` when the sentence was written for users."""
+
+    question: Question
+    slot: Slot
+    error: Exception
+    expected: bool

@@ -1,0 +1,57 @@
+"""Where pictures are drawn, on the runner's thread: each once, until something that it shows has changed."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+
+from gradviz.charts import CHARTS, Chart
+from gradviz.charts.kind import Grid
+from gradviz.control import Control
+from gradviz.result import Result
+from gradviz.screen.question import Question
+from gradviz.sweeps import Sweep
+
+SWEEPS = 4
+"""How many sweeps are remembered: a picture that was left and is opened again is there at once."""
+
+
+class Studio:
+    """Draws the pictures of a question and remembers the last one of each kind, and a few sweeps."""
+
+    def __init__(self) -> None:
+        self._drawn: dict[str, tuple[Hashable, Chart]] = {}
+        self._sweeps: OrderedDict[Grid, tuple[Sweep, bool]] = OrderedDict()
+
+    def draw(
+        self,
+        name: str,
+        question: Question,
+        results: tuple[Result, ...],
+        pinned: tuple[Result, ...],
+        at: int,
+        control: Control | None,
+    ) -> Chart:
+        """Return one picture; the very same Chart when nothing in it is new."""
+        kind, grid = CHARTS[name], question.grids().get(name)
+        sweep = self._sweeps[grid][0] if grid is not None and grid in self._sweeps else None
+        options = question.options_of(name)
+        key = (
+            results, tuple(sorted(options.items())), sweep,
+            at if "at" in kind.needs else None, pinned if "pinned" in kind.needs else (),
+        )  # fmt: skip
+        if name not in self._drawn or self._drawn[name][0] != key:
+            chart = kind(*results, at=at, pinned=pinned, sweep=sweep, control=control, **options)
+            self._drawn[name] = key, chart
+        return self._drawn[name][1]
+
+    def missing(self, question: Question) -> list[Grid]:
+        """Return the sweeps of a question that are not there as a whole."""
+        return [grid for grid in question.grids().values() if not self._sweeps.get(grid, (None, False))[1]]
+
+    def keep(self, grid: Grid, sweep: Sweep, whole: bool) -> None:
+        """Remember what is known of a sweep."""
+        self._sweeps[grid] = sweep, whole
+        self._sweeps.move_to_end(grid)
+        while len(self._sweeps) > SWEEPS:
+            self._sweeps.popitem(last=False)
