@@ -7,27 +7,20 @@ Text that a reader sees may hold subscripts and superscripts as ``h_t``, ``W_{hh
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
+from gradviz.charts.marks import Band, Bars, Characters, Curve, Fan, HeatMap, Level, Mark
+from gradviz.charts.plane import Circle, Formula, Handle, Hold, Points, Slices
+from gradviz.charts.terms import Array, Dash, Palette, Role, Shade
 from gradviz.experiment import Experiment
 
-Array = npt.NDArray[Any]
-
-Role = Literal["a", "b", "theory", "threshold", "loss", "neutral"]
-"""What a mark stands for; each painter gives every role one colour and one line style."""
-
-Dash = Literal["", "short", "dots", "mixed"]
-"""How a curve is broken where several have one role; "" is what its role has."""
-
-Palette = Literal["signed", "magnitude"]
-"""signed: diverging and symmetric around 0; magnitude: sequential."""
-
-Shade = Literal["solid", "hatched", "crossed", "line"]
-"""How a series of bars is told from the others in its role's colour, in black and white too: full;
-pale under diagonal or crossed lines; or not stacked at all, a line at what the others add up to."""
+__all__ = [
+    "Array", "Axis", "Band", "Bars", "Characters", "Chart", "Circle", "Curve", "Dash", "Fan", "Formula", "Handle",
+    "HeatMap", "Hold", "Level", "Mark", "Palette", "Panel", "Points", "Role", "Shade", "Slices", "finite_range", "padded",
+    "role_of",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -46,119 +39,16 @@ class Axis:
 
 
 @dataclass(frozen=True, eq=False)
-class Curve:
-    """A line through points ``(x, y)``, both of shape (N,).
-
-    A NaN in ``y`` is a hole; −inf is a true zero on a logarithmic axis: nothing is drawn there.
-    ``label`` stands at the curve's end, ``column`` is its name in a table; without a label, that of
-    its neighbour speaks for it. ``symbol`` is what a
-    value of it is called under the mouse where the axis' own words don't fit: ``‖∂L/∂c_t‖``.
-    Curves of one role are told apart by their ``tone``: 0 is the role's own colour, 1 the farthest
-    step of it from the ground.
-    """
-
-    label: str
-    column: str
-    x: Array
-    y: Array
-    role: Role
-    unit: str = ""
-    symbol: str = ""
-    dash: Dash = ""
-    tone: float = 0.0
-
-
-@dataclass(frozen=True, eq=False)
-class Band:
-    """What lies between ``low`` and ``high`` over ``x``, all of shape (N,), such as the middle half of a batch.
-
-    A NaN is a hole; −inf is a true zero on a logarithmic axis: the band then reaches the bottom.
-    In a table it is two columns, ``column`` with ``_low`` and ``_high``.
-    """
-
-    column: str
-    x: Array
-    low: Array
-    high: Array
-    role: Role
-    unit: str = ""
-
-
-@dataclass(frozen=True, eq=False)
-class Bars:
-    """One series of stacked bars: ``y[j]`` belongs to step s = first + j and stands between s − 1 and s.
-
-    The series of a panel cover the same steps and are stacked in their order: what is positive
-    upwards from 0, what is negative downwards. A NaN is a hole; ±inf reaches the edge of the panel.
-    ``label`` is its name in the key, of which what stands in parentheses is left out where there is
-    little room.
-    """
-
-    label: str
-    column: str
-    first: int
-    y: Array
-    role: Role
-    shade: Shade = "solid"
-    unit: str = ""
-
-
-@dataclass(frozen=True, eq=False)
-class HeatMap:
-    """A map of shape (rows, columns); column j covers x = first + j ± ½, row 0 is at the top.
-
-    ``order`` are the rows' own numbers from the top where they are not 1, 2, 3, …
-    """
-
-    label: str
-    column: str
-    values: Array
-    first: float
-    low: float
-    high: float
-    palette: Palette
-    role: Role
-    unit: str = ""
-    order: tuple[int, ...] = ()
-
-    def number(self, row: int) -> int:
-        """Return the number that a row goes by: a map that is sorted does not renumber."""
-        return self.order[row] if self.order else row + 1
-
-
-@dataclass(frozen=True)
-class Characters:
-    """One character a step: ``text[j]`` stands at x = first + j."""
-
-    text: str
-    first: float
-
-
-@dataclass(frozen=True)
-class Level:
-    """A horizontal line at ``y``, named in place."""
-
-    y: float
-    label: str
-    role: Role = "threshold"
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A vertical line at ``x``, named at its top; ``detail`` is a second, quieter line."""
-
-    x: float
-    label: str
-    role: Role = "loss"
-    detail: str = ""
-
-
-@dataclass(frozen=True, eq=False)
 class Panel:
     """One pair of axes with what is drawn in it; the panels of a Chart stand below each other.
 
     ``height`` is its share of the whole; ``empty`` says in words why there is nothing to draw.
     A panel without a title stands close below the one before it; its ``side`` names it.
+
+    A ``plane`` has two axes of its own instead of time along x; with ``equal`` one unit is as long on both.
+    ``cursor`` names those of its axes that are time: the cursor is drawn there and taken there. A panel that is
+    ``beside`` stands at the right of the one before it, in the height of the first of its row; ``width`` is its
+    share of the row. ``slices`` and ``lines`` fill a panel alone and need no axes.
     """
 
     name: str
@@ -171,19 +61,35 @@ class Panel:
     height: float = 1.0
     curves: tuple[Curve, ...] = ()
     bands: tuple[Band, ...] = ()
+    fans: tuple[Fan, ...] = ()
     maps: tuple[HeatMap, ...] = ()
     bars: tuple[Bars, ...] = ()
     characters: Characters | None = None
     levels: tuple[Level, ...] = ()
     marks: tuple[Mark, ...] = ()
+    points: tuple[Points, ...] = ()
+    circles: tuple[Circle, ...] = ()
+    handles: tuple[Handle, ...] = ()
+    slices: tuple[Slices, ...] = ()
+    lines: tuple[Formula, ...] = ()
+    plane: bool = False
+    equal: bool = False
+    cursor: Literal["", "x", "y", "xy"] = ""
+    beside: bool = False
+    width: float = 1.0
     empty: str = ""
+
+    @property
+    def over_time(self) -> bool:
+        """Whether x is the time axis that panels share."""
+        return not (self.plane or self.slices or self.lines)
 
 
 @dataclass(frozen=True, eq=False)
 class Chart:
-    """A picture: panels on one common x axis, the sentences beside it, and the questions asked.
+    """A picture: panels, the sentences beside it, and the questions asked.
 
-    ``question`` is what was asked, in one line for a reader.
+    All panels over time share one x axis. ``question`` is what was asked, in one line for a reader.
     """
 
     name: str
@@ -192,6 +98,23 @@ class Chart:
     sentences: tuple[tuple[Role, str], ...]
     experiments: tuple[Experiment, ...]
     question: str = ""
+
+    @property
+    def time(self) -> Axis:
+        """The time axis: t = 0 … T with half a step around it."""
+        shared = next((panel.x for panel in self.panels if panel.over_time), None)
+        steps = max(experiment.steps for experiment in self.experiments)
+        return shared or Axis("step t", -0.5, steps + 0.5)
+
+    def rows(self) -> list[list[Panel]]:
+        """Return the panels that stand beside each other, row by row."""
+        rows: list[list[Panel]] = []
+        for panel in self.panels:
+            if panel.beside and rows:
+                rows[-1].append(panel)
+            else:
+                rows.append([panel])
+        return rows
 
 
 def role_of(index: int) -> Role:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from gradviz.charts.chart import Array, Palette, Role, Shade
+from gradviz.charts.terms import Array, Palette, Role, Shade
 
 _TO_CONE = np.array([
     [0.4122214708, 0.5363325363, 0.0514459929],

@@ -1,0 +1,136 @@
+"""What is drawn over time: curves, bands, fans, bars, maps, characters, and named lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gradviz.charts.terms import Array, Dash, Palette, Role, Shade
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """A line through points ``(x, y)``, both of shape (N,).
+
+    A NaN in ``y`` is a hole; −inf is a true zero on a logarithmic axis: nothing is drawn there.
+    ``label`` stands at the curve's end, ``column`` is its name in a table; without a label, that of
+    its neighbour speaks for it. ``symbol`` is what a
+    value of it is called under the mouse where the axis' own words don't fit: ``‖∂L/∂c_t‖``.
+    Curves of one role are told apart by their ``tone``: 0 is the role's own colour, 1 the farthest
+    step of it from the ground.
+    """
+
+    label: str
+    column: str
+    x: Array
+    y: Array
+    role: Role
+    unit: str = ""
+    symbol: str = ""
+    dash: Dash = ""
+    tone: float = 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class Band:
+    """What lies between ``low`` and ``high`` over ``x``, all of shape (N,), such as the middle half of a batch.
+
+    A NaN is a hole; −inf is a true zero on a logarithmic axis: the band then reaches the bottom.
+    In a table it is two columns, ``column`` with ``_low`` and ``_high``.
+    """
+
+    column: str
+    x: Array
+    low: Array
+    high: Array
+    role: Role
+    unit: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Fan:
+    """Many thin lines that have one name: ``y`` is (N, X) over ``x`` (X,), such as one line a seed.
+
+    Holes and zeros are as those of a curve. In a table each line is a column, ``column`` with ``_1``, ``_2``, …;
+    ``numbers`` are their own numbers where they are not 1, 2, 3, …
+    """
+
+    label: str
+    column: str
+    x: Array
+    y: Array
+    role: Role
+    unit: str = ""
+    tone: float = 0.0
+    numbers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Bars:
+    """One series of stacked bars: ``y[j]`` belongs to step s = first + j and stands between s − 1 and s.
+
+    The series of a panel cover the same steps and are stacked in their order: what is positive
+    upwards from 0, what is negative downwards. A NaN is a hole; ±inf reaches the edge of the panel.
+    ``label`` is its name in the key, of which what stands in parentheses is left out where there is
+    little room.
+    """
+
+    label: str
+    column: str
+    first: int
+    y: Array
+    role: Role
+    shade: Shade = "solid"
+    unit: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class HeatMap:
+    """A map of shape (rows, columns); column j covers x = first + j · step ± ½ step.
+
+    The rows share the panel's y axis evenly, row 0 is at the top. ``order`` are the rows' own numbers
+    from the top where they are not 1, 2, 3, …; with ``log10`` the values are base-10 logarithms.
+    """
+
+    label: str
+    column: str
+    values: Array
+    first: float
+    low: float
+    high: float
+    palette: Palette
+    role: Role
+    unit: str = ""
+    order: tuple[int, ...] = ()
+    step: float = 1.0
+    log10: bool = False
+
+    def number(self, row: int) -> int:
+        """Return the number that a row goes by: a map that is sorted does not renumber."""
+        return self.order[row] if self.order else row + 1
+
+
+@dataclass(frozen=True)
+class Characters:
+    """One character a step: ``text[j]`` stands at x = first + j."""
+
+    text: str
+    first: float
+
+
+@dataclass(frozen=True)
+class Level:
+    """A horizontal line at ``y``, named in place."""
+
+    y: float
+    label: str
+    role: Role = "threshold"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A vertical line at ``x``, named at its top; ``detail`` is a second, quieter line."""
+
+    x: float
+    label: str
+    role: Role = "loss"
+    detail: str = ""
