@@ -18,8 +18,8 @@ from gradviz.experiment import Experiment
 
 __all__ = [
     "Array", "Axis", "Band", "Bars", "Characters", "Chart", "Circle", "Curve", "Dash", "Fan", "Formula", "Handle",
-    "HeatMap", "Hold", "Level", "Mark", "Palette", "Panel", "Points", "Role", "Shade", "Slices", "finite_range", "padded",
-    "role_of",
+    "HeatMap", "Hold", "Level", "Mark", "Palette", "Panel", "Points", "Role", "Shade", "Slices", "finite_range",
+    "padded", "role_of",
 ]  # fmt: skip
 
 
