@@ -51,10 +51,13 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         A hand wants the cursor at this step.
     rescaled
         The time scale is another one (resized, zoomed).
+    windowed : (float, float) or None
+        By hand or by the cursor, another part of the time axis is shown; None: all of it.
     """
 
     taken = pyqtSignal(float)
     rescaled = pyqtSignal()
+    windowed = pyqtSignal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent, background=None)
@@ -133,13 +136,18 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         """Show ``factor`` times the span of time around a step, in all panels."""
         if self.chart is not None:
             scale = self.scale_.zoomed(factor, around, self.chart.panels[0].x)
-            self._window = (scale.low, scale.high)
-            self.refresh()
+            self.set_window((scale.low, scale.high))
 
     def show_all(self) -> None:
         """Show the whole time axis again."""
-        self._window = None
-        self.refresh()
+        self.set_window(None)
+
+    def set_window(self, window: tuple[float, float] | None) -> None:
+        """Show a part of the time axis; None: all of it."""
+        if window != self._window:
+            self._window = window
+            self.refresh()
+            self.windowed.emit(window)
 
     def hover_words(self) -> str:
         """Return in markup what is under the mouse; nothing beside the panels."""
@@ -223,8 +231,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         whole, span = self.chart.panels[0].x, scale.high - scale.low
         low = step - span * (0.95 if step < scale.low else 0.05)
         low = min(max(low, whole.low), whole.high - span)
-        self._window = (low, low + span)
-        self.refresh()
+        self.set_window((low, low + span))
 
     def _ink(self) -> Ink:
         return Ink(self._theme, type_of(self.font()), self.devicePixelRatioF())
