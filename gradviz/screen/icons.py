@@ -1,19 +1,16 @@
-"""The icons: lines on a grid of 24 × 24, drawn by the program itself and tinted by the theme."""
+"""The icons: the program's own drawings, tinted by the theme."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 
-from PyQt6.QtCore import QPointF, QRectF, Qt
-from PyQt6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PyQt6.QtCore import QRectF, Qt
+from PyQt6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 
 from gradviz.charts.style import Theme
+from gradviz.screen.glyphs import DRAWN, GRID, Draw
 
-GRID = 24
 _SIZES = (16, 20, 24, 32, 40, 48)
-_Draw = Callable[[QPainter], None]
-_DRAWN: dict[str, _Draw] = {}
 
 
 def icon(name: str, theme: Theme) -> QIcon:
@@ -40,7 +37,7 @@ def tinted(name: str, colour: str, pale: str) -> QIcon:
 def pixmap(name: str, colour: str, size: int) -> QPixmap:
     """Return one icon, ``size`` pixels high and wide."""
     # An error while the painter is at work would end the program: a missing name must show before.
-    draw = _DRAWN[name]
+    draw = DRAWN[name]
     image = QPixmap(size, size)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
@@ -51,10 +48,10 @@ def pixmap(name: str, colour: str, size: int) -> QPixmap:
 
 def paint(painter: QPainter, name: str, colour: QColor, place: QRectF) -> None:
     """Draw one icon into a rectangle of a painter."""
-    _draw(painter, _DRAWN[name], colour, place)
+    _draw(painter, DRAWN[name], colour, place)
 
 
-def _draw(painter: QPainter, draw: _Draw, colour: QColor, place: QRectF) -> None:
+def _draw(painter: QPainter, draw: Draw, colour: QColor, place: QRectF) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(place.topLeft())
@@ -68,109 +65,4 @@ def _draw(painter: QPainter, draw: _Draw, colour: QColor, place: QRectF) -> None
 
 def names() -> tuple[str, ...]:
     """Return the names of all icons."""
-    return tuple(_DRAWN)
-
-
-def _icon(draw: _Draw) -> _Draw:
-    _DRAWN[draw.__name__.strip("_")] = draw
-    return draw
-
-
-def _line(painter: QPainter, *points: tuple[float, float], closed: bool = False) -> None:
-    path = QPainterPath(QPointF(*points[0]))
-    for point in points[1:]:
-        path.lineTo(QPointF(*point))
-    if closed:
-        path.closeSubpath()
-    painter.drawPath(path)
-
-
-def _fill(painter: QPainter) -> None:
-    painter.setBrush(painter.pen().color())
-
-
-def _arc(painter: QPainter, place: QRectF, begin: float, sweep: float) -> None:
-    path = QPainterPath()
-    path.arcMoveTo(place, begin)
-    path.arcTo(place, begin, sweep)
-    painter.drawPath(path)
-
-
-@_icon
-def _reset(painter: QPainter) -> None:
-    _arc(painter, QRectF(5, 5, 14, 14), 140, 290)
-    _line(painter, (5.2, 3.6), (6.1, 8.0), (10.4, 7.4))
-
-
-@_icon
-def _play(painter: QPainter) -> None:
-    _fill(painter)
-    _line(painter, (8.5, 5.5), (18.5, 12), (8.5, 18.5), closed=True)
-
-
-@_icon
-def _pause(painter: QPainter) -> None:
-    _fill(painter)
-    painter.drawRect(QRectF(7, 6, 2.6, 12))
-    painter.drawRect(QRectF(14.4, 6, 2.6, 12))
-
-
-@_icon
-def _step(painter: QPainter) -> None:
-    _fill(painter)
-    _line(painter, (7, 6.5), (14, 12), (7, 17.5), closed=True)
-    _line(painter, (17.5, 6.5), (17.5, 17.5))
-
-
-@_icon
-def _step_back(painter: QPainter) -> None:
-    painter.translate(GRID, 0)
-    painter.scale(-1, 1)
-    _step(painter)
-
-
-@_icon
-def _full_screen(painter: QPainter) -> None:
-    for x, y, dx, dy in ((4.5, 4.5, 1, 1), (19.5, 4.5, -1, 1), (4.5, 19.5, 1, -1), (19.5, 19.5, -1, -1)):
-        _line(painter, (x + 5 * dx, y), (x, y), (x, y + 5 * dy))
-
-
-@_icon
-def _theme(painter: QPainter) -> None:
-    painter.drawEllipse(QRectF(4.5, 4.5, 15, 15))
-    _fill(painter)
-    path = QPainterPath(QPointF(12, 4.5))
-    path.arcTo(QRectF(4.5, 4.5, 15, 15), 90, -180)
-    path.closeSubpath()
-    painter.drawPath(path)
-
-
-@_icon
-def _fold_left(painter: QPainter) -> None:
-    painter.drawRoundedRect(QRectF(4, 5, 16, 14), 2, 2)
-    _line(painter, (9.5, 5), (9.5, 19))
-    _line(painter, (16, 9.5), (13.5, 12), (16, 14.5))
-
-
-@_icon
-def _fold_right(painter: QPainter) -> None:
-    painter.translate(GRID, 0)
-    painter.scale(-1, 1)
-    _fold_left(painter)
-
-
-@_icon
-def _help(painter: QPainter) -> None:
-    painter.drawEllipse(QRectF(3.5, 3.5, 17, 17))
-    path = QPainterPath()
-    path.arcMoveTo(QRectF(9.2, 7, 5.6, 5.6), 170)
-    path.arcTo(QRectF(9.2, 7, 5.6, 5.6), 170, -230)
-    path.quadTo(QPointF(12, 12.9), QPointF(12, 14.2))
-    painter.drawPath(path)
-    _line(painter, (12, 16.9), (12, 17))
-
-
-@_icon
-def _more(painter: QPainter) -> None:
-    for y in (7, 12, 17):
-        _line(painter, (5, y), (19, y))
+    return tuple(DRAWN)
