@@ -56,12 +56,7 @@ class BarPanel(PanelPainter):
 
     def foreground(self, painter: QPainter, story: Story) -> None:
         """Veil the steps that the gradient has not flowed through yet."""
-        plot, phase = self.place.plot, story.moment.phase
-        if phase == "whole":
-            return
-        reached = self.scale.px(story.moment.step) if phase == "backward" else plot.right() + 1.0
-        right = min(max(reached, plot.left()), plot.right() + 1)
-        painter.fillRect(QRectF(plot.left(), plot.top(), right - plot.left(), plot.height()), self.ink.veil)
+        self.veil(painter, story)
         self.tint(painter, story)
 
     def step_at(self, place: float) -> int:

@@ -12,17 +12,20 @@ from PyQt6.QtCore import QEvent, QPointF, QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QPainter, QResizeEvent
 from PyQt6.QtWidgets import QGraphicsView, QWidget
 
-from gradviz.charts.chart import Axis, Chart, Panel
+from gradviz.charts.chart import Axis, Chart, Handle, Panel
 from gradviz.charts.style import Theme
 from gradviz.screen.moment import Moment
 from gradviz.screen.painter.bar_panel import BarPanel
 from gradviz.screen.painter.curve_panel import CurvePanel
+from gradviz.screen.painter.formula_panel import FormulaPanel
 from gradviz.screen.painter.hand import Hand
 from gradviz.screen.painter.ink import Ink
-from gradviz.screen.painter.layout import TimeScale, arrange, time_scale
+from gradviz.screen.painter.layout import TimeScale, arrange, own_scale, time_scale
 from gradviz.screen.painter.map_panel import MapPanel
 from gradviz.screen.painter.overlay import draw_cursor, draw_hover, draw_message, draw_veil
 from gradviz.screen.painter.panel import EmptyPanel, PanelPainter, Story
+from gradviz.screen.painter.plane_panel import PlanePanel
+from gradviz.screen.painter.slices_panel import SlicesPanel
 from gradviz.screen.painter.text_panel import TextPanel
 from gradviz.screen.painter.typeset import type_of
 
@@ -39,16 +42,24 @@ def painter_of(panel: Panel) -> type[PanelPainter]:
         return TextPanel
     if panel.bars:
         return BarPanel
+    if panel.slices:
+        return SlicesPanel
+    if panel.lines:
+        return FormulaPanel
+    if panel.plane:
+        return PlanePanel
     return MapPanel if panel.maps else CurvePanel
 
 
 class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
-    """The panels of a Chart below each other, on one time scale.
+    """The panels of a Chart, those over time on one time scale.
 
     Signals
     -------
     taken : float
         A hand wants the cursor at this step.
+    moved : (Handle, dict)
+        A hand moves a handle; the values of the fields that it stands for.
     rescaled
         The time scale is another one (resized, zoomed).
     windowed : (float, float) or None
@@ -56,6 +67,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
     """
 
     taken = pyqtSignal(float)
+    moved = pyqtSignal(object, object)
     rescaled = pyqtSignal()
     windowed = pyqtSignal(object)
 
@@ -72,6 +84,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         self._hover: QPointF | None = None
         self._dimmed = False
         self._dragging = False
+        self._held: Handle | None = None
+        self._hold: PanelPainter | None = None
         self._watch()
 
     @property
@@ -79,14 +93,14 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         """The time scale of all panels; that of a single step before the first chart."""
         if self.chart is None:
             return time_scale(Axis("step t", -0.5, 1.5), self.width(), type_of(self.font()))
-        whole = time_scale(self.chart.panels[0].x, self.width(), type_of(self.font()))
+        whole = time_scale(self.chart.time, self.width(), type_of(self.font()))
         low, high = self._window or (whole.low, whole.high)
         return TimeScale(whole.left, whole.right, low, high)
 
     def show_chart(self, chart: Chart, story: Story) -> None:
         """Draw a chart: in place of the last one where it has the same panels, else from scratch."""
         kinds = [painter_of(panel) for panel in chart.panels]
-        if self.chart is None or self.chart.panels[0].x != chart.panels[0].x:
+        if self.chart is None or self.chart.time != chart.time:
             self._window = None
         self.chart, self._story = chart, story
         if kinds != [type(panel) for panel in self.panels]:
@@ -101,7 +115,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
             ink, scale = self._ink(), self.scale_
             places = arrange(self.chart, scale, self.height(), ink.type)
             for panel, place in zip(self.panels, places, strict=True):
-                panel.show(place, scale, ink)
+                panel.show(place, scale if place.panel.over_time else own_scale(place), ink)
                 panel.tell(self._story)
         self.resetCachedContent()
         self._repaint()
@@ -135,7 +149,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
     def zoom(self, factor: float, around: float) -> None:
         """Show ``factor`` times the span of time around a step, in all panels."""
         if self.chart is not None:
-            scale = self.scale_.zoomed(factor, around, self.chart.panels[0].x)
+            scale = self.scale_.zoomed(factor, around, self.chart.time)
             self.set_window((scale.low, scale.high))
 
     def show_all(self) -> None:
@@ -152,12 +166,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
     def hover_words(self) -> str:
         """Return in markup what is under the mouse; nothing beside the panels."""
         found = self._under(self._hover)
-        if found is None or self._hover is None or self.chart is None:
-            return ""
-        whole = self.chart.panels[0].x
-        step = found.step_at(self.scale_.step(self._hover.x()))
-        step = min(max(step, round(whole.low + 0.5)), round(whole.high - 0.5))
-        return found.words(step, self._hover.y())
+        return "" if found is None or self._hover is None else found.hover(self._hover)
 
     def drawBackground(self, painter: QPainter, rect: QRectF) -> None:  # noqa: N802 - Qt's name
         """Draw what stays; Qt keeps it as a pixmap."""
@@ -171,8 +180,11 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ink = self._ink()
         if self.panels:
-            top = self.panels[0].place.plot.top() - ink.type.px(6)
-            draw_cursor(painter, ink, self.scale_, self._story.moment, top, self.height())
+            over_time = [panel.place.plot for panel in self.panels if panel.panel.over_time]
+            if over_time:
+                low = self.height() if self.panels[-1].panel.over_time else over_time[-1].bottom()
+                top = over_time[0].top() - ink.type.px(6)
+                draw_cursor(painter, ink, self.scale_, self._story.moment, top, low)
             for panel in self.panels:
                 panel.foreground(painter, self._story)
             if self._dimmed:
@@ -200,22 +212,43 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         hand.hovered.connect(self._look)
         hand.pressed.connect(self._press)
         hand.dragged.connect(self._drag)
-        hand.scrolled.connect(lambda notches, place: self.zoom(_ZOOM**notches, self.scale_.step(place.x())))
+        hand.scrolled.connect(self._scroll)
         hand.doubled.connect(self.show_all)
 
     def _look(self, place: QPointF | None) -> None:
         self._hover = place
         self._repaint()
 
+    def _scroll(self, notches: float, place: QPointF) -> None:
+        under = self._under(place)
+        if under is None or under.panel.over_time:
+            self.zoom(_ZOOM**notches, self.scale_.step(place.x()))
+
     def _press(self, place: QPointF) -> None:
-        """Take the cursor; a click beside the time axis (on a colour bar, a name) is no click in time."""
-        scale = self.scale_
-        self._dragging = self.chart is not None and scale.left - _REACH <= place.x() <= scale.right + _REACH
+        """Take hold of what is there: a handle, or the cursor of the panel.
+
+        Beside the panels a click is one in time, but not beside the time axis (on a colour bar, a name).
+        """
+        scale, under = self.scale_, self._under(place)
+        self._held = None if under is None else under.handle_under(place)
+        self._hold = under
+        beside = self.chart is not None and scale.left - _REACH <= place.x() <= scale.right + _REACH
+        mixed = under is None and any(not panel.panel.over_time for panel in self.panels)
+        self._dragging = (
+            self._held is not None or (beside and not mixed) or not (under is None or under.panel.over_time)
+        )
         self._drag(place)
 
     def _drag(self, place: QPointF) -> None:
-        if self._dragging:
-            self.taken.emit(float(round(self.scale_.step(place.x()))))
+        if not self._dragging:
+            return
+        if self._held is not None and isinstance(self._hold, PlanePanel):
+            self.moved.emit(self._held, self._hold.dragged(self._held, place))
+            self._repaint()
+            return
+        step = self.scale_.step(place.x()) if self._hold is None else self._hold.step_under(place)
+        if step is not None:
+            self.taken.emit(float(round(step)))
 
     def _under(self, place: QPointF | None) -> PanelPainter | None:
         if place is None:
@@ -228,7 +261,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         scale = self.scale_
         if scale.low <= step <= scale.high or self.chart is None:
             return
-        whole, span = self.chart.panels[0].x, scale.high - scale.low
+        whole, span = self.chart.time, scale.high - scale.low
         low = step - span * (0.95 if step < scale.low else 0.05)
         low = min(max(low, whole.low), whole.high - span)
         self.set_window((low, low + span))

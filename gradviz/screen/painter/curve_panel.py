@@ -13,10 +13,14 @@ from PyQt6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QGraphicsScene
 from gradviz.charts.chart import Array, Curve
 from gradviz.charts.words import from_log10, number
 from gradviz.screen.painter.bands import BandItem
-from gradviz.screen.painter.curves import lonely, straightened, visible
+from gradviz.screen.painter.curves import draw_polyline, lonely, straightened, visible
 from gradviz.screen.painter.ink import FAINT, Ink
+from gradviz.screen.painter.key import Key
 from gradviz.screen.painter.named import Names
 from gradviz.screen.painter.panel import PanelPainter, Story
+
+_PALE = 0.5
+"""How much of its colour a line of a fan has."""
 
 
 class _Line:
@@ -91,11 +95,14 @@ class CurvePanel(PanelPainter):
         for line, curve in zip(self.lines, self.panel.curves, strict=True):
             line.show(curve, *visible(curve.x, curve.y, scale.low, scale.high, pixels), self.ink)
         self.names.arrange(self)
+        self.key = Key(self)
 
     def background(self, painter: QPainter) -> None:
         """Draw the header, the grid, the ticks and the thresholds."""
-        self.header(painter)
+        self.header(painter, self.key.width)
+        self.key.draw_right(painter)
         self.grid(painter)
+        self._fans(painter)
         self._levels(painter)
 
     def tell(self, story: Story) -> None:
@@ -108,7 +115,9 @@ class CurvePanel(PanelPainter):
         self._window.setRect(QRectF(left, low, max(0.0, right - left), high - low))
 
     def foreground(self, painter: QPainter, story: Story) -> None:
-        """Draw the tint, the marks, the labels and the dots at the cursor."""
+        """Draw the tint, the marks, the labels and the dots at the cursor; veil fans where no gradient has come."""
+        if self.panel.fans:
+            self.veil(painter, story)
         self.tint(painter, story)
         self.names.draw(painter, self, story)
         if story.moment.phase in ("backward", "whole"):
@@ -133,6 +142,18 @@ class CurvePanel(PanelPainter):
             return f"{curve.symbol or curve.label.split(':')[0]} at t = {step}"
         letter = f"{curve.role.upper()} " if curve.label.startswith(f"{curve.role.upper()} ") else ""
         return letter + (curve.symbol or self.panel.y.label).replace("_t", f"_{{{step}}}")
+
+    def _fans(self, painter: QPainter) -> None:
+        plot = self.place.plot
+        painter.save()
+        painter.setClipRect(plot)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for fan in self.panel.fans:
+            painter.setPen(QPen(self.ink.role(fan.role, _PALE, fan.tone), max(0.9, 0.9 * self.ink.type.scale)))
+            for line in fan.y:
+                seen = visible(fan.x, line, self.scale.low, self.scale.high, plot.width())
+                draw_polyline(painter, *self.pixels(*seen))
+        painter.restore()
 
     def _levels(self, painter: QPainter) -> None:
         plot = self.place.plot

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+from PyQt6.QtCore import QPointF
+from PyQt6.QtGui import QPainter, QPolygonF
 
 from gradviz.charts.chart import Array
 
@@ -41,6 +43,14 @@ def _extremes(x: Array, y: Array, pixels: int) -> tuple[Array, Array]:
     picked = np.sort(np.stack([lowest, highest], axis=1), axis=1) + np.arange(blocks)[:, None] * each
     picked = picked.ravel()[picked.ravel() < len(x)]
     return x[picked], y[picked]
+
+
+def draw_polyline(painter: QPainter, across: Array, down: Array) -> None:
+    """Draw a line through pixels, with holes where it has no number."""
+    edges = np.flatnonzero(np.diff(np.isfinite(down))) + 1
+    for x, y in zip(np.split(across, edges), np.split(down, edges), strict=True):
+        if len(y) and np.isfinite(y[0]):
+            painter.drawPolyline(QPolygonF([QPointF(*place) for place in zip(x.tolist(), y.tolist(), strict=True)]))
 
 
 def straightened(x: Array, y: Array) -> tuple[Array, Array]:

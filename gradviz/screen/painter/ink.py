@@ -50,6 +50,10 @@ class Ink:
             pen.setDashPattern(_DASHES.get(dash, [5, 4]))
         return pen
 
+    def painted_pen(self, role: Role, width: float, dash: Dash = "", tone: float = 0.0) -> QPen:
+        """Return the pen of a line that is painted in the widget's own pixels."""
+        return self.scene_pen(role, width / self.ratio, 1.0, dash, tone)
+
     @cached_property
     def text(self) -> QColor:
         """The colour of plain text."""

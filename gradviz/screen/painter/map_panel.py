@@ -12,11 +12,11 @@ from PyQt6.QtWidgets import QGraphicsScene
 
 from gradviz.charts.chart import HeatMap
 from gradviz.charts.words import number
-from gradviz.screen.painter.ink import Ink
-from gradviz.screen.painter.maps import codes, colours, columns, left_out, limit_words, limits, rows
+from gradviz.screen.painter.colour_bar import draw_bar
+from gradviz.screen.painter.maps import codes, colours, columns, left_out, rows
 from gradviz.screen.painter.panel import PanelPainter, Story
 
-_BAR_LEFT, _BAR_WIDTH = 38, 7
+_BAR_LEFT = 38
 
 
 class _Image(pg.ImageItem):  # type: ignore[misc] # pyqtgraph has no types
@@ -68,7 +68,7 @@ class MapPanel(PanelPainter):
             ink.type.strong(13).words(badge.upper()).draw_right(painter, right, middle, ink.role(badge))
         side = ink.type.face(12).words(self.panel.side)
         side.draw_right(painter, right, middle + ink.type.px(15 if badge else 5), ink.secondary)
-        self._bar(painter)
+        draw_bar(painter, ink, self.heat, plot, ink.type.px(_BAR_LEFT))
 
     def note(self) -> str:
         """Return how many units and steps have no pixel of their own."""
@@ -104,23 +104,3 @@ class MapPanel(PanelPainter):
         value = float(heat.values[row, column])
         shown = "no value" if np.isnan(value) else number(value)
         return f"{unit} · {heat.label.replace('_t', '')} = {shown}"
-
-    def _bar(self, painter: QPainter) -> None:
-        plot, ink = self.place.plot, self.ink
-        bar = QRect(plot.right() + ink.type.px(_BAR_LEFT), plot.top(), ink.type.px(_BAR_WIDTH), plot.height())
-        painter.drawImage(bar, _ramp(self.heat, ink))
-        low, high = limits(self.heat)
-        face = ink.type.face(11)
-        right = bar.left() - ink.type.px(5)
-        cap = face.metrics.capHeight()
-        for value, baseline in ((high, plot.top() + cap), (low, float(plot.bottom()))):
-            words = face.words(limit_words(value, self.heat.palette))
-            if words.width <= right - plot.right() - 4:
-                words.draw_right(painter, right, baseline, ink.secondary)
-            else:
-                words.draw(painter, bar.right() + ink.type.px(6), baseline, ink.secondary)
-
-
-def _ramp(heat: HeatMap, ink: Ink) -> QImage:
-    table = np.ascontiguousarray(colours(heat, ink.theme)[254::-1, None, :])
-    return QImage(table.tobytes(), 1, len(table), 3, QImage.Format.Format_RGB888).copy()

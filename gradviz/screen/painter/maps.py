@@ -34,7 +34,7 @@ def limits(heat: HeatMap) -> tuple[float, float]:
 def columns(heat: HeatMap, low: float, high: float, pixels: int) -> Array:
     """Return which column of the map each pixel of ``low … high`` shows; −1 beside the map."""
     at = low + (np.arange(pixels) + 0.5) * (high - low) / pixels
-    index = np.floor(at - heat.first + 0.5).astype(np.int64)
+    index = np.floor((at - heat.first) / heat.step + 0.5).astype(np.int64)
     index[(index < 0) | (index >= heat.values.shape[1])] = -1
     return index
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
-from PyQt6.QtCore import QRectF
+from PyQt6.QtCore import QPointF, QRectF
 from PyQt6.QtGui import QPainter
 from PyQt6.QtWidgets import QGraphicsItem, QGraphicsScene
 
-from gradviz.charts.chart import Panel
+from gradviz.charts.chart import Array, Handle, Panel
 from gradviz.charts.ticks import ticks
 from gradviz.screen.moment import Moment
 from gradviz.screen.painter.ink import Ink
-from gradviz.screen.painter.layout import RIGHT, Place, TimeScale
+from gradviz.screen.painter.layout import Place, TimeScale
+from gradviz.screen.painter.typeset import Face
 
 _TINT = 0.045
 _TICK_PIXELS = 34
@@ -70,6 +71,20 @@ class PanelPainter(ABC):
     def words(self, step: int, y: float) -> str:
         """Return in markup what is under the mouse at a step and a pixel row."""
 
+    def hover(self, place: QPointF) -> str:
+        """Return in markup what is under the mouse."""
+        whole = self.panel.x
+        step = self.step_at(self.scale.step(place.x()))
+        return self.words(min(max(step, round(whole.low + 0.5)), round(whole.high - 0.5)), place.y())
+
+    def step_under(self, place: QPointF) -> float | None:
+        """Return the step that a click at a place means; None where it means none."""
+        return self.scale.step(place.x()) if self.panel.over_time else None
+
+    def handle_under(self, place: QPointF) -> Handle | None:  # noqa: ARG002 - only planes have handles
+        """Return what a hand takes hold of at a place."""
+        return None
+
     def note(self) -> str:
         """Return what the header adds to the panel's own subtitle."""
         return ""
@@ -93,6 +108,12 @@ class PanelPainter(ABC):
         axis, plot = self.panel.y, self.place.plot
         return plot.top() + (axis.high - y) / (axis.high - axis.low) * plot.height()
 
+    def pixels(self, x: Array, y: Array) -> tuple[Array, Array]:
+        """Return the pixels of many places."""
+        axis, plot, scale = self.panel.y, self.place.plot, self.scale
+        across = scale.left + (x - scale.low) * (scale.right - scale.left) / (scale.high - scale.low)
+        return across, plot.top() + (axis.high - y) / (axis.high - axis.low) * plot.height()
+
     def grid(self, painter: QPainter) -> None:
         """Draw the numbers of the y axis, and a line at each."""
         plot, ink = self.place.plot, self.ink
@@ -113,16 +134,25 @@ class PanelPainter(ABC):
                 plot = self.place.plot
                 painter.fillRect(QRectF(left, plot.top(), right - left, plot.height()), self.ink.loss(_TINT))
 
+    def veil(self, painter: QPainter, story: Story) -> None:
+        """Veil the steps that the gradient has not flowed through yet."""
+        plot, phase = self.place.plot, story.moment.phase
+        if phase == "whole":
+            return
+        reached = self.scale.px(story.moment.step) if phase == "backward" else plot.right() + 1.0
+        right = min(max(reached, plot.left()), plot.right() + 1)
+        painter.fillRect(QRectF(plot.left(), plot.top(), right - plot.left(), plot.height()), self.ink.veil)
+
     def header(self, painter: QPainter, kept: float = 0.0) -> None:
         """Draw the title and, as far as there is room, the subtitle; ``kept`` pixels at the right stay free."""
         if not self.panel.title:
             return
         ink, plot = self.ink, self.place.plot
-        title_face = ink.type.strong(16) if self.place.main else ink.type.face(12)
-        baseline = plot.top() - ink.type.px(14 if self.place.main else 7)
-        title = title_face.fitted(self.panel.title, plot.width())
-        title.draw(painter, plot.left(), baseline, ink.text if self.place.main else ink.secondary)
-        end = self.scale.right - kept if kept else self.scale.right + ink.type.px(RIGHT - 12)
+        title_face = self._title_face()
+        baseline = self._header_line()
+        title = title_face.fitted(self.panel.title, self.place.right - plot.left())
+        title.draw(painter, plot.left(), baseline, ink.secondary if self._is_quiet() else ink.text)
+        end = plot.right() + 1 - kept if kept else self.place.right
         room = end - plot.left() - title.width - ink.type.px(14)
         face = ink.type.face(12.5 if self.place.main else 11)
         said = [part for part in (self.panel.subtitle, self.note()) if part]
@@ -133,6 +163,21 @@ class PanelPainter(ABC):
         subtitle = face.words(", ".join(clauses))
         if subtitle.width <= room:
             subtitle.draw(painter, plot.left() + title.width + ink.type.px(12), baseline, ink.secondary)
+
+    def _title_face(self) -> Face:
+        if self._is_quiet():
+            return self.ink.type.face(12)
+        return self.ink.type.strong(16 if self.place.main else 13)
+
+    def _is_quiet(self) -> bool:
+        """Return whether the panel stands below another one, whose title is louder."""
+        return self.panel.over_time and not self.place.main
+
+    def _header_line(self) -> int:
+        """Return where the header's words stand: close above the plot, or above the key of a plane."""
+        if not self.panel.over_time:
+            return self.place.header + self.ink.type.px(16)
+        return self.place.plot.top() - self.ink.type.px(14 if self.place.main else 7)
 
     def say(self, painter: QPainter, markup: str) -> None:
         """Draw words in the middle of the plot, where there is nothing else to draw."""

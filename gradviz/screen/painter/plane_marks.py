@@ -1,0 +1,133 @@
+"""What lies on a plane: circles, lines, fans and points, named in place; and handles, which a hand moves."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PyQt6.QtCore import QPointF, Qt
+from PyQt6.QtGui import QColor, QPainter, QPen
+
+from gradviz.charts.chart import Handle, Level, Mark
+from gradviz.charts.words import number
+from gradviz.screen.painter.curves import draw_polyline
+from gradviz.screen.painter.key import draw_symbol
+
+if TYPE_CHECKING:
+    from gradviz.screen.painter.plane_panel import PlanePanel
+
+_NEAR = 10
+_DOT, _CROWD = 3.2, 300
+"""The radius of a point in pixels; of more than so many points it is smaller."""
+
+
+def draw_circles(painter: QPainter, panel: PlanePanel) -> None:
+    """Draw circles, each named outside its upper right edge, or inside where the plane ends there."""
+    ink, plot = panel.ink, panel.place.plot
+    for circle in panel.panel.circles:
+        centre = panel.at(circle.x, circle.y)
+        across = abs(panel.at(circle.x + circle.radius, circle.y).x() - centre.x())
+        down = abs(panel.at(circle.x, circle.y + circle.radius).y() - centre.y())
+        pen = QPen(ink.role(circle.role), max(1.2, ink.type.scale))
+        if circle.role == "threshold":
+            pen.setDashPattern([1.5, 3])
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(centre, across, down)
+        words, slant = ink.type.face(12).words(circle.label), math.sqrt(0.5)
+        x, y = centre.x() + slant * across + ink.type.px(5), centre.y() - slant * down
+        if x + words.width > plot.right() - 2:
+            x = max(plot.left() + 4.0, plot.right() - words.width - 4)
+        painter.fillRect(words.box(x, y).adjusted(-3, -1, 3, 1), ink.veil)
+        words.draw(painter, x, max(y, plot.top() + words.ascent + 2), ink.role(circle.role))
+
+
+def draw_lines(painter: QPainter, panel: PlanePanel) -> None:
+    """Draw fans, then curves, each curve named at its last point that is seen."""
+    ink = panel.ink
+    for fan in panel.panel.fans:
+        painter.setPen(QPen(ink.role(fan.role, 0.45, fan.tone), 1.0))
+        for line in fan.y:
+            draw_polyline(painter, *panel.pixels(fan.x, line))
+    for curve in panel.panel.curves:
+        wide = 2.0 if curve.role in ("a", "b") else 1.2
+        painter.setPen(ink.painted_pen(curve.role, wide, curve.dash, curve.tone))
+        draw_polyline(painter, *panel.pixels(curve.x, curve.y))
+
+
+def draw_named(painter: QPainter, panel: PlanePanel) -> None:
+    """Draw levels and marks with their names, and the names of curves."""
+    plot, ink = panel.place.plot, panel.ink
+    face = ink.type.face(12)
+    named: tuple[Level | Mark, ...] = (*panel.panel.levels, *panel.panel.marks)
+    for line in named:
+        painter.setPen(ink.painted_pen(line.role, 1.0, "dots"))
+        if isinstance(line, Level):
+            y = panel.px(line.y)
+            painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+            _name(painter, panel, line.label, plot.right() - face.words(line.label).width - 6, y - 4, line)
+        else:
+            x = panel.scale.px(line.x)
+            painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
+            _name(painter, panel, line.label, x + 4, plot.top() + ink.type.px(14), line)
+    for curve in panel.panel.curves:
+        seen = np.flatnonzero(np.isfinite(curve.y))
+        if curve.label and seen.size:
+            end = panel.at(float(curve.x[seen[-1]]), float(curve.y[seen[-1]]))
+            words = face.words(curve.label)
+            x = min(end.x() + 4, plot.right() - words.width - 6)
+            y = min(max(end.y() - 6, plot.top() + words.ascent + 2), plot.bottom() - 4.0)
+            words.draw(painter, x, y, ink.role(curve.role, 1.0, curve.tone))
+
+
+def draw_points(painter: QPainter, panel: PlanePanel) -> None:
+    """Draw every scatter, the first one lowest."""
+    for points in panel.panel.points:
+        small = 0.6 if len(points.x) > _CROWD else 1.0
+        radius = _DOT * small * panel.ink.type.scale
+        for x, y in zip(points.x.tolist(), points.y.tolist(), strict=True):
+            if math.isfinite(x) and math.isfinite(y):
+                draw_symbol(painter, panel.ink, points.shape, points.role, panel.at(x, y), radius, points.tone)
+
+
+def draw_handle(painter: QPainter, panel: PlanePanel, handle: Handle, at: QPointF) -> None:
+    """Draw a handle: a ring in its network's colour around a dot, its label beside it."""
+    ink, plot = panel.ink, panel.place.plot
+    colour, radius = ink.role(handle.slot), ink.type.px(6)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(ink.window), 5.0))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(at, radius, radius)
+    painter.setPen(QPen(colour, 2.4))
+    painter.setBrush(QColor(ink.window))
+    painter.drawEllipse(at, radius, radius)
+    painter.setPen(QPen(Qt.PenStyle.NoPen))
+    painter.setBrush(colour)
+    painter.drawEllipse(at, radius * 0.4, radius * 0.4)
+    words = ink.type.strong(12).words(handle.label)
+    x = at.x() + radius + ink.type.px(6)
+    if x + words.width > plot.right():
+        x = at.x() - radius - ink.type.px(6) - words.width
+    y = min(max(at.y() + words.ascent / 2, plot.top() + words.ascent), float(plot.bottom()) - 2)
+    painter.fillRect(words.box(x, y).adjusted(-4, -2, 4, 2), ink.veil)
+    words.draw(painter, x, y, colour)
+
+
+def nearest(panel: PlanePanel, mouse: QPointF) -> str:
+    """Return the point under the mouse in words, or nothing."""
+    found, least = "", float(panel.ink.type.px(_NEAR) ** 2)
+    for points in panel.panel.points:
+        x, y = panel.pixels(points.x, points.y)
+        away = np.nan_to_num((x - mouse.x()) ** 2 + (y - mouse.y()) ** 2, nan=np.inf)
+        if away.size and away.min() < least:
+            index, least = int(away.argmin()), float(away.min())
+            place = f"{number(float(points.x[index]))}, {number(float(points.y[index]))}"
+            found = points.names[index] if points.names else f"{points.label}: {place}"
+    return found
+
+
+def _name(painter: QPainter, panel: PlanePanel, label: str, x: float, y: float, line: Level | Mark) -> None:
+    words = panel.ink.type.face(12).words(label)
+    painter.fillRect(words.box(x, y).adjusted(-2, -1, 2, 1), panel.ink.veil)
+    words.draw(painter, x, y, panel.ink.role(line.role))

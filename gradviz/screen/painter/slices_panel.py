@@ -1,0 +1,169 @@
+"""The panel of the lecture's video: a small picture of ∂L/∂W_hh's share for every step, and the one at the cursor."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from PyQt6.QtCore import QPointF, QRect, QRectF
+from PyQt6.QtGui import QColor, QImage, QPainter, QPen
+from PyQt6.QtWidgets import QGraphicsScene
+
+from gradviz.charts.chart import Array, Slices
+from gradviz.charts.words import from_log10
+from gradviz.screen.painter.panel import PanelPainter, Story
+
+_GAP = 2
+_LARGE = 220
+"""The most pixels that the slice at the cursor is wide, at 100 %."""
+_FINEST = 160
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Square tiles in reading order: the first one at ``left, top``, ``pitch`` pixels apart."""
+
+    left: int
+    top: int
+    across: int
+    pitch: int
+    count: int
+
+    def box(self, index: int) -> QRect:
+        """Return where a tile stands."""
+        row, column = divmod(index, self.across)
+        side = self.pitch - (_GAP if self.pitch > 3 * _GAP else 0)
+        return QRect(self.left + column * self.pitch, self.top + row * self.pitch, side, side)
+
+    def index_at(self, x: float, y: float) -> int | None:
+        """Return the tile under a pixel."""
+        column, row = int((x - self.left) // self.pitch), int((y - self.top) // self.pitch)
+        index = row * self.across + column
+        return index if 0 <= column < self.across and 0 <= index < self.count else None
+
+
+def tiling(room: QRect, count: int) -> Grid:
+    """Return the largest tiles of which ``count`` fit into a rectangle."""
+    pitch = max(2, int(math.sqrt(room.width() * room.height() / max(1, count))))
+    while pitch > 2 and (room.width() // pitch) * (room.height() // pitch) < count:
+        pitch -= 1
+    return Grid(room.left(), room.top(), max(1, room.width() // pitch), pitch, count)
+
+
+class SlicesPanel(PanelPainter):
+    """All slices painted once; while the story runs only a cover over those still to come moves."""
+
+    def __init__(self, scene: QGraphicsScene) -> None:
+        super().__init__(scene)
+        self._picture: QImage | None = None
+
+    @property
+    def slices(self) -> Slices:
+        """The matrices that are drawn."""
+        return self.panel.slices[0]
+
+    def prepare(self) -> None:
+        """Give every slice its tile, in as many pixels as the screen has there."""
+        plot, count = self.place.plot, len(self.slices.left)
+        side = min(plot.height(), self.ink.type.px(_LARGE), plot.width() // 3)
+        self._large = QRect(plot.right() + 1 - side, plot.top(), side, side)
+        self._grid = tiling(QRect(plot.left(), plot.top(), plot.width() - side - self.ink.type.px(16), plot.height()),
+                            count)  # fmt: skip
+        self._picture = self._drawn(count)
+
+    def background(self, painter: QPainter) -> None:
+        """Draw the header and every tile."""
+        self.header(painter)
+        if self._picture is not None:
+            painter.drawImage(QPointF(self._grid.left, self._grid.top), self._picture)
+        if self.panel.badge is not None:
+            plot = self.place.plot
+            painter.fillRect(QRect(plot.left() - 5, plot.top(), 3, plot.height()), self.ink.role(self.panel.badge))
+
+    def tell(self, story: Story) -> None:
+        """There is no scene item."""
+
+    def foreground(self, painter: QPainter, story: Story) -> None:
+        """Cover the slices that the gradient has not reached, frame the one at the cursor and draw it large."""
+        phase, step = story.moment.phase, story.moment.step
+        last = len(self.slices.left)
+        reached = {"whole": 0, "backward": math.ceil(step) - self.slices.first}.get(phase, last)
+        for index in range(min(max(reached, 0), last)):
+            painter.fillRect(self._grid.box(index), self.ink.window)
+            painter.fillRect(self._grid.box(index), self.ink.grid)
+        index = min(max(round(step) - self.slices.first, 0), last - 1)
+        if index >= reached:
+            painter.setPen(QPen(self.ink.loss(), 1.6))
+            painter.setBrush(QColor(0, 0, 0, 0))
+            painter.drawRect(QRectF(self._grid.box(index)).adjusted(-1, -1, 1, 1))
+            self._draw_large(painter, index)
+
+    def hover(self, place: QPointF) -> str:
+        """Return the slice under the mouse and its largest entry."""
+        index = self._grid.index_at(place.x(), place.y())
+        if index is None:
+            return ""
+        return f"t = {index + self.slices.first} · largest entry {from_log10(float(self.slices.log10_largest[index]))}"
+
+    def words(self, step: int, y: float) -> str:  # noqa: ARG002
+        """Return the step."""
+        return f"t = {step}"
+
+    def step_under(self, place: QPointF) -> float | None:
+        """Return the step of the slice under the hand."""
+        index = self._grid.index_at(place.x(), place.y())
+        return None if index is None else float(index + self.slices.first)
+
+    def _drawn(self, count: int) -> QImage:
+        grid, colours = self._grid, self._colours()
+        side = grid.box(0).width()
+        tiles = self.slices.tiles(*self._picked(side))
+        down = -(-count // grid.across)
+        canvas = np.empty((down * grid.pitch, grid.across * grid.pitch, 3), dtype=np.uint8)
+        canvas[:] = self.ink.window.getRgb()[:3]
+        for index in range(count):
+            box = grid.box(index)
+            x, y = box.left() - grid.left, box.top() - grid.top
+            canvas[y : y + side, x : x + side] = _spread(colours[_codes(tiles[index])], side)
+        return _image(canvas)
+
+    def _draw_large(self, painter: QPainter, index: int) -> None:
+        large, slices, face = self._large, self.slices, self.ink.type.face(12)
+        side = min(large.width(), _FINEST)
+        values = slices.at(index + slices.first, *self._picked(side))
+        painter.drawImage(large, _image(_spread(self._colours()[_codes(values)], large.width())))
+        painter.setPen(QPen(self.ink.loss(), 1.6))
+        painter.drawRect(large.adjusted(-1, -1, 0, 0))
+        said = f"t = {index + slices.first} · largest {from_log10(float(slices.log10_largest[index]))}"
+        words = face.fitted(said, large.width() + self.ink.type.px(40))
+        words.draw_right(painter, large.right() + 1, large.top() - self.ink.type.px(7), self.ink.text)
+
+    def _picked(self, side: int) -> tuple[Array, Array]:
+        """Return which rows and columns have a pixel among ``side``; each shows the one under its centre."""
+        rows, columns = self.slices.left.shape[2], self.slices.right.shape[2]
+        down, across = min(side, rows), min(side, columns)
+        return (
+            ((np.arange(down) + 0.5) * rows / down).astype(int),
+            ((np.arange(across) + 0.5) * columns / across).astype(int),
+        )
+
+    def _colours(self) -> Array:
+        return np.asarray(self.ink.theme.lut("signed"))
+
+
+def _codes(values: Array) -> Array:
+    return np.rint(np.clip(values, -1, 1) * 127.5 + 127.5).astype(int)
+
+
+def _spread(picture: Array, side: int) -> Array:
+    """Return the picture on ``side × side`` pixels, each showing the cell under its centre."""
+    rows = ((np.arange(side) + 0.5) * picture.shape[0] / side).astype(int)
+    columns = ((np.arange(side) + 0.5) * picture.shape[1] / side).astype(int)
+    return np.asarray(picture[rows][:, columns])
+
+
+def _image(pixels: Array) -> QImage:
+    pixels = np.ascontiguousarray(pixels.astype(np.uint8))
+    tall, wide = pixels.shape[:2]
+    return QImage(pixels.tobytes(), wide, tall, 3 * wide, QImage.Format.Format_RGB888).copy()
