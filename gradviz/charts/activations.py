@@ -14,8 +14,9 @@ import numpy as np
 
 from gradviz.charts import reading
 from gradviz.charts.chart import Array, Axis, Chart, HeatMap, Panel, role_of
-from gradviz.charts.gradient import names_of, time_axis
 from gradviz.charts.kind import ChartKind, help_text
+from gradviz.charts.names import names_of
+from gradviz.charts.over_time import time_axis
 from gradviz.result import Result
 
 _FARTHEST = 1e300

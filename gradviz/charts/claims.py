@@ -67,22 +67,47 @@ def claims(result: Result) -> Claims:
     return Claims(tuple(claim for claim in found if isinstance(claim, Claim)), tuple(refused))
 
 
+def claimed(result: Result, name: str) -> Claim | str | None:
+    """Return one line by the name of its column without ``log10_``: bound, rho_k, mean_field or jacobians.
+
+    A sentence where it is refused, None where it says nothing here.
+    """
+    if name == "jacobians":
+        return next(_of_jacobians(result), None)
+    if CELLS[result.experiment.cell].gates:
+        return _GATED
+    if name != "bound" and losses(result) > 1:
+        return _SEVERAL
+    return next(_of_weight(result, name), None)
+
+
+_GATED = "For a network with gates ρ^{k}, σ_{max}^{k} and mean-field theory give no number."
+_SEVERAL = "With a loss at several steps no rate is claimed."
+
+
 def _of_weights(result: Result) -> Iterator[Claim | str]:
     """Yield what W_hh and the slopes say, a sentence for what is refused."""
+    if CELLS[result.experiment.cell].gates:
+        yield _GATED
+        return
+    names = ["bound"] if result.experiment.cell == "rnn_linear" else ["bound", "slope_bound"]  # its slopes are 1
+    for name in names + (["rho_k", "mean_field"] if losses(result) == 1 else []):
+        yield from _of_weight(result, name)
+
+
+def _of_weight(result: Result, name: str) -> Iterator[Claim | str]:
     from gradviz import theory
 
-    if CELLS[result.experiment.cell].gates:
-        yield "For a network with gates ρ^{k}, σ_{max}^{k} and mean-field theory give no number."
-        return
     linear = result.experiment.cell == "rnn_linear"
-    yield from _line(theory.singular_value_bound, result, "σ_{max}^{k}", "an upper bound, from W_{hh} alone", "bound")
-    if not linear:  # whose slopes are 1
-        closer = "a closer bound, with the largest slopes"
-        yield from _line(theory.measured_slope_bound, result, "∏ σ_{max} max φ′(a_t)", closer, "slope_bound")
-    if losses(result) == 1:
-        about = "its slope in the long run" if linear else "W_{hh} alone, as if φ were linear"
-        yield from _line(theory.asymptotic_rate, result, "ρ^{k}", about, "rho_k")
-        yield from _line(theory.mean_field_rate, result, "√χ^{k}", "mean field, for H → ∞", "mean_field")
+    about = "its slope in the long run" if linear else "W_{hh} alone, as if φ were linear"
+    closer = "a closer bound, with the largest slopes"
+    ask, symbol, words = {
+        "bound": (theory.singular_value_bound, "σ_{max}^{k}", "an upper bound, from W_{hh} alone"),
+        "slope_bound": (theory.measured_slope_bound, "∏ σ_{max} max φ′(a_t)", closer),
+        "rho_k": (theory.asymptotic_rate, "ρ^{k}", about),
+        "mean_field": (theory.mean_field_rate, "√χ^{k}", "mean field, for H → ∞"),
+    }[name]
+    yield from _line(ask, result, symbol, words, name)
 
 
 def _of_states(result: Result) -> Iterator[Claim | str]:
@@ -90,10 +115,19 @@ def _of_states(result: Result) -> Iterator[Claim | str]:
     from gradviz import theory
 
     if losses(result) > 1:
-        yield "With a loss at several steps no rate is claimed."
+        yield _SEVERAL
         return
     if result.experiment.cell != "rnn_linear":  # whose J* is W_hh: ρ^k again
         yield from _line(theory.settled_prediction, result, "ρ(J*)^{k}", "where the state rests", "settled")
+    yield from _of_jacobians(result)
+
+
+def _of_jacobians(result: Result) -> Iterator[Claim | str]:
+    from gradviz import theory
+
+    if losses(result) > 1:
+        yield _SEVERAL
+        return
     if seconds(result) > BUDGET:
         about = short(seconds(result), 1)
         yield f"{_jacobians(result, result.experiment.loss_step)} is left out: it would take about {about} s."

@@ -19,8 +19,9 @@ from gradviz.cells import CELLS
 from gradviz.charts import text
 from gradviz.charts.activations import is_bounded, round_above, which
 from gradviz.charts.chart import Array, Axis, Chart, HeatMap, Panel, finite_range, role_of
-from gradviz.charts.gradient import names_of, time_axis
 from gradviz.charts.kind import ChartKind, help_text
+from gradviz.charts.names import names_of
+from gradviz.charts.over_time import time_axis
 from gradviz.charts.words import count, number
 from gradviz.result import Result
 

@@ -14,11 +14,14 @@ from gradviz.charts.kind import ChartKind, help_text
 from gradviz.result import Result
 
 
-def draw(*results: Result) -> Chart:
+def draw(*results: Result, pinned: tuple[Result, ...] = ()) -> Chart:
     """Return the gradient, the activations of each network, and the text when the input is text."""
-    base = gradient.draw(*results)
+    base = gradient.draw(*results, pinned=pinned)
     panels = (*base.panels, *activations.panels(*results), *text.panels(*results))
-    return dataclasses.replace(base, name="lecture", panels=panels)
+    steps = base.panels[0].x
+    return dataclasses.replace(base, name="lecture", panels=tuple(dataclasses.replace(p, x=steps) for p in panels))
 
 
-CHART = ChartKind("lecture", "The gradient above the activations", help_text(__doc__), 10, draw)
+CHART = ChartKind(
+    "lecture", "The gradient above the activations", help_text(__doc__), 10, draw, needs=frozenset({"pinned"})
+)

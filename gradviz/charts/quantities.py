@@ -20,8 +20,9 @@ import numpy as np
 
 from gradviz.charts import reading
 from gradviz.charts.chart import Array, Axis, Band, Chart, Curve, Dash, Panel, Role, finite_range, padded, role_of
-from gradviz.charts.gradient import loss_marks, names_of, time_axis
 from gradviz.charts.kind import ChartKind, help_text
+from gradviz.charts.names import names_of
+from gradviz.charts.over_time import loss_marks, time_axis
 from gradviz.charts.words import from_log10
 from gradviz.result import Result
 
@@ -94,7 +95,7 @@ class _Drawn:
     def of(cls, result: Result, after: str, role: Role) -> _Drawn:
         hidden, column, batch = result.log10_grad_hidden[-1], f"log10_grad_hidden{after}", result.experiment.batch_size
         norms, ratios = [Curve(_HIDDEN, column, _steps(hidden), reading.gradient(result), role, "log10", _HIDDEN)], []
-        for symbol, what, name, values, dash in _others(result):
+        for symbol, what, name, values, dash in others(result):
             x, column = _steps(values, result.experiment.steps), f"log10_grad_{name}{after}"
             norms.append(Curve(symbol + what, column, x, _median(values), role, "log10", symbol, dash, _TONES[dash]))
             if values.shape[1] == batch:  # a sum over the batch is not held against a median
@@ -112,8 +113,8 @@ class _Drawn:
         return [curve.y for curve in self.norms] + [edge for band in self.bands for edge in (band.low, band.high)]
 
 
-def _others(result: Result) -> Iterator[tuple[str, str, str, Array, Dash]]:
-    """Yield symbol, words, name, values (T or T + 1, sequences or 1) and dash of all but ∂L/∂h."""
+def others(result: Result) -> Iterator[tuple[str, str, str, Array, Dash]]:
+    """Yield symbol, words, name, values (T or T + 1, sequences or 1) and dash of all that is measured beside ∂L/∂h."""
     if result.log10_grad_cell is not None:
         yield "‖∂L/∂c_t‖", "", "cell", result.log10_grad_cell[-1], "short"
     yield "‖∂L/∂x_t‖", "", "input", result.log10_grad_input, "dots"

@@ -21,6 +21,7 @@ from gradviz.charts import gradient, text
 from gradviz.charts.chart import Array, Axis, Chart, Curve, Level, Panel, role_of
 from gradviz.charts.gates import SYMBOLS, gate_names
 from gradviz.charts.kind import ChartKind, help_text
+from gradviz.charts.over_time import time_axis
 from gradviz.result import Result
 
 _HIGH, _LOW = 0.9, 0.1
@@ -78,7 +79,7 @@ def _panel(
         name=name,
         title=title,
         subtitle=", ".join([subtitle + _which(results), *(never if drawn else [])]),
-        x=gradient.time_axis(max(result.experiment.steps for result in results)),
+        x=time_axis(max(result.experiment.steps for result in results)),
         y=_SHARES,
         height=1.0 if drawn else _WORDS,
         # The lowest curve first: names are placed in this order, each by its own curve.

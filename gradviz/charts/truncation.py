@@ -18,8 +18,9 @@ import numpy as np
 from gradviz.charts import reading
 from gradviz.charts.chart import Axis, Chart, Curve, Mark, Panel, finite_range, padded, role_of
 from gradviz.charts.clipping import of_clipping, of_truncation
-from gradviz.charts.gradient import loss_marks, names_of, time_axis
 from gradviz.charts.kind import ChartKind, help_text
+from gradviz.charts.names import names_of
+from gradviz.charts.over_time import loss_marks, time_axis
 from gradviz.result import Result
 
 _MOST = 32

@@ -18,8 +18,9 @@ import numpy as np
 from gradviz.charts.account import Account, account, sentence
 from gradviz.charts.activations import which
 from gradviz.charts.chart import Axis, Bars, Chart, Curve, Level, Panel, Role, Shade, finite_range, padded, role_of
-from gradviz.charts.gradient import loss_marks, loss_words, names_of, time_axis
 from gradviz.charts.kind import ChartKind, help_text
+from gradviz.charts.names import names_of
+from gradviz.charts.over_time import loss_marks, loss_words, time_axis
 from gradviz.charts.stacks import extent
 from gradviz.result import Result
 
