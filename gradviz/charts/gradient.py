@@ -15,12 +15,13 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
 from gradviz.cells import CELLS
 from gradviz.charts import overlays, reading
-from gradviz.charts.chart import Array, Axis, Chart, Curve, Level, Panel, finite_range, padded, role_of
+from gradviz.charts.chart import Array, Axis, Band, Chart, Curve, Level, Panel, finite_range, padded, role_of
 from gradviz.charts.kind import ChartKind, Option, Value, help_text
 from gradviz.charts.linear import on_linear_scale
 from gradviz.charts.names import names_of
@@ -62,54 +63,72 @@ def panel(*results: Result, pinned: tuple[Result, ...] = ()) -> Panel:
     return _panel(results, pinned, _PLAIN)[0]
 
 
+@dataclass(frozen=True)
+class _Drawn:
+    """What is drawn of one network, and what theory refuses to say about it."""
+
+    curves: list[Curve]
+    theory: list[Curve]
+    bands: list[Band]
+    refused: list[str]
+
+    def heights(self) -> list[Array]:
+        """Return every value that the axis has to hold: what was measured, and bounds that were asked for."""
+        bounds = [line.y for line in self.theory if line.role == "neutral"]
+        return [*(curve.y for curve in self.curves), *bounds, *(edge for b in self.bands for edge in (b.low, b.high))]
+
+
+def _drawn(results: tuple[Result, ...], index: int, chosen: Mapping[str, Value]) -> _Drawn:
+    result, count = results[index], len(results)
+    by = -overlays.start_of(result) if chosen["relative"] else 0.0
+    measured = _measured(result, names_of(*results)[index], index, count)
+    middle = overlays.band(result, index, count) if chosen["band"] else None
+    low, high = _range(measured.y, _begin(result))
+    lines, refused = overlays.theory(result, index, count, chosen, *overlays.widened(low, high))
+    if chosen["radius"] and (asymptote := _asymptote(results, index, low, high)):
+        lines.append(asymptote)
+    return _Drawn(
+        [overlays.shifted(curve, by) for curve in (measured, *overlays.quantities(result, index, count, chosen))],
+        [overlays.shifted(line, by) for line in lines],
+        [dataclasses.replace(middle, low=middle.low + by, high=middle.high + by)] if middle else [],
+        refused,
+    )
+
+
 def _panel(
     results: tuple[Result, ...], pinned: tuple[Result, ...], chosen: Mapping[str, Value]
 ) -> tuple[Panel, list[list[str]]]:
     """Return the panel, and for each network what theory refuses to say."""
-    names, count, relative = names_of(*results), len(results), bool(chosen["relative"])
-    curves, theory, bands, refused = [], [], [], []
-    for i, result in enumerate(results):
-        by = -overlays.start_of(result) if relative else 0.0
-        own = [_measured(result, names[i], i, count), *overlays.quantities(result, i, count, chosen)]
-        middle = overlays.band(result, i, count) if chosen["band"] else None
-        low, high = _range([own[0].y], [result])
-        lines, words = overlays.theory(result, i, count, chosen, *overlays.widened(low, high))
-        if chosen["radius"] and (asymptote := _asymptote(result, i, results, low, high)):
-            lines.append(asymptote)
-        curves += [overlays.shifted(curve, by) for curve in own]
-        theory += [overlays.shifted(line, by) for line in lines]
-        bands += [dataclasses.replace(middle, low=middle.low + by, high=middle.high + by)] if middle else []
-        refused.append(words)
+    relative, drawn = bool(chosen["relative"]), [_drawn(results, i, chosen) for i in range(len(results))]
     kept = list(overlays.pins(pinned, relative))
-    asked = [line for line in theory if line.role == "neutral"]
-    span = finite_range(
-        *(curve.y for curve in (*curves, *kept, *asked)), *(edge for b in bands for edge in (b.low, b.high))
-    )
+    heights = [*(curve.y for curve in kept), *(y for each in drawn for y in each.heights())]
     begin = 0.0 if relative else next((value for value in map(_begin, results) if math.isfinite(value)), 0.0)
-    low, high = padded(min(span[0], begin - 3), span[1]) if span else (-1.0, 1.0)
-    drawn = Panel(
+    low, high = _range(np.concatenate(heights), begin)
+    nothing = finite_range(*heights) is None
+    made = Panel(
         name="gradient",
         title="How much of the gradient is left?",
         subtitle=_subtitle(results[0], relative),
         x=time_axis(max(result.experiment.steps for result in (*results, *pinned))),
         y=Axis("‖∂L/∂h_t‖" + (" / ‖∂L/∂h‖ at the loss" if relative else ""), low, high, log10=True),
         height=3.0,
-        curves=(*curves, *kept, *theory),
-        bands=tuple(bands),
-        levels=_levels(begin, low, relative) if span else (),
+        curves=(*(c for each in drawn for c in each.curves), *kept, *(c for each in drawn for c in each.theory)),
+        bands=tuple(band for each in drawn for band in each.bands),
+        levels=() if nothing else _levels(begin, low, relative),
         marks=loss_marks(results[0]),
-        empty="" if span else "The gradient is exactly zero at every step: there is nothing to draw.",
+        empty="The gradient is exactly zero at every step: there is nothing to draw." if nothing else "",
     )
-    return (on_linear_scale(drawn) if chosen["scale"] == "linear" else drawn), refused
+    return on_linear_scale(made) if chosen["scale"] == "linear" else made, [each.refused for each in drawn]
 
 
 def _begin(result: Result) -> float:
     return float(reading.gradient(result)[reading.start(result)])
 
 
-def _range(curves: list[Array], results: list[Result]) -> tuple[float, float]:
-    span = finite_range(*curves)
-    return padded(min(span[0], _begin(results[0]) - 3), span[1]) if span else (-1.0, 1.0)
+def _range(heights: Array, begin: float) -> tuple[float, float]:
+    """Return a range for logarithms that shows three decades below the start at least."""
+    span = finite_range(heights)
+    return padded(min(span[0], begin - 3), span[1]) if span else (-1.0, 1.0)
 
 
 def _subtitle(result: Result, relative: bool) -> str:
@@ -124,7 +143,8 @@ def _measured(result: Result, name: str, index: int, of: int) -> Curve:
     return Curve(letter + name, column, np.arange(len(y), dtype=float), y, role_of(index), "log10")
 
 
-def _asymptote(result: Result, index: int, results: tuple[Result, ...], low: float, high: float) -> Curve | None:
+def _asymptote(results: tuple[Result, ...], index: int, low: float, high: float) -> Curve | None:
+    result = results[index]
     radius = float(result.spectral_radius[-1, 0])
     begin = reading.start(result)
     if CELLS[result.experiment.cell].gates or radius <= 0 or begin < 1:
