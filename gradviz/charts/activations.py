@@ -8,6 +8,7 @@ by tanh): it ends at the next round number above the largest absolute value.
 
 from __future__ import annotations
 
+import dataclasses
 import math
 
 import numpy as np
@@ -16,6 +17,7 @@ from gradviz.charts import reading
 from gradviz.charts.chart import Array, Axis, Chart, HeatMap, Panel, role_of
 from gradviz.charts.kind import ChartKind, help_text
 from gradviz.charts.names import names_of
+from gradviz.charts.ordering import UNIT, Followed, order_of, order_words, pinned_unit, sorting
 from gradviz.charts.over_time import time_axis
 from gradviz.result import Result
 
@@ -25,18 +27,18 @@ _FARTHEST = 1e300
 _UNBOUNDED = ("rnn_relu", "rnn_linear")
 
 
-def draw(*results: Result) -> Chart:
-    """Return one map a result."""
+def draw(*results: Result, sort: str = "unit", unit: int = 0) -> Chart:
+    """Return one map a result, and the curves of the pinned unit."""
     return Chart(
         name="activations",
         title="What does every unit do?",
-        panels=panels(*results),
+        panels=(*panels(*results, sort=sort), *((_pinned(results, unit),) if unit else ())),
         sentences=tuple((role_of(i), reading.verdict(result)) for i, result in enumerate(results)),
         experiments=tuple(result.experiment for result in results),
     )
 
 
-def panels(*results: Result) -> tuple[Panel, ...]:
+def panels(*results: Result, sort: str = "unit") -> tuple[Panel, ...]:
     """Return the panels, A above B, each on the colour scale of its kind (bounded by tanh or not)."""
     steps = max(result.experiment.steps for result in results)
     largest = {True: 0.0, False: 0.0}
@@ -45,7 +47,7 @@ def panels(*results: Result) -> tuple[Panel, ...]:
         largest[kind] = max(largest[kind], _largest(result))
     names = names_of(*results)
     reaches = [round_above(largest[is_bounded(result)]) for result in results]
-    return tuple(_panel(result, names[i], i, steps, reaches[i]) for i, result in enumerate(results))
+    return tuple(_panel(result, names[i], i, steps, reaches[i], sort) for i, result in enumerate(results))
 
 
 def round_above(value: float, steps: tuple[float, ...] = (1, 2, 5)) -> float:
@@ -57,19 +59,29 @@ def round_above(value: float, steps: tuple[float, ...] = (1, 2, 5)) -> float:
     return min(above, _FARTHEST)
 
 
-def _panel(result: Result, name: str, index: int, steps: int, reach: float) -> Panel:
+def _pinned(results: tuple[Result, ...], unit: int) -> Panel:
+    steps, followed = max(result.experiment.steps for result in results), []
+    for i, result in enumerate(results):
+        symbol, _, values = _state(result)
+        label = f"{'AB'[i]} {symbol}" if len(results) > 1 else symbol
+        followed.append(Followed(label, _column(result, i), label, values.T, 0, role_of(i)))
+    return pinned_unit(unit, followed, steps, "unit", f"Unit {unit}")
+
+
+def _panel(result: Result, name: str, index: int, steps: int, reach: float, sort: str) -> Panel:
     symbol, words, values = _state(result)
-    units = values.shape[0]
+    units, order = values.shape[0], order_of(result, sort)
+    heat = HeatMap(symbol, _column(result, index), values[order], 0.0, -reach, reach, "signed", role_of(index))
     return Panel(
         name=f"activations_{'ab'[index]}",
         title=f"{units} {words if units != 1 else words.removesuffix('s')} of the {name}",
-        subtitle=which(result),
+        subtitle=", ".join(words for words in (order_words(result, sort), which(result)) if words),
         x=time_axis(steps),
         y=Axis("unit", 0.5, units + 0.5, visible=False),
         badge=role_of(index),
         side=symbol,
         height=1.3,
-        maps=(HeatMap(symbol, _column(result, index), values, 0.0, -reach, reach, "signed", role_of(index)),),
+        maps=(heat if sort == "unit" else dataclasses.replace(heat, order=tuple((order + 1).tolist())),),
     )
 
 
@@ -106,4 +118,4 @@ def _largest(result: Result) -> float:
     return float(size[np.isfinite(size)].max(initial=0.0))
 
 
-CHART = ChartKind("activations", "What does every unit do?", help_text(__doc__), 30, draw)
+CHART = ChartKind("activations", "What does every unit do?", help_text(__doc__), 30, draw, (sorting("unit"), UNIT))

@@ -2,10 +2,11 @@
 
 A row is one unit, the same one in all maps of a network, so that a unit whose forget gate is open can
 be followed down to its memory. Rows are sorted by the mean over time of the state that the network
-carries (c_t where there is one, else h_t), the highest on top. h_t, c_t and the new values g_t, n_t
-(tanh) are warm where positive and cold where negative; a gate goes from 0 (closed) to 1 (open). h_0
-and c_0 are the initial state; a gate begins at t = 1. All values are those of the forward pass, of
-the top layer and of the first sequence of a batch. A plain RNN has no gates.
+carries (c_t where there is one, else h_t), the highest on top, or as you choose; a pinned unit is drawn
+as curves, too. h_t, c_t and the new values g_t, n_t (tanh) are warm where positive and cold where
+negative; a gate goes from 0 (closed) to 1 (open). h_0 and c_0 are the initial state; a gate begins at
+t = 1. All values are those of the forward pass, of the top layer and of the first sequence of a batch.
+A plain RNN has no gates.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from gradviz.charts.activations import is_bounded, round_above, which
 from gradviz.charts.chart import Array, Axis, Chart, HeatMap, Panel, finite_range, role_of
 from gradviz.charts.kind import ChartKind, help_text
 from gradviz.charts.names import names_of
+from gradviz.charts.ordering import UNIT, Followed, order_of, order_words, pinned_unit, sorting
 from gradviz.charts.over_time import time_axis
 from gradviz.charts.words import count, number
 from gradviz.result import Result
@@ -31,7 +33,6 @@ SYMBOLS = {
 """How the textbook writes each gate."""
 
 _KEEPS = ("forget", "update")
-_FARTHEST = 1e300
 _STEPS = (1, 1.5, 2, 3, 4, 6, 8)
 
 
@@ -46,10 +47,11 @@ class _Map(NamedTuple):
     kind: str
 
 
-def draw(*results: Result) -> Chart:
+def draw(*results: Result, sort: str = "mean", unit: int = 0) -> Chart:
     """Return the maps of one or two networks, A above B, and the text when the input is text."""
     scales = _scales([shown for result in results for shown in _maps(result)])
-    panels = [panel for index in range(len(results)) for panel in _panels(results, index, scales)]
+    panels = [panel for index in range(len(results)) for panel in _panels(results, index, scales, sort)]
+    panels += [_pinned(results, index, unit) for index in range(len(results)) if unit]
     return Chart(
         name="gates",
         title="What do the gates do?",
@@ -62,13 +64,6 @@ def draw(*results: Result) -> Chart:
 def gate_names(result: Result) -> tuple[str, ...]:
     """Return the gates that are sigmoids: 0 is closed, 1 is open."""
     return tuple(name for name in CELLS[result.experiment.cell].gates if name not in ("cell", "new"))
-
-
-def order_of(result: Result) -> Array:
-    """Return the units of the top layer (0 … H − 1), the one with the highest mean of its state on top."""
-    state = (result.hidden if result.cell_state is None else result.cell_state)[-1, 1:, 0]
-    means = np.clip(state, -_FARTHEST, _FARTHEST, dtype=float).mean(axis=0)
-    return np.argsort(-means, kind="stable")
 
 
 def _maps(result: Result) -> Iterator[_Map]:
@@ -91,10 +86,22 @@ def _scales(maps: list[_Map]) -> dict[str, float]:
     return {kind: round_above(value, _STEPS) for kind, value in largest.items()} | fixed
 
 
-def _panels(results: tuple[Result, ...], index: int, scales: dict[str, float]) -> Iterator[Panel]:
-    result, order = results[index], order_of(results[index])
+def _pinned(results: tuple[Result, ...], index: int, unit: int) -> Panel:
+    letter = f"{'AB'[index]} " if len(results) > 1 else ""
+    followed = [
+        Followed(f"{letter}{shown.symbol}", f"{shown.column}_{'ab'[index]}", f"{letter}{shown.symbol}", shown.values,
+                 shown.first, role_of(index))
+        for shown in _maps(results[index])
+    ]  # fmt: skip
     steps = max(each.experiment.steps for each in results)
-    title, subtitle = f"{count(len(order), 'unit')} of the {names_of(*results)[index]}", _subtitle(result)
+    title = f"Unit {unit} of the {names_of(*results)[index]}"
+    return pinned_unit(unit, followed, steps, f"unit_{'ab'[index]}", title)
+
+
+def _panels(results: tuple[Result, ...], index: int, scales: dict[str, float], sort: str) -> Iterator[Panel]:
+    result, order = results[index], order_of(results[index], sort)
+    steps = max(each.experiment.steps for each in results)
+    title, subtitle = f"{count(len(order), 'unit')} of the {names_of(*results)[index]}", _subtitle(result, sort)
     for shown in _maps(result):
         yield Panel(
             name=f"{shown.column}_{'ab'[index]}",
@@ -124,10 +131,8 @@ def _heat(shown: _Map, index: int, order: Array, reach: float) -> HeatMap:
     )
 
 
-def _subtitle(result: Result) -> str:
-    symbol = "h_t" if result.cell_state is None else "c_t"
-    more = which(result)
-    return f"sorted by the mean of {symbol}: the highest on top" + (f", {more}" if more else "")
+def _subtitle(result: Result, sort: str) -> str:
+    return ", ".join(words for words in (order_words(result, sort), which(result)) if words)
 
 
 def _sentence(result: Result) -> str:
@@ -143,4 +148,4 @@ def _sentence(result: Result) -> str:
     return f"{name.capitalize()} gates: {mean} on average over units and steps{each}."
 
 
-CHART = ChartKind("gates", "What do the gates do?", help_text(__doc__), 50, draw)
+CHART = ChartKind("gates", "What do the gates do?", help_text(__doc__), 50, draw, (sorting("mean"), UNIT))
