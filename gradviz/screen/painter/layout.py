@@ -137,4 +137,6 @@ def _header(row: list[Panel], type_: Type) -> int:
 
 def _foot(row: list[Panel], type_: Type) -> int:
     """Return the room below a row for the numbers and the words of its own axes."""
-    return type_.px(_AXIS) if any(panel.plane for panel in row) else 0
+    if any(panel.plane for panel in row):
+        return type_.px(_AXIS)
+    return 0 if row[0].over_time else type_.px(_FOOT)

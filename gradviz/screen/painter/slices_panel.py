@@ -15,6 +15,11 @@ from gradviz.charts.words import from_log10
 from gradviz.screen.painter.panel import PanelPainter, Story
 
 _GAP = 2
+_ROUND = (1, 2, 4, 5, 8, 10, 16, 20, 25, 32, 40, 50, 64, 80, 100, 128, 160, 200, 256)
+"""How many tiles a row may have, so that the step at its beginning is easy to say."""
+_NUMBERS = 30
+_FRAMED = 8
+"""Larger tiles have a frame: what was computed is told from what is still to come, even where it is all zero."""
 _LARGE = 220
 """The most pixels that the slice at the cursor is wide, at 100 %."""
 _FINEST = 160
@@ -36,6 +41,12 @@ class Grid:
         side = self.pitch - (_GAP if self.pitch > 3 * _GAP else 0)
         return QRect(self.left + column * self.pitch, self.top + row * self.pitch, side, side)
 
+    def before(self, index: int) -> list[QRect]:
+        """Return what covers the tiles before one: the rows above it, and the part of its row at its left."""
+        row, column = divmod(index, self.across)
+        above = QRect(self.left, self.top, self.across * self.pitch, row * self.pitch)
+        return [above, QRect(self.left, above.bottom() + 1, column * self.pitch, self.pitch)]
+
     def index_at(self, x: float, y: float) -> int | None:
         """Return the tile under a pixel."""
         column, row = int((x - self.left) // self.pitch), int((y - self.top) // self.pitch)
@@ -44,11 +55,14 @@ class Grid:
 
 
 def tiling(room: QRect, count: int) -> Grid:
-    """Return the largest tiles of which ``count`` fit into a rectangle."""
-    pitch = max(2, int(math.sqrt(room.width() * room.height() / max(1, count))))
-    while pitch > 2 and (room.width() // pitch) * (room.height() // pitch) < count:
-        pitch -= 1
-    return Grid(room.left(), room.top(), max(1, room.width() // pitch), pitch, count)
+    """Return the largest tiles of which ``count`` fit into a rectangle, a round number of them in a row."""
+    best = Grid(room.left(), room.top(), _ROUND[-1], 2, count)
+    for across in _ROUND:
+        down = -(-count // across)
+        pitch = min(room.width() // across, room.height() // down)
+        if pitch > best.pitch:
+            best = Grid(room.left(), room.top(), across, pitch, count)
+    return best
 
 
 class SlicesPanel(PanelPainter):
@@ -65,18 +79,24 @@ class SlicesPanel(PanelPainter):
 
     def prepare(self) -> None:
         """Give every slice its tile, in as many pixels as the screen has there."""
-        plot, count = self.place.plot, len(self.slices.left)
-        side = min(plot.height(), self.ink.type.px(_LARGE), plot.width() // 3)
+        plot, px, count = self.place.plot, self.ink.type.px, len(self.slices.left)
+        side = min(plot.height(), px(_LARGE), plot.width() // 3)
         self._large = QRect(plot.right() + 1 - side, plot.top(), side, side)
-        self._grid = tiling(QRect(plot.left(), plot.top(), plot.width() - side - self.ink.type.px(16), plot.height()),
-                            count)  # fmt: skip
+        left = plot.left() + px(_NUMBERS)
+        self._grid = tiling(QRect(left, plot.top(), plot.width() - px(_NUMBERS + 20) - side, plot.height()), count)
         self._picture = self._drawn(count)
 
     def background(self, painter: QPainter) -> None:
-        """Draw the header and every tile."""
-        self.header(painter)
+        """Draw the header, every tile, and the step at which each row begins."""
+        self.header(painter, self._large.width() + self.ink.type.px(20))
         if self._picture is not None:
             painter.drawImage(QPointF(self._grid.left, self._grid.top), self._picture)
+        grid, face = self._grid, self.ink.type.face(11)
+        for row in range(0, -(-grid.count // grid.across), max(1, round(face.metrics.height() / grid.pitch))):
+            box = grid.box(row * grid.across)
+            words = face.words(str(row * grid.across + self.slices.first))
+            baseline = box.center().y() + face.metrics.capHeight() / 2
+            words.draw_right(painter, grid.left - self.ink.type.px(6), baseline, self.ink.secondary)
         if self.panel.badge is not None:
             plot = self.place.plot
             painter.fillRect(QRect(plot.left() - 5, plot.top(), 3, plot.height()), self.ink.role(self.panel.badge))
@@ -89,9 +109,8 @@ class SlicesPanel(PanelPainter):
         phase, step = story.moment.phase, story.moment.step
         last = len(self.slices.left)
         reached = {"whole": 0, "backward": math.ceil(step) - self.slices.first}.get(phase, last)
-        for index in range(min(max(reached, 0), last)):
-            painter.fillRect(self._grid.box(index), self.ink.window)
-            painter.fillRect(self._grid.box(index), self.ink.grid)
+        for rect in self._grid.before(min(max(reached, 0), last)):
+            painter.fillRect(rect, self.ink.window)
         index = min(max(round(step) - self.slices.first, 0), last - 1)
         if index >= reached:
             painter.setPen(QPen(self.ink.loss(), 1.6))
@@ -118,6 +137,7 @@ class SlicesPanel(PanelPainter):
     def _drawn(self, count: int) -> QImage:
         grid, colours = self._grid, self._colours()
         side = grid.box(0).width()
+        edge, frame = (1, self.ink.hairline.getRgb()[:3]) if side > _FRAMED else (0, (0, 0, 0))
         tiles = self.slices.tiles(*self._picked(side))
         down = -(-count // grid.across)
         canvas = np.empty((down * grid.pitch, grid.across * grid.pitch, 3), dtype=np.uint8)
@@ -125,7 +145,10 @@ class SlicesPanel(PanelPainter):
         for index in range(count):
             box = grid.box(index)
             x, y = box.left() - grid.left, box.top() - grid.top
-            canvas[y : y + side, x : x + side] = _spread(colours[_codes(tiles[index])], side)
+            canvas[y : y + side, x : x + side] = frame
+            canvas[y + edge : y + side - edge, x + edge : x + side - edge] = _spread(
+                colours[_codes(tiles[index])], side - 2 * edge
+            )
         return _image(canvas)
 
     def _draw_large(self, painter: QPainter, index: int) -> None:
