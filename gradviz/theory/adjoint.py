@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from gradviz.result import Result
 from gradviz.theory.borrowed import asked_of
@@ -137,15 +138,20 @@ def _settled(states: list[Floats], carry: Whole, injected: Injected) -> Whole:
 
 
 def _refuse_lost(result: Result, layer: int, found: Gradients) -> None:
-    absolute, relative = _AGREE[result.experiment.dtype]
     for rows, norms in ((found.hidden, result.log10_grad_hidden), (found.cell, result.log10_grad_cell)):
         if rows is None or norms is None:
             continue
-        measured = norms[layer]
-        with np.errstate(invalid="ignore"):
-            close = np.abs(log10_norm(rows, found.exponents) - measured) <= absolute + relative * np.abs(measured)
-        if not (close | (np.isneginf(measured) & ~rows.any(-1))).all():
+        if not agrees(log10_norm(rows, found.exponents), norms[layer], result.experiment.dtype).all():
             raise TheoryError(
                 "The parts of this gradient lie further apart than floats can hold side by side, so its steps "
                 "cannot be told apart: choose fewer steps, a smaller input scale, or float64."
             )
+
+
+def agrees(found: Floats, measured: Floats, dtype: str) -> npt.NDArray[np.bool_]:
+    """Return where log10 norms are those that a run of this dtype measured; −inf only agrees with −inf."""
+    absolute, relative = _AGREE[dtype]
+    with np.errstate(invalid="ignore"):
+        close = np.abs(found - measured) <= absolute + relative * np.abs(measured)
+    same: npt.NDArray[np.bool_] = close | (found == measured)
+    return same

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,27 @@ def spectral_radius(matrix: Any) -> float:
     from gradviz.engine import spectrum
 
     return spectrum.spectral_radius(matrix)
+
+
+def connected_parts(edges: Any) -> list[Any]:
+    """Return the strongly connected parts of a graph, (n, n) flags (`gradviz.engine.spectrum`)."""
+    from gradviz.engine import spectrum
+
+    return list(spectrum.connected_parts(edges))
+
+
+def is_nilpotent(matrix: Any) -> bool:
+    """Return whether some power of the matrix is exactly zero (`gradviz.engine.spectrum`)."""
+    from gradviz.engine import spectrum
+
+    return spectrum.is_nilpotent(matrix)
+
+
+def one_thread() -> AbstractContextManager[None]:
+    """Compute with one thread, as the engine does for small steps (`gradviz.engine.threads`)."""
+    from gradviz.engine import threads
+
+    return threads.sized_for(0)
 
 
 def run_again(result: Result, **changes: Any) -> Result:

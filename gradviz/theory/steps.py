@@ -23,8 +23,8 @@ from gradviz.theory.refusal import TheoryError, refuse_infinite_states
 from gradviz.theory.silence import relu_preactivations
 
 _SATURATED = 300.0  # beyond it the derivative of a gate comes near the end of the floats
-_MODERATE = 40.0  # up to here all paths through the gates stay within 2 ** _TAME
-_TAME = 300
+_MODERATE = 40.0  # up to here all paths through the gates stay within 2 ** TAME
+TAME = 300
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Linearised:
 
     def is_tame(self, t: int, sequence: int) -> bool:
         """Return whether no coefficient of step t is so small beside another that plain floats lose it."""
-        return self.tame and bool(self.spread[t - 1, sequence] < _TAME)
+        return self.tame and bool(self.spread[t - 1, sequence] < TAME)
 
     @property
     def states(self) -> int:
