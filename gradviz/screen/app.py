@@ -49,7 +49,7 @@ def _run(app: QApplication, reports: Reports, file: Path) -> int:
     kept, note = settings.load(file)
     look = Look(app, kept.mode, kept.scale)
     runner = Runner()
-    session = Session(runner, replace(Question.default(), pictures=(kept.picture,)))
+    session = Session(runner, replace(Question.default(), pictures=kept.pictures, options=kept.options))
     from gradviz.screen.window import Window
 
     window = Window(session, look, kept)

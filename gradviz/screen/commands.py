@@ -9,6 +9,7 @@ from PyQt6.QtWidgets import QMenu
 
 from gradviz.screen.actions import action, menu_of
 from gradviz.screen.pictures import Pictures
+from gradviz.screen.pins import Pins
 from gradviz.screen.theme import MODES, Mode
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ class Commands:
         self.larger = action(window, "Larger type", ["Ctrl++", "Ctrl+="], lambda: self._scale(1))
         self.smaller = action(window, "Smaller type", ["Ctrl+-"], lambda: self._scale(-1))
         self.themes = {mode: self._theme(mode) for mode in MODES}
-        self.pictures = Pictures(window, session)
+        self.pictures = Pictures(window, session, window.reset_arrangement)
+        self.pins = Pins(window, session, window.status.say)
         look.changed.connect(self.follow)
         session.question_changed.connect(self.follow)
         session.answered.connect(self.follow)
@@ -61,27 +63,19 @@ class Commands:
 
     def menu(self) -> QMenu:
         """Return the menu with every command."""
-        return menu_of(
+        view = [self.fold_question, self.fold_answer, self.full_screen, self.larger, self.smaller, self.theme]
+        menu = menu_of(
             self._window,
             [
                 ("Story", self._window.transport.actions()),
-                ("Question", [self.undo, self.redo, self.new_draw, self.reset, self.again]),
-                ("Picture", [*self.pictures.actions, self.check, self.export, self.copy, self.help]),
-                (
-                    "View",
-                    [
-                        self.fold_question,
-                        self.fold_answer,
-                        self.full_screen,
-                        self.larger,
-                        self.smaller,
-                        self.theme,
-                        *self.themes.values(),
-                    ],
-                ),
+                ("Question", [self.undo, self.redo, self.new_draw, self.reset, self.again, *self.pins.actions]),
+                ("Picture", [self.check, self.export, self.copy, self.help]),
+                ("View", [*view, *self.themes.values()]),
                 ("", [self.quit]),
             ],
         )
+        menu.insertMenu(self.check, self.pictures.menu)
+        return menu
 
     def follow(self) -> None:
         """Bring the state of every command up to date."""

@@ -1,51 +1,105 @@
-"""Which picture of the networks is shown: a command for each, and the button that holds them."""
+"""Which pictures of the networks are shown: arrangements, single pictures, and pictures beside them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PyQt6.QtCore import Qt
-from PyQt6.QtGui import QAction, QActionGroup
+from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QMenu, QToolButton, QWidget
 
 from gradviz.charts import CHARTS, ChartKind
-from gradviz.screen.actions import action, shown
+from gradviz.screen.actions import action, menu_of, shown
+from gradviz.screen.desk.arrangements import ARRANGEMENTS, Arrangement, named
 from gradviz.screen.question import Question
 from gradviz.screen.session import Session
 
 
 class Pictures:
-    """Follows the session's question; choosing another picture is an edit like any other.
+    """Follows the session's question; choosing other pictures is an edit like any other.
 
     Attributes
     ----------
+    arrangements
+        One checkable command for each arrangement, with the keys Ctrl+Shift+1, Ctrl+Shift+2, …
     actions
-        One checkable command for each picture, with the keys Ctrl+1, Ctrl+2, … Ctrl+9, Ctrl+0
+        One checkable command for each picture alone, with the keys Ctrl+1, Ctrl+2, … Ctrl+9, Ctrl+0
+    beside
+        One checkable command for each picture: it is shown beside the others, or no longer.
+    reset
+        Lets the pictures stand as at first.
+    menu
+        All of these.
     button
-        Shows the name of the picture and opens the list.
+        Shows the name of what is chosen and opens the menu.
     """
 
-    def __init__(self, parent: QWidget, session: Session) -> None:
+    def __init__(self, parent: QWidget, session: Session, reset: Callable[[], object]) -> None:
         self._session = session
-        self.actions = [self._action(parent, kind, place) for place, kind in enumerate(CHARTS.values(), 1)]
-        group = QActionGroup(parent)
-        for made in self.actions:
-            group.addAction(made)
-        self.button = _button(self.actions)
+        self.arrangements = [self._arrangement(parent, found) for found in ARRANGEMENTS]
+        self.actions = [self._alone(parent, kind, place) for place, kind in enumerate(CHARTS.values(), 1)]
+        self.beside = [self._beside(parent, kind) for kind in CHARTS.values()]
+        self.reset = action(parent, "Reset this arrangement", [], reset)
+        self.menu = self._menu(parent)
+        self.button = _button(self.menu)
         session.question_changed.connect(self._follow)
         self._follow(session.question)
 
-    def _action(self, parent: QWidget, kind: ChartKind, place: int) -> QAction:
+    def _arrangement(self, parent: QWidget, found: Arrangement) -> QAction:
+        made = action(parent, found.name, [f"Ctrl+Shift+{found.place}"], lambda: self._choose(*found.pictures), True)
+        made.setToolTip(f"{found.help} ({shown(made)})")
+        made.setData(found.pictures)
+        return made
+
+    def _alone(self, parent: QWidget, kind: ChartKind, place: int) -> QAction:
         keys = [f"Ctrl+{place % 10}"] if place <= 10 else []
-        made = action(parent, name_of(kind), keys, lambda: self._session.choose_pictures(kind.name), True)
+        made = action(parent, name_of(kind), keys, lambda: self._choose(kind.name), True)
         made.setToolTip(f"{kind.title} ({shown(made)})" if keys else kind.title)
         made.setData(kind.name)
         return made
 
+    def _beside(self, parent: QWidget, kind: ChartKind) -> QAction:
+        made = action(parent, name_of(kind), [], lambda: self._toggle(kind.name), True)
+        made.setToolTip(kind.title)
+        made.setData(kind.name)
+        return made
+
+    def _menu(self, parent: QWidget) -> QMenu:
+        beside = QMenu("Add beside", parent)
+        beside.setToolTipsVisible(True)
+        beside.addActions(self.beside)
+        groups = [
+            ("Arrangements", self.arrangements),
+            ("One picture", self.actions),
+            ("", [_opening(beside), self.reset]),
+        ]
+        menu = menu_of(parent, groups)
+        menu.setTitle("Pictures")
+        menu.setToolTipsVisible(True)
+        return menu
+
+    def _choose(self, *names: str) -> None:
+        self._session.choose_pictures(*names)
+        self._follow(self._session.question)  # a click on what is chosen already unchecks it
+
+    def _toggle(self, name: str) -> None:
+        pictures = self._session.question.pictures
+        rest = tuple(other for other in pictures if other != name)
+        self._choose(*(rest or pictures) if name in pictures else (*pictures, name))
+
     def _follow(self, question: Question) -> None:
+        pictures = question.pictures
+        for made in self.arrangements:
+            made.setChecked(made.data() == pictures)
         for made in self.actions:
-            made.setChecked(made.data() == question.picture)
-        kind = CHARTS[question.picture]
-        self.button.setText(f"{name_of(kind)} ▾")
-        self.button.setToolTip(f"Which picture: {kind.title}")
+            made.setChecked((made.data(),) == pictures)
+        for made in self.beside:
+            made.setChecked(made.data() in pictures)
+            made.setEnabled((made.data(),) != pictures)
+        self.reset.setEnabled(len(pictures) > 1)
+        self.button.setText(f"{_title(pictures)} ▾")
+        titles = "\n".join(CHARTS[name].title for name in pictures)
+        self.button.setToolTip(f"Which pictures are shown:\n{titles}")
 
 
 def name_of(kind: ChartKind) -> str:
@@ -53,15 +107,27 @@ def name_of(kind: ChartKind) -> str:
     return kind.name.replace("_", " ").capitalize()
 
 
-def _button(actions: list[QAction]) -> QToolButton:
-    button, menu = QToolButton(), QMenu()
+def _title(pictures: tuple[str, ...]) -> str:
+    """Return the name of an arrangement, of a picture, or of the first one and how many stand beside it."""
+    found = named(pictures)
+    if found is not None:
+        return found.name
+    more = f" + {len(pictures) - 1}" if len(pictures) > 1 else ""
+    return name_of(CHARTS[pictures[0]]) + more
+
+
+def _opening(menu: QMenu) -> QAction:
+    opening = menu.menuAction()
+    assert opening is not None
+    return opening
+
+
+def _button(menu: QMenu) -> QToolButton:
+    button = QToolButton()
     button.setObjectName("pictures")
-    menu.setToolTipsVisible(True)
-    menu.addActions(actions)
-    menu.setParent(button, menu.windowFlags())
     button.setMenu(menu)
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setAccessibleName("Picture")
+    button.setAccessibleName("Pictures")
     return button

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 from gradviz.charts import CHARTS
-from gradviz.errors import GradvizError
+from gradviz.charts.kind import Value
+from gradviz.errors import FileError, GradvizError
 from gradviz.files import reading, written_whole
 from gradviz.screen.moment import SPEEDS
 from gradviz.screen.theme import Mode
@@ -33,17 +34,25 @@ class Settings:
     question_folded: bool = False
     answer_folded: bool = False
     folder: str = ""
-    picture: str = "lecture"
+    pictures: tuple[str, ...] = ("lecture",)
+    options: tuple[tuple[str, str, Value], ...] = ()
+    desk: str = ""
 
     def __post_init__(self) -> None:
         for field in dataclasses.fields(self):
             value, kind = getattr(self, field.name), type(field.default)
             if kind is float and type(value) is int:
                 object.__setattr__(self, field.name, float(value))
+            elif kind is tuple and type(value) is list:
+                object.__setattr__(self, field.name, _tuples(value))
             elif type(value) is not kind:
                 raise ValueError(f"{field.name} should be a {kind.__name__}")
-        if self.mode not in get_args(Mode) or self.speed not in SPEEDS or self.picture not in CHARTS:
+        if self.mode not in get_args(Mode) or self.speed not in SPEEDS:
             raise ValueError("a value is none of the possible ones")
+        if not self.pictures or len(set(self.pictures) & set(CHARTS)) != len(self.pictures):
+            raise ValueError("a picture is none of the possible ones, or is there twice")
+        for picture, option, value in self.options:
+            CHARTS[picture].chosen({option: value})
         if not (math.isfinite(self.scale) and 0.5 <= self.scale <= 4):
             raise ValueError("the type size is out of range")
 
@@ -63,9 +72,9 @@ def load(path: Path) -> tuple[Settings, str]:
         with reading(path), path.open(encoding="utf-8") as stream:
             values = json.loads(stream.read(LARGEST_FILE))
         return Settings(**_known(values)), ""
-    except GradvizError as error:
+    except FileError as error:
         return Settings(), f"The settings were not read: {error}"
-    except (ValueError, TypeError, RecursionError):
+    except (GradvizError, KeyError, ValueError, TypeError, RecursionError):
         return Settings(), f"The settings in {path} are damaged and were left aside."
 
 
@@ -78,6 +87,10 @@ def save(settings: Settings, path: Path) -> str:
     except OSError as error:
         return f"The settings were not kept: {error}"
     return ""
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
 
 
 def _known(values: Any) -> dict[str, Any]:

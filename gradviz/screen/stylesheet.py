@@ -23,6 +23,8 @@ QLabel[look="wrong"] { font-size: 12px; color: $wrong; }
 QLabel[look="check"], QLabel[look="check-wrong"] {
   font-size: 12px; color: $secondary; border: 1px solid $hairline; border-radius: 4px; padding: 0 6px; }
 QLabel[look="check-wrong"] { color: $wrong; border-color: $wrong; }
+QLabel[look="view"] { font-size: 12px; font-weight: 600; color: $secondary; }
+QLabel[look="view"][active="true"] { color: $text; }
 QLabel[look="badge-a"], QLabel[look="badge-b"] {
   color: $panel; font-weight: 700; border-radius: 4px; min-width: 20px; min-height: 20px; }
 QLabel[look="badge-a"] { background: $a; }
@@ -50,6 +52,12 @@ QToolButton:focus { border-color: $text; }
 QToolButton[look="framed"] { border: 1px solid $hairline; padding: 4px 10px; }
 QToolButton[look="framed"]:hover { border-color: $secondary; background: transparent; }
 QToolButton[look="framed"]:focus { border: 2px solid $text; padding: 3px 9px; }
+QToolButton[look="small"] { padding: 1px; border-radius: 4px; }
+QToolButton[look="chip"] {
+  color: $secondary; font-size: 12px; border: 1px solid $hairline; border-radius: 4px; padding: 0 6px; }
+QToolButton[look="chip"]:hover { border-color: $secondary; background: transparent; color: $text; }
+QToolButton[look="chip"]:checked { background: $hairline; border-color: $secondary; color: $text; }
+QToolButton[look="chip"]:focus { border: 2px solid $text; padding: 0 5px; }
 QToolButton::menu-indicator { image: none; }
 
 QLineEdit, QPlainTextEdit {
@@ -57,6 +65,9 @@ QLineEdit, QPlainTextEdit {
   selection-background-color: $a; selection-color: $panel; placeholder-text-color: $secondary; }
 QLineEdit:hover, QPlainTextEdit:hover { border-color: $secondary; }
 QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid $text; padding: 0 3px; }
+QSpinBox { background: $window; color: $text; border: 1px solid $hairline; border-radius: 4px; font-size: 12px; }
+QSpinBox:hover { border-color: $secondary; }
+QSpinBox:focus { border: 2px solid $text; }
 QLineEdit[wrong="true"], QLineEdit[wrong="true"]:focus { border: 2px solid $wrong; padding: 0 3px; }
 QPlainTextEdit { padding: 6px; }
 QPlainTextEdit:focus { padding: 5px; }
@@ -89,7 +100,17 @@ QSplitter::handle { background: $hairline; }
 #statusbar { border-top: 1px solid $hairline; }
 #question { border-right: 1px solid $hairline; }
 #answer { border-left: 1px solid $hairline; }
-#centre { background: $window; }
+#centre, #desk { background: $window; }
+QMainWindow::separator { background: $hairline; width: 3px; height: 3px; }
+QMainWindow::separator:hover { background: $secondary; }
+#viewbar { background: $panel; border-bottom: 1px solid $hairline; }
+#options { background: $raised; border: 1px solid $hairline; }
+QTabBar { background: $panel; }
+QTabBar::tab {
+  background: $panel; color: $secondary; font-size: 12px; padding: 4px 12px;
+  border: none; border-bottom: 2px solid $panel; }
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $text; }
 #card { background: $raised; border: 1px solid $card; border-radius: 10px; }
 #banner, #popover { background: $raised; border: 1px solid $secondary; border-radius: 8px; }
 """

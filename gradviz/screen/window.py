@@ -28,8 +28,8 @@ from gradviz.screen.transport.bar import Transport
 from gradviz.screen.transport.player import Player
 
 if TYPE_CHECKING:
+    from gradviz.screen.desk.desk import Desk
     from gradviz.screen.export.outlet import Outlet
-    from gradviz.screen.painter.stack import Stack
 
 QUESTION, ANSWER = 264, 232
 """The widths of the side panels; a broad font gets as much more as its words need."""
@@ -53,13 +53,13 @@ class Window(QMainWindow):
         super().__init__()
         self.session, self.look = session, look
         self._painted = False
-        self._folder = settings.folder
+        self._folder, self._stood = settings.folder, settings.desk
         self.setWindowTitle("gradviz")
         self.setMinimumSize(*SMALLEST)
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.form = Form(session, look)
-        self.stack: Stack | None = None
+        self.desk: Desk | None = None
         self.readout = Readout(session, look.theme)
         self.player = Player(session)
         self.transport = Transport(session, self.player, look.theme)
@@ -81,23 +81,30 @@ class Window(QMainWindow):
         Called once the window is seen: pyqtgraph takes as long to import as the rest of the window.
         """
         self.session.ask()
-        if self.stack is None:
-            from gradviz.screen.painter.stack import Stack
+        if self.desk is None:
+            from gradviz.screen.desk.desk import Desk
 
-            self.stack = Stack(self.session, self.look.theme)
-            _fill(self.centre, self.stack)
+            self.desk = Desk(self.session, self.look, self._stood, self.centre)
+            self.desk.helped.connect(self.toggle_help)
+            self.desk.exported.connect(self.open_export)
+            _fill(self.centre, self.desk)
             self.banner.raise_()
             self.popover.raise_()
 
-    def open_export(self) -> None:
-        """Open the dialog that writes the picture."""
+    def open_export(self, picture: str = "") -> None:
+        """Open the dialog that writes a picture; without a name the one that was clicked last."""
         if self.session.answer is not None:
-            self.outlet.open(self.session.answer)
+            self.outlet.open(self.session.answer, picture or self._active)
 
     def copy_picture(self) -> None:
-        """Put the picture on the clipboard."""
+        """Put the picture that was clicked last on the clipboard."""
         if self.session.answer is not None:
-            self.outlet.copy(self.session.answer)
+            self.outlet.copy(self.session.answer, self._active)
+
+    def reset_arrangement(self) -> None:
+        """Let the pictures stand as at first."""
+        if self.desk is not None:
+            self.desk.reset()
 
     @functools.cached_property
     def outlet(self) -> Outlet:
@@ -110,7 +117,9 @@ class Window(QMainWindow):
         return outlet
 
     def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802 - Qt's name
-        """Finish what is being written before the window goes."""
+        """Finish what is being written before the window goes, and take what floats with it."""
+        if self.desk is not None:
+            self.desk.leave()
         if "outlet" in self.__dict__:
             self.outlet.close()
         super().closeEvent(event)
@@ -126,7 +135,9 @@ class Window(QMainWindow):
             question_folded=self.question.isHidden(),
             answer_folded=self.answer.isHidden(),
             folder=self.outlet.folder if "outlet" in self.__dict__ else self._folder,
-            picture=self.session.question.picture,
+            pictures=self.session.question.pictures,
+            options=self.session.question.options,
+            desk=self._stood if self.desk is None else self.desk.state(),
         )
 
     def restore(self, settings: Settings) -> None:
@@ -157,9 +168,11 @@ class Window(QMainWindow):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
         self.commands.follow()
 
-    def toggle_help(self) -> None:
-        """Say what the picture shows."""
-        self.popover.toggle(self.session.answer.chart if self.session.answer else None)
+    def toggle_help(self, picture: str = "") -> None:
+        """Say what a picture shows; without a name the one that was clicked last."""
+        name = picture or self._active
+        charts = self.session.answer.charts if self.session.answer else {}
+        self.popover.toggle(name, charts.get(name))
 
     def report(self, error: BaseException) -> None:
         """Show an unexpected failure; the picture stays."""
@@ -189,6 +202,10 @@ class Window(QMainWindow):
         if event is not None and (mime := event.mimeData()) is not None:
             event.acceptProposedAction()
             self.form.take_file(file_in(mime))
+
+    @property
+    def _active(self) -> str:
+        return self.session.question.picture if self.desk is None else self.desk.active
 
     def _stand_first(self) -> None:
         """Fill a small screen; on a large one leave air around."""
@@ -230,8 +247,8 @@ class Window(QMainWindow):
     def _restyle(self, theme: Theme) -> None:
         self.readout.set_theme(theme)
         self.transport.set_theme(theme)
-        if self.stack is not None:
-            self.stack.set_theme(theme)
+        if self.desk is not None:
+            self.desk.restyle()
         self._resize()
 
     def _resize(self) -> None:

@@ -15,8 +15,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import numpy as np
 from PyQt6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from gradviz.screen.desk.desk import Desk
 from gradviz.screen.moment import LOSS_SECONDS, SWEEP_SECONDS
-from gradviz.screen.painter.stack import Stack
 from gradviz.screen.readout.panel import Readout
 from gradviz.screen.theme import Look
 from gradviz.screen.transport.bar import Transport
@@ -31,7 +31,7 @@ FRAME = 1 / 60
 class Window(QWidget):
     """The moving half of the window at 1366 × 768; the question side, which stands still, is a blank."""
 
-    def __init__(self, made, theme):
+    def __init__(self, made, look):
         super().__init__()
         self.session = made
         self.now = 0.0
@@ -39,12 +39,12 @@ class Window(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 24)
         column.setSpacing(0)
-        column.addWidget(Transport(made, self.player, theme))
+        column.addWidget(Transport(made, self.player, look.theme))
         row = QHBoxLayout()
         row.setContentsMargins(264, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(Stack(made, theme), 1)
-        self.readout = Readout(made, theme)
+        row.addWidget(Desk(made, look), 1)
+        self.readout = Readout(made, look.theme)
         self.readout.setFixedWidth(250)
         row.addWidget(self.readout)
         column.addLayout(row, 1)
@@ -90,7 +90,7 @@ def measure(quick):
     look = Look(app, "light")
     rows, raw = [], {}
     for steps, units in ((1024, 512), (128, 64)):
-        window = Window(session(pair(steps, units)), look.theme)
+        window = Window(session(pair(steps, units)), look)
         window.show()
         app.processEvents()
         seconds = 3.0 if quick else 2 * SWEEP_SECONDS + LOSS_SECONDS + 1

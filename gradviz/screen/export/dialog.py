@@ -30,13 +30,17 @@ class ExportDialog(QDialog):
 
     written = pyqtSignal(object)
 
-    def __init__(self, answer: Answer, press: Press, look: Look, folder: Path, parent: QWidget | None) -> None:
+    def __init__(
+        self, answer: Answer, picture: str, press: Press, look: Look, folder: Path, parent: QWidget | None
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Export")
         self._answer, self._press = answer, press
         self._asked: list[Path] = []
-        self.form = ExportForm(len(answer.results), look, folder / f"{suggested_name(answer)}.png")
+        self._picture = picture if picture in answer.charts else answer.question.picture
+        path = folder / f"{suggested_name(answer, self._picture)}.png"
+        self.form = ExportForm(len(answer.results), tuple(answer.charts), self._picture, look, path)
         self.preview = Preview(look)
         self.error = label("", "wrong")
         self.error.setWordWrap(True)
@@ -57,7 +61,8 @@ class ExportDialog(QDialog):
             When width or dpi is no number.
         """
         form = self.form
-        return Order(self._answer, form.path(), form.width_px(), form.dpi(), form.theme(), form.slots())
+        size = form.width_px(), form.dpi()
+        return Order(self._answer, form.path(), *size, form.theme(), form.slots(), self._picture)
 
     def write(self) -> None:
         """Write the files, once the user has agreed to replace what is there."""
@@ -95,6 +100,14 @@ class ExportDialog(QDialog):
                 return
         self._press.do(SHOW, lambda: order.preview(self.preview.pixels()))
 
+    def _choose_picture(self, picture: str) -> None:
+        """Write another picture; a name that was suggested follows."""
+        path, before, self._picture = self.form.path(), self._picture, picture
+        if path.stem == suggested_name(self._answer, before):
+            self.form.put_path(path.with_stem(suggested_name(self._answer, picture)))
+        else:
+            self._change()
+
     def _take(self, name: str, result: object) -> None:
         if name == SHOW and isinstance(result, bytes | str):
             self.preview.put(result)
@@ -127,6 +140,7 @@ class ExportDialog(QDialog):
 
     def _wire(self) -> None:
         self.form.changed.connect(self._change)
+        self.form.picture.chosen.connect(self._choose_picture)
         self.form.browse.clicked.connect(self._choose_file)
         self.write_button.clicked.connect(self.write)
         self._press.done.connect(self._take)

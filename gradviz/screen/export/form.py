@@ -1,17 +1,20 @@
-"""What the export dialog asks: format, size, colours, networks, place."""
+"""What the export dialog asks: picture, format, size, colours, networks, place."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from gradviz.charts import CHARTS
 from gradviz.errors import ExperimentError
 from gradviz.fields import Choice
 from gradviz.paper import Look as PaperLook
 from gradviz.screen.controls.chooser import Chooser
 from gradviz.screen.export.order import RUN, formats
+from gradviz.screen.pictures import name_of
 from gradviz.screen.question import Slot
 from gradviz.screen.theme import Look, label
 
@@ -31,9 +34,11 @@ class ExportForm(QWidget):
 
     changed = pyqtSignal()
 
-    def __init__(self, networks: int, look: Look, path: Path) -> None:
+    def __init__(self, networks: int, pictures: Sequence[str], picture: str, look: Look, path: Path) -> None:
         super().__init__()
-        self._networks = networks
+        self._networks, self._pictures = networks, len(pictures)
+        self.picture = Chooser([Choice(name, name_of(CHARTS[name]), "") for name in pictures], "neutral", look)
+        self.picture.show_value(picture)
         self.format = Chooser([Choice(suffix, words, "") for suffix, words in formats()], "neutral", look)
         self.colours = Chooser(_THEMES, "neutral", look)
         self.colours.show_value(look.theme.name)
@@ -90,9 +95,10 @@ class ExportForm(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
-        rows = (("format", "Format", self.format), ("width", "Width, px", self.width_box),
-                ("dpi", "Dots per inch", self.dpi_box), ("colours", "Colours", self.colours),
-                ("networks", "Networks", self.networks), ("file", "File", self.file))  # fmt: skip
+        rows = (("picture", "Picture", self.picture), ("format", "Format", self.format),
+                ("width", "Width, px", self.width_box), ("dpi", "Dots per inch", self.dpi_box),
+                ("colours", "Colours", self.colours), ("networks", "Networks", self.networks),
+                ("file", "File", self.file))  # fmt: skip
         for index, (name, words, control) in enumerate(rows):
             caption = label(words)
             caption.setBuddy(control)
@@ -125,7 +131,8 @@ class ExportForm(QWidget):
 
     def _show_rows(self) -> None:
         suffix = self.format.currentData()
-        shown = {"width": suffix == ".png", "dpi": suffix == ".png", "colours": suffix not in (".csv", RUN),
+        shown = {"picture": self._pictures > 1 and suffix != RUN, "width": suffix == ".png", "dpi": suffix == ".png",
+                 "colours": suffix not in (".csv", RUN),
                  "networks": suffix == RUN and self._networks > 1}  # fmt: skip
         for name, visible in shown.items():
             for widget in self._rows[name]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gradviz.cells import CELLS
+from gradviz.charts import Chart
 from gradviz.errors import FileError
 from gradviz.paper import Look, export, export_run, png_bytes
 from gradviz.paper.formats import FORMATS
@@ -30,7 +31,8 @@ def formats() -> list[tuple[str, str]]:
 class Order:
     """One export: the answer on the screen, the format by the path's suffix, and its look.
 
-    ``slots`` are the networks whose runs are written; two of them make two files.
+    ``slots`` are the networks whose runs are written; two of them make two files. ``picture`` is the name of
+    the one that is written; "" is the main one.
     """
 
     answer: Answer
@@ -39,6 +41,12 @@ class Order:
     dpi: float | None = 200
     theme: str = "light"
     slots: tuple[Slot, ...] = ("a", "b")
+    picture: str = ""
+
+    @property
+    def chart(self) -> Chart:
+        """The picture that is written."""
+        return self.answer.charts[self.picture] if self.picture else self.answer.chart
 
     @property
     def suffix(self) -> str:
@@ -82,7 +90,7 @@ class Order:
     def write(self) -> list[Path]:
         """Write the files, each whole or not at all, and return them."""
         if self.suffix != RUN:
-            return [export(self.answer.chart, self.path, width=self.width, dpi=self.dpi, theme=self.theme)]
+            return [export(self.chart, self.path, width=self.width, dpi=self.dpi, theme=self.theme)]
         pairs = zip(self.results(), self.targets(), strict=True)
         return [export_run(result, path) for (_, result), path in pairs]
 
@@ -93,16 +101,17 @@ class Order:
                                                                                     strict=True))  # fmt: skip
         if self.suffix == ".csv":
             stream = io.BytesIO()
-            FORMATS[".csv"].write(self.answer.chart, stream, Look())
+            FORMATS[".csv"].write(self.chart, stream, Look())
             return "\n".join(stream.getvalue().decode("utf-8").splitlines()[:LINES])
         dpi = None if self.dpi is None else max(30.0, self.dpi * pixels / self.width)
-        return png_bytes(self.answer.chart, width=pixels, dpi=dpi, theme=self.theme)
+        return png_bytes(self.chart, width=pixels, dpi=dpi, theme=self.theme)
 
 
-def suggested_name(answer: Answer) -> str:
-    """Return a file name that says which networks it shows: ``tanh-rnn-lstm``."""
+def suggested_name(answer: Answer, picture: str = "") -> str:
+    """Return a file name that says which networks it shows, and how: ``tanh-rnn-lstm``, ``tanh-rnn-lstm-why``."""
     labels = [CELLS[result.experiment.cell].label for result in answer.results]
-    return "-".join(dict.fromkeys(label.lower().replace(" ", "-") for label in labels))
+    shown = [] if picture in ("", "lecture") else [picture]
+    return "-".join(dict.fromkeys(label.lower().replace(" ", "-") for label in [*labels, *shown]))
 
 
 def size_words(paths: list[Path]) -> str:

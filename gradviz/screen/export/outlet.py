@@ -42,16 +42,16 @@ class Outlet(QObject):
         self.press.done.connect(self._done)
         self.press.failed.connect(self._failed)
 
-    def open(self, answer: Answer) -> ExportDialog:
-        """Ask how and where to write an answer."""
+    def open(self, answer: Answer, picture: str = "") -> ExportDialog:
+        """Ask how and where to write a picture of an answer, at first the one that is named."""
         place = Path(self.folder) if self.folder and Path(self.folder).is_dir() else Path.home()
-        dialog = ExportDialog(answer, self.press, self._look, place, self._window)
+        dialog = ExportDialog(answer, picture, self.press, self._look, place, self._window)
         dialog.open()
         return dialog
 
-    def copy(self, answer: Answer) -> None:
-        """Put the picture on the clipboard, in the colours on the screen."""
-        chart, theme = answer.chart, self._look.theme.name
+    def copy(self, answer: Answer, picture: str = "") -> None:
+        """Put a picture on the clipboard, in the colours on the screen; the main one where the named is not there."""
+        chart, theme = answer.charts.get(picture, answer.chart), self._look.theme.name
         self.press.do(COPY, lambda: png_bytes(chart, width=COPY_WIDTH, theme=theme))
 
     def close(self) -> None:

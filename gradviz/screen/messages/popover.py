@@ -20,6 +20,7 @@ class Popover(Floating):
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over, "popover", "What am I looking at?")
+        self._shown = ""
         self._words = label("")
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.RichText)
@@ -34,12 +35,14 @@ class Popover(Floating):
         column.addLayout(heading)
         column.addWidget(self._words)
 
-    def toggle(self, chart: Chart | None) -> None:
-        """Show the help of a chart, or hide it."""
-        if self.isVisible():
+    def toggle(self, picture: str, chart: Chart | None) -> None:
+        """Show the help of a picture, or hide it; ``chart`` is the picture itself where it is there."""
+        if self.isVisible() and self._shown == picture:
             self.hide()
             return
-        self._words.setText("".join(f"<p><b>{title}</b><br>{_lines(text)}</p>" for title, text in helps(chart)))
+        self._shown = picture
+        told = helps(picture, chart)
+        self._words.setText("".join(f"<p><b>{title}</b><br>{_lines(text)}</p>" for title, text in told))
         self.show()
         self.settle()
         self.setFocus()
@@ -58,11 +61,10 @@ class Popover(Floating):
         return QRect((room.width() - width) // 2, max(MARGIN, (room.height() - height) // 3), width, height)
 
 
-def helps(chart: Chart | None) -> list[tuple[str, str]]:
+def helps(picture: str, chart: Chart | None) -> list[tuple[str, str]]:
     """Return title and help of the whole picture and of each kind of panel in it."""
-    names = ["lecture", "gradient", "activations"]
-    if chart is not None:
-        names = [chart.name, *(panel.name.split("_")[0] for panel in chart.panels)]
+    panels = () if chart is None else chart.panels
+    names = [picture, *(panel.name.split("_")[0] for panel in panels)]
     kinds = [CHARTS[name] for name in dict.fromkeys(names) if name in CHARTS]
     return [(kind.title, kind.help) for kind in kinds]
 

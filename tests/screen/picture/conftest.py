@@ -3,17 +3,17 @@
 import pytest
 from PyQt6.QtCore import QPoint, Qt
 
-from gradviz.charts.style import THEMES
-from gradviz.screen.painter.stack import Stack
+from gradviz.screen.desk.desk import Desk
 from tests.screen.picture import made
 
 
 @pytest.fixture
 def shown(qtbot, look):
-    """Return a function that shows the picture of an answer and hands back the Stack."""
+    """Return a function that shows the picture of an answer and hands back the desk."""
 
     def show(answer=None, size=(852, 696), theme="light"):
-        stack = Stack(made.session(answer), THEMES[theme])
+        look.choose(theme)
+        stack = Desk(made.session(answer), look)
         qtbot.addWidget(stack)
         stack.resize(*size)
         with qtbot.waitExposed(stack):

@@ -7,8 +7,8 @@ from PyQt6.QtGui import QMouseEvent, QWheelEvent
 from PyQt6.QtWidgets import QApplication
 
 from gradviz.charts.style import THEMES
+from gradviz.screen.desk.view import PATIENCE_MILLISECONDS
 from gradviz.screen.moment import Moment
-from gradviz.screen.painter.stack import PATIENCE_MILLISECONDS
 from tests.screen.picture import made
 from tests.screen.picture.pixels import grab, like
 

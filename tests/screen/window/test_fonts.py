@@ -95,7 +95,7 @@ def test_a_long_seed_stands_whole_under_the_buttons(open_window):
 
 @pytest.mark.usefixtures("any_font")
 def test_the_export_form_has_room_for_its_words(qtbot, look, tmp_path):
-    form = ExportForm(2, look, tmp_path / "a.png")
+    form = ExportForm(2, ("lecture", "saturation"), "lecture", look, tmp_path / "a.png")
     qtbot.addWidget(form)
     form.show()
     for suffix in (".png", ".npz"):

@@ -1,0 +1,95 @@
+"""The named arrangements: which pictures stand together, and how; data only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gradviz.charts import CHARTS
+
+Rows = tuple[tuple[str, ...], ...]
+"""Names of pictures as they stand: row by row, each from left to right."""
+
+
+Slots = tuple[tuple[str, ...], ...]
+"""One row of places, with the pictures that share each of them as tabs."""
+
+TALL, WIDE, BESIDE = 250, 480, 340
+"""The least size of a picture that can be read, in pixels; pictures that only stand beside each other may be slim."""
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """Pictures that answer one question together; ``place`` is the number of its key."""
+
+    name: str
+    help: str
+    place: int
+    rows: Rows
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """All pictures; the first one is the one that the sentences belong to."""
+        return tuple(name for row in self.rows for name in row)
+
+
+ALL = (
+    Arrangement("Lecture", "One picture for the lecture hall: the gradient above what every unit did", 1,
+                (("lecture",),)),
+    Arrangement("Why", "How much of the gradient is left, and what each step did to it", 2,
+                (("gradient",), ("why",))),
+    Arrangement("Spectrum", "How much of the gradient is left, and the spectrum behind it", 3,
+                (("gradient",), ("spectrum",))),
+    Arrangement("Gates", "How much of the gradient is left, and what every gate did", 4,
+                (("gradient",), ("gates",))),
+    Arrangement("Everything", "Six pictures at once: measured, explained and predicted", 5,
+                (("gradient", "why"), ("activations", "theory"), ("spectrum", "saturation"))),
+    Arrangement("Phase", "How much of the gradient is left, beside where it lives and dies", 6,
+                (("gradient", "phase"),)),
+    Arrangement("Video", "The gradient of every weight, step by step, beside its norm", 7,
+                (("slices", "gradient"),)),
+)  # fmt: skip
+
+
+def offered(known: Mapping[str, object] = CHARTS) -> tuple[Arrangement, ...]:
+    """Return the arrangements of pictures that are known; one of which only a single picture is left is none."""
+    found = []
+    for whole in ALL:
+        rows = tuple(tuple(name for name in row if name in known) for row in whole.rows)
+        kept = Arrangement(whole.name, whole.help, whole.place, tuple(row for row in rows if row))
+        if len(kept.pictures) >= min(2, len(whole.pictures)):
+            found.append(kept)
+    return tuple(found)
+
+
+ARRANGEMENTS = offered()
+
+
+def named(pictures: tuple[str, ...]) -> Arrangement | None:
+    """Return the arrangement of exactly these pictures, if there is one."""
+    return next((found for found in ARRANGEMENTS if found.pictures == pictures), None)
+
+
+def fitted(rows: Rows, width: float, height: float) -> tuple[Slots, ...]:
+    """Return how rows of pictures stand in a room: with tabs where they would be too small to be read.
+
+    ``width`` and ``height`` are in pixels at normal type size. The pictures are dealt out to the places that there
+    is room for, so that the first ones are in front.
+    """
+    across = max(len(row) for row in rows)
+    least = BESIDE if len(rows) == 1 else WIDE
+    columns, lines = min(across, max(1, int(width // least))), min(len(rows), max(1, int(height // TALL)))
+    if (columns, lines) == (across, len(rows)):
+        return tuple(tuple((name,) for name in row) for row in rows)
+    names = [name for row in rows for name in row]
+    places = [tuple(names[place :: columns * lines]) for place in range(min(columns * lines, len(names)))]
+    return tuple(tuple(places[begin : begin + columns]) for begin in range(0, len(places), columns))
+
+
+def rows_of(pictures: tuple[str, ...]) -> Rows:
+    """Return how pictures stand at first: as their arrangement says; else below each other, from four on in pairs."""
+    found = named(pictures)
+    if found is not None:
+        return found.rows
+    wide = 1 if len(pictures) < 4 else 2
+    return tuple(pictures[begin : begin + wide] for begin in range(0, len(pictures), wide))

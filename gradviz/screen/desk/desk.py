@@ -1,0 +1,261 @@
+"""The desk follows the session: it shows each picture of the newest answer, and moves the cursor by hand."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QEvent, QObject, QPoint, QTimer, pyqtSignal
+from PyQt6.QtWidgets import QVBoxLayout, QWidget
+
+from gradviz.charts import Chart
+from gradviz.charts.chart import Axis, Handle
+from gradviz.screen.answers import Answer
+from gradviz.screen.desk.docks import Docks
+from gradviz.screen.desk.view import PATIENCE_MILLISECONDS, View
+from gradviz.screen.desk.zoom import Zoom
+from gradviz.screen.moment import Moment, moved
+from gradviz.screen.painter.canvas import Canvas
+from gradviz.screen.painter.layout import TimeScale, time_scale
+from gradviz.screen.painter.panel import Story
+from gradviz.screen.painter.scrubber import Scrubber
+from gradviz.screen.painter.typeset import type_of
+from gradviz.screen.question import Question
+from gradviz.screen.session import Session
+from gradviz.screen.theme import Look
+
+_MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
+
+
+class Desk(QWidget):
+    """One view for each picture, and the scrubber under them on the scale of the first one over time.
+
+    A view is made when its picture is first asked for, and kept. Where several pictures come at once the first
+    is drawn at once and each other one in a turn of its own, so that the window answers in between.
+
+    Parameters
+    ----------
+    state
+        How the pictures of the question stood when the program was left, as `state` returned it.
+
+    Signals
+    -------
+    helped, exported : str
+        A hand asks what a picture shows, or wants it written.
+    """
+
+    helped = pyqtSignal(str)
+    exported = pyqtSignal(str)
+
+    def __init__(self, session: Session, look: Look, state: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._look = session, look
+        self._busy = session.answer is None
+        self._loss_step = session.loss_step
+        self._views: dict[str, View] = {}
+        self._shown: tuple[str, ...] = ()
+        self._left = ""
+        self.active = session.question.picture
+        self._waiting: dict[str, Chart] = {}
+        self._next = _timer(self, 0, self._draw_next)
+        self._change = _timer(self, PATIENCE_MILLISECONDS, self._change_late)
+        self.docks, self.scrubber = Docks(look, self), Scrubber(look.theme, self)
+        self.zoom = Zoom(lambda: self.views)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.docks, 1)
+        column.addWidget(self.scrubber)
+        if parent is not None:  # pictures are laid out for the room that they will have
+            self.setGeometry(parent.rect())
+            column.activate()
+        if state:
+            self.docks.remember(session.question.pictures, state)
+        self._begin()
+        self._wire()
+
+    @property
+    def views(self) -> list[View]:
+        """The views that are shown, the main one first."""
+        return [self._views[name] for name in self._shown]
+
+    @property
+    def canvas(self) -> Canvas:
+        """The canvas of the main view."""
+        return self.views[0].canvas
+
+    def chart(self, name: str) -> Chart | None:
+        """Return a picture as it is shown; None before it is there."""
+        return self._views[name].canvas.chart if name in self._shown else None
+
+    def restyle(self) -> None:
+        """Take the colours and sizes of the look."""
+        for view in self.views:
+            view.restyle()
+        self.scrubber.set_theme(self._look.theme)
+
+    def reset(self) -> None:
+        """Let the views stand as at first."""
+        self.docks.reset()
+        self._align()
+
+    def state(self) -> str:
+        """Return how several pictures stand, to be remembered; nothing of a single one."""
+        return self._left or (self.docks.state() if len(self._shown) > 1 else "")
+
+    def leave(self) -> None:
+        """Take the floating views away with the window."""
+        self._left = self.state()
+        for view in self.views:
+            if view.isFloating():
+                view.hide()
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:  # noqa: N802 - Qt's name
+        """Follow the views where they go."""
+        if event is not None and event.type() in _MOVES:
+            self._align()
+        return super().eventFilter(watched, event)
+
+    def _begin(self) -> None:
+        self._lay_out(self._session.question.pictures)
+        if self._session.answer is not None:
+            self._show(self._session.answer)
+        else:
+            self.scrubber.setEnabled(False)
+            for view in self.views:
+                view.expect()
+        self._tell(self._session.moment)
+
+    def _wire(self) -> None:
+        session = self._session
+        session.question_changed.connect(self._follow)
+        session.answered.connect(self._show)
+        session.redrawn.connect(self._show)
+        session.moment_changed.connect(self._tell)
+        session.runner.busy_changed.connect(self._work)
+        self.scrubber.taken.connect(self._take)
+
+    def _follow(self, question: Question) -> None:
+        """Change the views with the answer, so that nothing flashes; without it when it takes long."""
+        if question.pictures == self._shown:
+            self._change.stop()
+        elif not self._change.isActive():
+            self._change.start()
+
+    def _change_late(self) -> None:
+        self._lay_out(self._session.question.pictures)
+        for view in self.views:
+            view.dim() if self._busy else view.rest()
+
+    def _lay_out(self, pictures: tuple[str, ...]) -> None:
+        self._change.stop()
+        for view in self.views:
+            view.rest()
+        new = [name for name in pictures if name not in self._shown]
+        self._views.update((name, self._made(name)) for name in new if name not in self._views)
+        self._shown = pictures
+        for view in self.views:
+            view.join(len(pictures) > 1)
+        self._waiting = {name: chart for name, chart in self._waiting.items() if name in pictures}
+        self.docks.show_views(self.views)
+        story = Story(self._session.moment, self._loss_step)
+        for view in (self._views[name] for name in new):
+            view.restyle()
+            view.canvas.tell(story)
+            self.zoom.join(view)
+        self._activate(self.active if self.active in pictures else pictures[0])
+        self._align()
+
+    def _show(self, answer: Answer) -> None:
+        self._loss_step = self._session.loss_step
+        wanted = self._session.question.pictures
+        if wanted != self._shown and wanted == answer.question.pictures:
+            self._lay_out(wanted)
+        for view in self.views:
+            chart = answer.charts.get(view.name)
+            if chart is None:
+                if self._busy:
+                    view.expect()
+            elif view is self.views[0] or chart is view.canvas.chart:
+                self._draw(view, chart)
+            else:
+                self._waiting[view.name] = chart
+                self._next.start()
+        self.scrubber.setEnabled(True)
+        self.scrubber.set_moment(self._session.moment, self._session.steps, self._loss_step)
+
+    def _draw(self, view: View, chart: Chart) -> None:
+        self._waiting.pop(view.name, None)
+        first, answer = view.canvas.chart is None, self._session.answer
+        newer = self._busy and answer is not None and answer.question != self._session.question
+        view.take(chart, Story(self._session.moment, self._loss_step), newer)
+        if first:
+            self.zoom.join(view)
+            self._align()
+
+    def _draw_next(self) -> None:
+        name = next(iter(self._waiting), None)
+        if name is not None:
+            self._draw(self._views[name], self._waiting[name])
+        if self._waiting:
+            self._next.start()
+
+    def _tell(self, moment: Moment) -> None:
+        for view in self.views:
+            view.canvas.tell(Story(moment, self._loss_step))
+        self.scrubber.set_moment(moment, self._session.steps, self._loss_step)
+
+    def _take(self, step: float) -> None:
+        self._session.move(moved(self._session.moment, step, self._session.steps))
+
+    def _ask(self, handle: Handle, values: dict[str, float | int]) -> None:
+        """Ask about the network that a hand drags through a plane."""
+        (field, value), *others = values.items()
+        self._session.edit(handle.slot, field, value, **dict(others))
+
+    def _work(self, busy: bool) -> None:
+        self._busy = busy
+        for view in self.views:
+            if busy:
+                view.expect()
+            elif view.name not in self._waiting:
+                view.rest()
+
+    def _align(self) -> None:
+        """Put the scrubber on the pixels of the first view over time that stands in the window."""
+        inside = (view for view in self.views if view.over_time and view.canvas.isVisible() and not view.isFloating())
+        view = next(inside, None)
+        if view is None:
+            axis = Axis("step t", -0.5, self._session.steps + 0.5)
+            self.scrubber.set_scale(time_scale(axis, self.width(), type_of(self.font())))
+            return
+        scale, left = view.canvas.scale_, view.canvas.mapTo(self, QPoint()).x()
+        self.scrubber.set_scale(TimeScale(scale.left + left, scale.right + left, scale.low, scale.high))
+
+    def _activate(self, name: str) -> None:
+        self.active = name
+        for view in self.views:
+            view.bar.set_active(view.name == name)
+
+    def _close(self, name: str) -> None:
+        rest = [other for other in self._session.question.pictures if other != name]
+        if rest:
+            self._session.choose_pictures(*rest)
+
+    def _made(self, name: str) -> View:
+        view = View(name, self._session, self._look, self.docks)
+        view.installEventFilter(self)
+        view.canvas.taken.connect(self._take)
+        view.canvas.moved.connect(self._ask)
+        view.canvas.rescaled.connect(self._align)
+        view.touched.connect(lambda: self._activate(name))
+        view.closing.connect(lambda: self._close(name))
+        view.bar.helped.connect(lambda: self.helped.emit(name))
+        view.bar.exported.connect(lambda: self.exported.emit(name))
+        self.zoom.link(view)
+        return view
+
+
+def _timer(parent: QObject, milliseconds: int, then: object) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(then)  # type: ignore[arg-type] # a bound method
+    return timer

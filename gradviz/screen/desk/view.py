@@ -1,0 +1,135 @@
+"""One picture on the desk: its canvas under its bar, bright while it is true."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QEvent, QObject, QTimer, pyqtSignal
+from PyQt6.QtGui import QCloseEvent
+from PyQt6.QtWidgets import QDockWidget, QWidget
+
+from gradviz.charts import CHARTS, Chart
+from gradviz.screen.desk.bar import ViewBar
+from gradviz.screen.painter.canvas import Canvas
+from gradviz.screen.painter.panel import Story
+from gradviz.screen.pictures import name_of
+from gradviz.screen.session import Session
+from gradviz.screen.theme import Look
+
+PATIENCE_MILLISECONDS = 150
+"""How long an old picture stays bright while a newer one is computed."""
+
+SMALLEST = (160, 80)
+_FIRST = "computing the first picture…"
+_NOT_DRAWN = "not drawn; F5 computes again"
+_Feature = QDockWidget.DockWidgetFeature
+
+
+class View(QDockWidget):
+    """Shows the Chart it is given; an old one dims while a newer one is awaited, and is never blanked.
+
+    Signals
+    -------
+    touched : ()
+        A hand is on the picture or its bar: commands are about this view now.
+    closing : ()
+        A hand wants the picture away.
+    """
+
+    touched = pyqtSignal()
+    closing = pyqtSignal()
+
+    def __init__(self, name: str, session: Session, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.kind = CHARTS[name]
+        self.setObjectName(name)
+        self.setWindowTitle(name_of(self.kind))
+        self._session = session
+        self.canvas = Canvas(look.theme)
+        self.canvas.setMinimumSize(*SMALLEST)
+        self.bar = ViewBar(self.kind, session, look)
+        self._look, self._theme = look, look.theme
+        self.setTitleBarWidget(self.bar)
+        self.setWidget(self.canvas)
+        self.setFeatures(_Feature.NoDockWidgetFeatures)
+        self._several = False
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MILLISECONDS)
+        self._patience.timeout.connect(self.dim)
+        self._wire()
+
+    @property
+    def name(self) -> str:
+        """The name of the picture."""
+        return self.kind.name
+
+    @property
+    def over_time(self) -> bool:
+        """Whether anything in the picture stands on the time axis."""
+        return self.canvas.chart is not None and any(panel.over_time for panel in self.canvas.chart.panels)
+
+    def take(self, chart: Chart, story: Story, newer: bool) -> None:
+        """Show a picture; ``newer``: while a newer one is awaited."""
+        if chart is not self.canvas.chart:
+            self.canvas.show_chart(chart, story)
+            self._say(chart)
+        self.rest()
+        if newer:
+            self.expect()
+
+    def expect(self) -> None:
+        """Dim in a while: a newer picture is on its way."""
+        if not self._patience.isActive() and not self.canvas.dimmed:
+            self._patience.start()
+
+    def dim(self) -> None:
+        """Dim the old picture, or say that the first one is computed."""
+        self._patience.stop()
+        name = name_of(self.kind).lower()
+        words = f"computing {name}…" if self._session.answer is not None else _FIRST
+        self.canvas.dim(True, "" if self.canvas.chart is not None else words)
+
+    def rest(self) -> None:
+        """Stay bright: nothing newer is on its way."""
+        self._patience.stop()
+        missing = self.canvas.chart is None and self._session.answer is not None
+        self.canvas.dim(False, _NOT_DRAWN if missing else "")
+
+    def restyle(self) -> None:
+        """Take the colours and sizes of the look."""
+        self.bar.restyle()
+        if self._theme is not self._look.theme:
+            self._theme = self._look.theme
+            self.canvas.set_theme(self._theme)
+
+    def join(self, several: bool) -> None:
+        """Stand alone, or beside others: then it can be moved, floated and closed."""
+        self._several = several
+        moves = _Feature.DockWidgetMovable | _Feature.DockWidgetFloatable | _Feature.DockWidgetClosable
+        self.setFeatures(moves if several else _Feature.NoDockWidgetFeatures)
+        self.bar.arrange(several, self.isFloating())
+
+    def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Ask for the picture to be taken away; it goes with the question, so that undo brings it back."""
+        if event is not None:
+            event.ignore()
+        self.closing.emit()
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:  # noqa: N802 - Qt's name
+        """Notice a hand on the picture."""
+        if event is not None and event.type() == QEvent.Type.MouseButtonPress:
+            self.touched.emit()
+        return super().eventFilter(watched, event)
+
+    def _wire(self) -> None:
+        viewport = self.canvas.viewport()
+        if viewport is not None:
+            viewport.installEventFilter(self)
+        self.bar.pressed.connect(self.touched)
+        self.bar.closed.connect(self.closing)
+        self.bar.floated.connect(lambda: self.setFloating(not self.isFloating()))
+        self.topLevelChanged.connect(lambda _: self.bar.arrange(self._several, self.isFloating()))
+
+    def _say(self, chart: Chart) -> None:
+        titles = "; ".join(panel.title or panel.side for panel in chart.panels)
+        self.canvas.setAccessibleName(f"Picture: {titles}")
+        self.canvas.setAccessibleDescription(" ".join(words for _, words in chart.sentences))

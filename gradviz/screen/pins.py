@@ -1,0 +1,86 @@
+"""Pinned networks: commands that pin, recall and remove, and the words that tell pins from each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PyQt6.QtGui import QAction
+from PyQt6.QtWidgets import QMenu, QWidget
+
+from gradviz.cells import CELLS
+from gradviz.charts.markup import to_plain
+from gradviz.charts.question import phrase
+from gradviz.experiment import FIELDS, Experiment
+from gradviz.screen.actions import action
+from gradviz.screen.question import PINS, Question, Slot
+from gradviz.screen.session import Session
+
+_ALWAYS = ("spectral_radius", "steps")
+_NEVER = ("cell", "text", "device")
+
+
+class Pins:
+    """Follows the session's question: one line in the menu for each pin.
+
+    Attributes
+    ----------
+    actions
+        Pin A, pin B, remove all pins.
+    menu
+        The pins; each one can be recalled and removed.
+    """
+
+    def __init__(self, parent: QWidget, session: Session, say: Callable[[str], object]) -> None:
+        self._session, self._say = session, say
+        self.pin = {
+            "a": action(parent, "Pin A", ["Ctrl+P"], lambda: self._pin("a")),
+            "b": action(parent, "Pin B", ["Ctrl+Shift+P"], lambda: self._pin("b")),
+        }
+        self.remove_all = action(parent, "Remove all pins", [], lambda: session.unpin(*session.question.pins))
+        self.menu = QMenu("Pinned", parent)
+        session.question_changed.connect(self._follow)
+        self._follow(session.question)
+
+    @property
+    def actions(self) -> list[QAction]:
+        """The commands, from pinning to removing."""
+        opening = self.menu.menuAction()
+        return [*self.pin.values(), *([opening] if opening is not None else []), self.remove_all]
+
+    def _pin(self, slot: Slot) -> None:
+        pinned, before = self._session.question.get(slot), self._session.question.pins
+        self._session.pin(slot)
+        words = f"pinned {slot.upper()}: {words_of(pinned)}"
+        full = len(before) == PINS and pinned not in before
+        self._say(words + (f"; the oldest of {PINS} pins gave way" if full else ""))
+
+    def _follow(self, question: Question) -> None:
+        self.pin["b"].setEnabled(question.b is not None)
+        self.remove_all.setEnabled(bool(question.pins))
+        self.menu.setEnabled(bool(question.pins))
+        self.menu.clear()
+        for pinned in question.pins:
+            line = self.menu.addMenu(words_of(pinned, question.pins))
+            assert line is not None
+            _offer(line, "Recall in the place of A", partial(self._session.recall, pinned))
+            _offer(line, "Remove", partial(self._session.unpin, pinned))
+
+
+def _offer(line: QMenu, words: str, then: Callable[[], object]) -> None:
+    made = line.addAction(words)
+    assert made is not None
+    made.triggered.connect(lambda *_: then())
+
+
+def words_of(pinned: Experiment, pins: Sequence[Experiment] = ()) -> str:
+    """Return what a network is, and what tells it from the other pins: ``tanh RNN, ρ = 0.9, T = 128``."""
+    differ = [name for name in FIELDS if len({getattr(other, name) for other in pins}) > 1]
+    names = dict.fromkeys(name for name in (*_ALWAYS, *differ) if name not in _NEVER)
+    said = [phrase(FIELDS[name], getattr(pinned, name)) for name in names if _has(pinned, name)]
+    return to_plain(", ".join([CELLS[pinned.cell].label, *said]))
+
+
+def _has(pinned: Experiment, name: str) -> bool:
+    cells = FIELDS[name].cells
+    return (not cells or pinned.cell in cells) and (getattr(pinned, name) is not None or bool(FIELDS[name].none))
