@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from gradviz.engine.sweeping import sweep
     from gradviz.errors import Cancelled, ExperimentError, FileError, GradvizError
     from gradviz.experiment import FIELDS, Experiment
-    from gradviz.result import Result, load
-    from gradviz.sweeps import Sweep
+    from gradviz.result import Result
+    from gradviz.sweeps import Sweep, load
 
 __version__ = VERSION
 
@@ -38,7 +38,7 @@ _HOMES = {
     "Result": "gradviz.result",
     "Sweep": "gradviz.sweeps",
     "check": "gradviz.checking",
-    "load": "gradviz.result",
+    "load": "gradviz.sweeps",
     "run": "gradviz.engine",
     "sweep": "gradviz.engine.sweeping",
 }

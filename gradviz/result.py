@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,14 +12,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from gradviz.errors import FileError, GradvizError
+from gradviz import archive
 from gradviz.experiment import Experiment
-from gradviz.files import reading, written_whole
 
 Array = npt.NDArray[Any]
 
-FORMAT = 1
-"""The version of the .npz layout."""
+_GROUPS = ("gates", "log10_grad_parameters", "parameter_gradients", "clipped_gradients", "weights", "explicit")
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -108,27 +105,21 @@ class Result:
         FileError
             When the place cannot be written to.
         """
-        with written_whole(path) as temporary, temporary.open("wb") as stream:
-            np.savez_compressed(stream, allow_pickle=False, **_flatten(self))
+        archive.write(path, *_flatten(self))
 
-
-def load(path: str | os.PathLike[str]) -> Result:
-    """Read a Result that `Result.save` wrote; nothing in the file can run code.
-
-    Raises
-    ------
-    FileError
-        When the file is missing, unreadable, or not a gradviz result.
-    """
-    with reading(path) as place, place.open("rb") as stream:
-        try:
-            with np.load(stream, allow_pickle=False) as archive:
-                arrays = {name: archive[name] for name in archive.files}
-            return _rebuild(arrays)
-        except GradvizError as error:
-            raise FileError(f"{place} cannot be opened: {error}") from error
-        except Exception as error:  # whatever zip, zlib, numpy and json make of a broken byte
-            raise FileError(f"{place} is not a whole gradviz result (.npz written by Result.save).") from error
+    @classmethod
+    def rebuilt(cls, about: dict[str, Any], arrays: Mapping[str, Array]) -> Result:
+        """Return the Result whose words and arrays a file held; whatever is wrong with them is raised."""
+        values: dict[str, Any] = {**about, "experiment": Experiment(**about["experiment"])}
+        values.update({"cell_state": None, "log10_grad_cell": None})
+        values.update({name: {} for name in _GROUPS})
+        for name, array in arrays.items():
+            group, _, key = name.partition("/")
+            if key:
+                values[group][key] = float(array) if array.ndim == 0 else array
+            else:
+                values[name] = array
+        return cls(**values)
 
 
 def _frozen(value: Any) -> Any:
@@ -142,33 +133,15 @@ def _frozen(value: Any) -> Any:
     return value
 
 
-def _flatten(result: Result) -> dict[str, Array]:
+def _flatten(result: Result) -> tuple[dict[str, Any], dict[str, Array]]:
     arrays: dict[str, Array] = {}
-    about: dict[str, Any] = {"format": FORMAT, "experiment": result.experiment.to_dict()}
+    about: dict[str, Any] = {"experiment": result.experiment.to_dict()}
     for item in dataclasses.fields(result):
         value = getattr(result, item.name)
         if isinstance(value, np.ndarray):
             arrays[item.name] = value
-        elif isinstance(value, Mapping) and item.name != "versions":
+        elif item.name in _GROUPS:
             arrays.update({f"{item.name}/{key}": np.asarray(entry) for key, entry in value.items()})
         elif item.name != "experiment" and value is not None:
             about[item.name] = dict(value) if isinstance(value, Mapping) else value
-    arrays["about"] = np.array(json.dumps(about, ensure_ascii=False))
-    return arrays
-
-
-def _rebuild(arrays: dict[str, Array]) -> Result:
-    about = json.loads(str(arrays.pop("about")[()]))
-    if about.pop("format") > FORMAT:
-        raise FileError("it was written by a newer gradviz; update gradviz to open it.")
-    values: dict[str, Any] = {**about, "experiment": Experiment(**about["experiment"])}
-    values.update({"cell_state": None, "log10_grad_cell": None})
-    for name in ("gates", "log10_grad_parameters", "parameter_gradients", "clipped_gradients", "weights", "explicit"):
-        values[name] = {}
-    for name, array in arrays.items():
-        group, _, key = name.partition("/")
-        if key:
-            values[group][key] = float(array) if array.ndim == 0 else array
-        else:
-            values[name] = array
-    return Result(**values)
+    return about, arrays

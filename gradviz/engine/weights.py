@@ -116,7 +116,8 @@ def _block(generator: np.random.Generator, hidden: int, init: str) -> Floats:
         return np.eye(hidden)
     if init == "orthogonal":
         return haar(generator, hidden)
-    return generator.standard_normal((hidden, hidden)) / math.sqrt(hidden)
+    block = generator.standard_normal((hidden, hidden))
+    return block if init == "normal" else block / math.sqrt(hidden)
 
 
 def _spectrum(recurrent: Floats, hidden: int) -> tuple[Floats, Floats]:

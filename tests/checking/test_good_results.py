@@ -24,7 +24,7 @@ def run(cell="rnn_tanh", given=None, **fields):
 
 
 @pytest.mark.parametrize("cell", CELL_NAMES)
-@pytest.mark.parametrize("init", ["gaussian", "orthogonal", "identity", "torch", "uniform"])
+@pytest.mark.parametrize("init", ["gaussian", "normal", "orthogonal", "identity", "torch", "uniform"])
 def test_every_cell_and_initialisation(cell, init):
     assert_agrees(run(cell, init=init, loss="every", steps=40))
 

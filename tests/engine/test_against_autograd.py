@@ -72,7 +72,7 @@ def test_wide_numbers_say_the_same(cell, loss, truncation):
         compare(e, loss, 1e-12)
 
 
-@pytest.mark.parametrize("init", ["gaussian", "orthogonal", "identity", "torch", "uniform"])
+@pytest.mark.parametrize("init", ["gaussian", "normal", "orthogonal", "identity", "torch", "uniform"])
 @pytest.mark.parametrize("cell", CELL_NAMES)
 def test_every_initialisation(cell, init):
     compare(experiment(cell, init=init, batch_size=2, layers=2), "last", 1e-12)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import gradviz
-from gradviz.engine.sweeping import running
+from gradviz.engine.sweeping import parts
 from tests.engine.helpers import CELL_NAMES
 
 TOLERANCE = 1e-10
@@ -48,11 +48,11 @@ def no_single_runs(monkeypatch):
     def refuse(*arguments, **more):
         raise AssertionError("run one by one")
 
-    monkeypatch.setattr(running, "run", refuse)
+    monkeypatch.setattr(parts, "run", refuse)
 
 
 GATE_BIASES = {"lstm": {"forget_bias": [None, -1.0, 3.0]}, "gru": {"update_bias": [None, -1.0, 3.0]}}
-INITS = ("gaussian", "orthogonal", "identity", "torch", "uniform")
+INITS = ("gaussian", "normal", "orthogonal", "identity", "torch", "uniform")
 
 
 @pytest.mark.parametrize("cell", CELL_NAMES)

@@ -7,7 +7,8 @@ import pytest
 
 import gradviz
 from gradviz.engine import memory
-from gradviz.engine.sweeping import groups, running, space
+from gradviz.engine.devices import chosen
+from gradviz.engine.sweeping import groups, parts, space
 from gradviz.engine.sweeping.arithmetic import OnDevice
 from gradviz.engine.sweeping.grid import asked
 from tests.engine.helpers import CELL_NAMES
@@ -17,8 +18,8 @@ from tests.engine.test_sweep import assert_equals_single_runs, experiment, no_si
 @pytest.fixture
 def counted(monkeypatch):
     """Count the configurations that are run one by one."""
-    done, run = [], running.run
-    monkeypatch.setattr(running, "run", lambda *arguments, **more: done.append(arguments[0]) or run(*arguments, **more))
+    done, run = [], parts.run
+    monkeypatch.setattr(parts, "run", lambda *arguments, **more: done.append(arguments[0]) or run(*arguments, **more))
     return done
 
 
@@ -103,7 +104,7 @@ def test_float32_keeps_the_range_too(no_single_runs):  # noqa: F811
 
 @pytest.mark.parametrize("cell", CELL_NAMES)
 def test_the_arithmetic_of_other_devices(cell, monkeypatch):
-    monkeypatch.setattr(running, "arithmetic_for", OnDevice)
+    monkeypatch.setattr(parts, "arithmetic_for", OnDevice)
     question = experiment(cell, loss="every")
     biases = {"lstm": {"forget_bias": [None, 2.0]}, "gru": {"update_bias": [None, 2.0]}}.get(cell, {})
     assert_equals_single_runs(
@@ -129,7 +130,7 @@ def test_the_same_numbers_from_blocks_of_any_size(cell, numbers, monkeypatch):
 def test_a_block_takes_no_more_memory_than_there_is(monkeypatch):
     shapes = []
     monkeypatch.setattr(memory, "available_bytes", lambda: 2**21)
-    monkeypatch.setattr(running, "Space", lambda shape, ops: shapes.append(shape) or space.Space(shape, ops))
+    monkeypatch.setattr(parts, "Space", lambda shape, ops: shapes.append(shape) or space.Space(shape, ops))
     question = experiment(steps=500, hidden_size=16)
     found = gradviz.sweep(question, spectral_radius=GRID["spectral_radius"], seeds=range(9))
     assert max(shape.batch for shape in shapes) < 7 * 9
@@ -141,7 +142,7 @@ def test_a_block_takes_what_it_is_said_to_take():
     shape = (
         groups.groups(asked(experiment("lstm", steps=300, layers=2), {}, None))[0].shape(4, None)._replace(device=None)
     )
-    room = space.Space(shape, running.arithmetic_for(shape.dtype, running.chosen("cpu", "float64")))
+    room = space.Space(shape, parts.arithmetic_for(shape.dtype, chosen("cpu", "float64")))
     buffers = [a for window in (*room.tapes, room.back) for a in window.of.values()]
     kept = [room.kept(name, 1, 300) for name in ("through_cell", "through_output", "opening", "sigma")]
     assert sum(array.nbytes for array in (*buffers, *kept)) <= space.bytes_of(shape)
@@ -158,10 +159,10 @@ def test_coarse_configurations_come_first():
 
 def test_parts_are_finished_configurations_each_once():
     grid = asked(experiment(), GRID, range(3))
-    parts = list(running.parts(grid, running.chosen("cpu", "float64"), None))
-    places = np.concatenate([part.places for part in parts])
+    found = list(parts.parts(grid, chosen("cpu", "float64"), None))
+    places = np.concatenate([part.places for part in found])
     assert sorted(places.tolist()) == list(range(7 * 2 * 3 * 3))
-    assert all(part.hidden.shape == (len(part.places), 38) for part in parts)
+    assert all(part.hidden.shape == (len(part.places), 38) for part in found)
 
 
 def test_progress_rises_to_one():
@@ -297,7 +298,7 @@ def test_a_sweep_is_read_only_and_knows_its_question():
 
 def test_numpy_errors_are_as_they_were():
     before = np.geterr()
-    steps = running.parts(asked(experiment(), GRID, range(3)), running.chosen("cpu", "float64"), None)
+    steps = parts.parts(asked(experiment(), GRID, range(3)), chosen("cpu", "float64"), None)
     next(steps)
     assert np.geterr() == before
     steps.close()

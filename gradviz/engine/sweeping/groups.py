@@ -1,8 +1,12 @@
-"""How a grid is cut: groups that share a way forward, and blocks of them that fit into cache and memory."""
+"""How a grid is cut: groups that share a way forward, and blocks of them that fit into cache and memory.
+
+Whoever watches a sweep sees all of its plane before any part of it in full: values that lie far apart come
+first, on every axis, and the first block of a group is thin where a full one would keep the watcher waiting.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +30,11 @@ NUMBERS = 2**13
 _BYTES = 2**28  # of a block at most
 _SHARE = 4  # of the memory that is free
 
+GLANCE = 2**30
+"""Floating-point operations that a group's first block takes at most, both ways: about a tenth of a second."""
+
+_FEW = 16  # sequences: a step of fewer takes hardly less time
+
 
 @dataclass(frozen=True)
 class Group:
@@ -34,7 +43,7 @@ class Group:
     Attributes
     ----------
     variants
-        One Experiment for each way back.
+        One Experiment for each way back, coarse ones first.
     rows
         The swept ``ROW`` fields of each sequence of a seed, coarse ones first.
     seeds
@@ -68,8 +77,16 @@ class Group:
         """Return some of the rows and seeds."""
         return Group(self.variants, self.rows[rows], self.seeds[seeds], self.places[:, rows, seeds])
 
-    def blocks(self, device: torch.device) -> Iterator[Group]:
-        """Yield parts of the group that fit into cache and memory, all rows of a few seeds after the other.
+    @property
+    def flops(self) -> int:
+        """What one step of all its sequences takes."""
+        e = self.experiment
+        return 2 * len(self.rows) * len(self.seeds) * CELLS[e.cell].blocks * e.hidden_size**2
+
+    def blocks(self, device: torch.device) -> list[Group]:
+        """Return parts of the group that fit into cache and memory, all rows of a few seeds after the other.
+
+        The first is made of two where it would take long, so that there is something to see.
 
         Raises
         ------
@@ -79,9 +96,24 @@ class Group:
         batch = self._batch(device)
         height = min(batch, len(self.rows))
         width = batch // height
-        for seed in range(0, len(self.seeds), width):
-            for row in range(0, len(self.rows), height):
-                yield self.part(slice(row, row + height), slice(seed, seed + width))
+        first, *others = (
+            self.part(slice(row, row + height), slice(seed, seed + width))
+            for seed in range(0, len(self.seeds), width)
+            for row in range(0, len(self.rows), height)
+        )
+        return [*first._glance_first(), *others]
+
+    def _glance_first(self) -> list[Group]:
+        """Return the block as one that is seen soon and the rest: fewer seeds, or of a single seed fewer rows."""
+        e, whole = self.experiment, slice(None)
+        thin = GLANCE * len(self.rows) * len(self.seeds) // (self.flops * e.steps * (e.layers + 1))
+        if len(self.seeds) > 1:
+            cut = max(1, thin // len(self.rows))
+            found = [self.part(whole, slice(cut)), self.part(whole, slice(cut, None))]
+        else:
+            cut = max(_FEW, thin)
+            found = [self.part(slice(cut), whole), self.part(slice(cut, None), whole)]
+        return [block for block in found if block.places.size]
 
     def _batch(self, device: torch.device) -> int:
         """Return how many sequences a block has at most."""
@@ -107,17 +139,19 @@ def groups(grid: Grid) -> list[Group]:
     places = np.arange(np.prod(grid.shape)).reshape(grid.shape).transpose(*order, -1)
     places = places.reshape(len(structures), len(ways), len(rows), -1)
     radii = [row.get("spectral_radius", grid.experiment.spectral_radius) for row in rows]
-    coarse = _coarse_first([len(grid.axes[name]) for name in grid.axes if name in ROW])
+    first, back, coarse = (_coarse_first(grid, names) for names in (STRUCTURE, BACK, ROW))
     kinds = [[i for i in coarse if (radii[i] is None) == as_drawn] for as_drawn in (False, True)]
     found = []
-    for structure, part in zip(structures, places, strict=True):
-        variants = tuple(grid.experiment.replace(**structure, **way) for way in ways)
+    for structure in first:
+        variants = tuple(grid.experiment.replace(**structures[structure], **ways[way]) for way in back)
+        part = places[structure, back]
         found += [Group(variants, tuple(rows[i] for i in kind), grid.axes["seed"], part[:, kind]) for kind in kinds]
     return [group for group in found if group.rows]
 
 
-def _coarse_first(sizes: Sequence[int]) -> list[int]:
-    """Return the places in a grid, in C order, so that any number of the first ones lies all over it."""
+def _coarse_first(grid: Grid, names: Sequence[str]) -> list[int]:
+    """Return the places in a grid of some axes, in C order, so that any number of the first ones lies all over it."""
+    sizes = [len(grid.axes[name]) for name in grid.axes if name in names]
     level = np.array(-max(sizes, default=1))
     for size in sizes:
         index = np.arange(size)

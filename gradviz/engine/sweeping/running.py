@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import torch
@@ -16,21 +16,24 @@ from gradviz.engine import memory
 from gradviz.engine.devices import chosen
 from gradviz.engine.failures import explained
 from gradviz.engine.loops import Floats
-from gradviz.engine.progress import Progress
-from gradviz.engine.running import run, versions
-from gradviz.engine.sweeping.arithmetic import Flags, arithmetic_for
-from gradviz.engine.sweeping.backward import Backward, Norms
-from gradviz.engine.sweeping.forward import Forward
+from gradviz.engine.running import versions
 from gradviz.engine.sweeping.grid import Grid, asked
-from gradviz.engine.sweeping.groups import Group, Places, groups
-from gradviz.engine.sweeping.numbers import numbers_of, wild
-from gradviz.engine.sweeping.space import Space
-from gradviz.engine.threads import sized_for
+from gradviz.engine.sweeping.parts import Part, parts
 from gradviz.experiment import Experiment
 from gradviz.sweeps import Sweep
 
+PAUSE = 0.05
+"""Seconds between two partial answers at least: a picture is not drawn more often than that."""
 
-def sweep(experiment: Experiment, *, seeds: Any = None, control: Control | None = None, **fields: Any) -> Sweep:
+
+def sweep(
+    experiment: Experiment,
+    *,
+    seeds: Any = None,
+    control: Control | None = None,
+    found: Callable[[Sweep], object] | None = None,
+    **fields: Any,
+) -> Sweep:
     """Ask one question in every configuration of a grid, norms only; a pure function.
 
     Parameters
@@ -39,6 +42,10 @@ def sweep(experiment: Experiment, *, seeds: Any = None, control: Control | None 
         The seeds, such as ``range(32)``; None: the Experiment's own.
     control
         Told about progress, and asked between windows of steps whether to stop.
+    found
+        Given the Sweep as far as it has come, while it is computed and in the computing thread, at most every
+        0.05 s: coarse configurations first, all over the grid, NaN where one is still to come (`Sweep.known`).
+        Each is a copy that no later step changes. The whole answer is returned, not given.
     **fields
         Lists of values of spectral_radius, forget_bias, update_bias, input_scale, steps, loss_step,
         truncation, hidden_size, input_size or layers; None is a value where the field allows it.
@@ -60,21 +67,55 @@ def sweep(experiment: Experiment, *, seeds: Any = None, control: Control | None 
     started = time.perf_counter()
     grid = asked(experiment, fields, seeds)
     device = chosen(experiment.device, experiment.dtype)
-    hidden, cell = _room(grid)
+    answer = _Growing(grid, device, started)
     with explained(device):
         for part in parts(grid, device, control):
-            hidden[part.places, : part.hidden.shape[1]] = part.hidden
-            if part.cell is not None and cell is not None:
-                cell[part.places, : part.cell.shape[1]] = part.cell
-    return Sweep(
-        experiment=experiment,
-        axes=grid.axes,
-        log10_grad_hidden=hidden.reshape(*grid.shape, -1),
-        log10_grad_cell=None if cell is None else cell.reshape(*grid.shape, -1),
-        seconds=time.perf_counter() - started,
-        device=str(device),
-        versions=versions(),
-    )
+            answer.take(part)
+            if found is not None and answer.is_worth_showing():
+                found(answer.sweep(copied=True))
+                answer.was_shown()
+    return answer.sweep(copied=False)
+
+
+class _Growing:
+    """An answer while its parts come in."""
+
+    def __init__(self, grid: Grid, device: torch.device, started: float) -> None:
+        self._grid, self._device = grid, device
+        self._started = self._shown = started
+        self._left = math.prod(grid.shape)
+        self._hidden, self._cell = _room(grid)
+
+    def take(self, part: Part) -> None:
+        """Write finished configurations where they belong."""
+        self._hidden[part.places, : part.hidden.shape[1]] = part.hidden
+        if part.cell is not None and self._cell is not None:
+            self._cell[part.places, : part.cell.shape[1]] = part.cell
+        self._left -= len(part.places)
+
+    def is_worth_showing(self) -> bool:
+        """Return whether something is still to come, and the last look was long enough ago."""
+        return self._left > 0 and time.perf_counter() - self._shown >= PAUSE
+
+    def was_shown(self) -> None:
+        """Wait from now on: however long the look took, there is time to compute until the next."""
+        self._shown = time.perf_counter()
+
+    def sweep(self, *, copied: bool) -> Sweep:
+        """Return the answer as it is now."""
+
+        def shaped(norms: Floats) -> Floats:
+            return (norms.copy() if copied else norms).reshape(*self._grid.shape, -1)
+
+        return Sweep(
+            experiment=self._grid.experiment,
+            axes=self._grid.axes,
+            log10_grad_hidden=shaped(self._hidden),
+            log10_grad_cell=None if self._cell is None else shaped(self._cell),
+            seconds=time.perf_counter() - self._started,
+            device=str(self._device),
+            versions=versions(),
+        )
 
 
 def _room(grid: Grid) -> tuple[Floats, Floats | None]:
@@ -83,78 +124,3 @@ def _room(grid: Grid) -> tuple[Floats, Floats | None]:
     has_cell = CELLS[e.cell].has_cell_state
     memory.refuse(8 * (1 + has_cell) * math.prod(size), "values, seeds or steps")
     return np.full(size, np.nan), np.full(size, np.nan) if has_cell else None
-
-
-Left = tuple[Experiment, int]
-"""A configuration that is still to be run, and its place."""
-
-
-class Part(NamedTuple):
-    """Finished configurations: their places in the grid, counted in C order, and norms (n, T + 1)."""
-
-    places: Places
-    hidden: Floats
-    cell: Floats | None
-
-
-def parts(grid: Grid, device: torch.device, control: Control | None) -> Iterator[Part]:
-    """Yield the configurations of a grid as they are finished, coarse ones first, each once.
-
-    Those that a batch of plain floats can't hold come last, one by one.
-    """
-    work = [(group, list(group.blocks(device))) for group in groups(grid)]
-    steps = sum(len(blocks) * (g.experiment.steps + sum(loss.step for loss in g.losses)) for g, blocks in work)
-    progress = Progress(control, steps, _flops(work[0][1][0]))
-    left: list[Left] = []
-    space = None
-    for _, blocks in work:
-        for block in blocks:
-            shape = block.shape(len(block.rows) * len(block.seeds), device)
-            if space is None or space.shape != shape:
-                space = Space(shape, arithmetic_for(shape.dtype, device))
-            with sized_for(_flops(block)), np.errstate(all="ignore"):
-                found, lost = _computed(block, space, progress)
-            yield from found
-            left += lost
-    progress.extend(sum(2 * e.steps * e.layers for e, _ in left))
-    for experiment, place in left:
-        yield _single(experiment, place, progress, control)
-    progress.finish()
-
-
-def _flops(block: Group) -> int:
-    e = block.experiment
-    return 2 * len(block.rows) * len(block.seeds) * CELLS[e.cell].blocks * e.hidden_size**2
-
-
-def _computed(block: Group, space: Space, progress: Progress) -> tuple[list[Part], list[Left]]:
-    """Return what a block gives for each way back, and which configurations are lost."""
-    numbers = numbers_of(block)
-    forward = Forward(space, numbers)
-    forward.run(progress)
-    lost = wild(block) | np.any([slopes.lost for slopes in forward.slopes], axis=0)
-    backward = Backward(space, numbers, all(slopes.exact for slopes in forward.slopes))
-    found, left = [], []
-    for variant, loss, places in zip(block.variants, block.losses, block.places, strict=True):
-        norms, flat = backward.run(loss, progress), places.T.ravel()  # by seed, then by row
-        kept = ~(norms.lost | lost)
-        found.append(_part(flat, norms, kept, variant.steps))
-        for index in np.flatnonzero(~kept):
-            seed, row = divmod(int(index), len(block.rows))
-            left.append((variant.replace(seed=block.seeds[seed], **block.rows[row]), int(flat[index])))
-    return found, left
-
-
-def _part(places: Places, norms: Norms, kept: Flags, steps: int) -> Part:
-    def rows(found: Floats) -> Floats:
-        known = found[: steps + 1, kept].T
-        return np.pad(known, ((0, 0), (0, steps + 1 - known.shape[1])), constant_values=-np.inf)
-
-    return Part(places[kept], rows(norms.hidden), None if norms.cell is None else rows(norms.cell))
-
-
-def _single(experiment: Experiment, place: int, progress: Progress, control: Control | None) -> Part:
-    result = run(experiment, control=None if control is None else Control(lambda _: progress.repeat()))
-    progress.took(2 * experiment.steps * experiment.layers)
-    hidden, cell = result.log10_grad_hidden[-1].T, result.log10_grad_cell
-    return Part(np.array([place]), hidden, None if cell is None else cell[-1].T)
