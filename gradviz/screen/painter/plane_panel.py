@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PyQt6.QtCore import QPointF, QRect, QRectF
+from PyQt6.QtCore import QPointF, QRect, QRectF, Qt
 from PyQt6.QtGui import QImage, QPainter
 from PyQt6.QtWidgets import QGraphicsScene
 
@@ -46,6 +46,7 @@ class PlanePanel(PanelPainter):
             painter.drawImage(plot, self._image)
             draw_bar(painter, self.ink, self.panel.maps[0], plot, self.ink.type.px(_BAR))
         painter.setPen(self.ink.hairline)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(plot.adjusted(-1, -1, 0, 0))
         if self.panel.badge is not None:
             painter.fillRect(QRect(plot.left() - 3, plot.top(), 3, plot.height()), self.ink.role(self.panel.badge))
