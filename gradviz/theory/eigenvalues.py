@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from gradviz.cells import CELLS
 from gradviz.result import Result
-from gradviz.theory.borrowed import connected_parts, is_nilpotent
+from gradviz.theory.borrowed import connected_parts, is_nilpotent, one_thread
 from gradviz.theory.floats import Floats
 from gradviz.theory.jacobians import step_jacobian
 from gradviz.theory.refusal import layer_of
@@ -45,7 +45,8 @@ def jacobian_eigenvalues(result: Result, step: int, layer: int = -1) -> Complexe
         When there is no such step or layer, the states left the floats, or a gate is shut beyond what a
         float's derivative holds.
     """
-    return _eigenvalues(step_jacobian(result, step, layer=layer))
+    with one_thread():
+        return _eigenvalues(step_jacobian(result, step, layer=layer))
 
 
 def block_eigenvalues(result: Result, layer: int = -1) -> dict[str, Complexes]:
@@ -85,7 +86,8 @@ def block_singular_values(result: Result, layer: int = -1) -> dict[str, Floats]:
 def _of_blocks(result: Result, layer: int, of: Callable[[Floats], _Found]) -> dict[str, _Found]:
     names = CELLS[result.experiment.cell].gates or (_PLAIN,)
     weight = result.weights[f"weight_hh_l{layer_of(result, layer)}"].astype(np.float64)
-    return {name: of(block) for name, block in zip(names, np.split(weight, len(names)), strict=True)}
+    with one_thread():
+        return {name: of(block) for name, block in zip(names, np.split(weight, len(names)), strict=True)}
 
 
 def _eigenvalues(matrix: Floats) -> Complexes:

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from gradviz.result import Result
 from gradviz.theory.adjoint import agrees, gradients
+from gradviz.theory.borrowed import one_thread
 from gradviz.theory.floats import LOG10_2, LOWEST, Floats, Whole, joined, split
 from gradviz.theory.refusal import TheoryError, layer_of
 
@@ -102,7 +103,8 @@ def recurrent_slices(result: Result, layer: int = -1) -> Slices:
         than floats can hold.
     """
     layer = layer_of(result, layer)
-    linear, found = gradients(result, layer)
+    with one_thread():
+        linear, found = gradients(result, layer)
     delta, left_top = _unit_rows(found.delta[..., : linear.cell.blocks * linear.hidden])
     right, right_top = _unit_rows(result.hidden[layer, :-1].astype(np.float64))
     alive = delta.any(-1) & right.any(-1)
