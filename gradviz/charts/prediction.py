@@ -1,0 +1,121 @@
+"""What an audience expects before it sees the answer: a curve drawn by hand, then held against the measured one.
+
+A guess is log_{10} of the share of the gradient that is left, one number for each t = 0 … T, NaN where nothing was
+drawn; it says nothing about the gradient's absolute size, which no one can know.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+
+import numpy as np
+
+from gradviz.charts import reading
+from gradviz.charts.chart import Array, Axis, Chart, Curve, Level, Panel, role_of
+from gradviz.charts.names import names_of
+from gradviz.charts.overlays import start_of
+from gradviz.charts.words import from_log10
+from gradviz.result import Result
+
+PANEL = "gradient"
+"""The panel whose curves are predicted."""
+
+LOWEST, HIGHEST = -16.0, 6.0
+"""The decades that a hand can draw over: an axis that fits the answer would give it away."""
+
+_BLACK = -float(np.log10(255))
+_HIDDEN = "Hidden until you reveal it."
+_CLOSE = 0.3
+
+
+@dataclass(frozen=True, eq=False)
+class Prediction:
+    """The guesses of an audience, one a network, each of shape (T + 1,); ``revealed`` once the answer was shown."""
+
+    guesses: tuple[Array, ...]
+    revealed: bool = False
+
+    @classmethod
+    def of(cls, networks: int, steps: int) -> Prediction:
+        """Return a prediction of which nothing is drawn yet."""
+        return cls(tuple(np.full(steps + 1, np.nan) for _ in range(networks)))
+
+    def drawn(self, index: int, start: tuple[float, float], end: tuple[float, float]) -> Prediction:
+        """Return the prediction with a stroke from one (step, height) to another; a second stroke corrects."""
+        if self.revealed:
+            return self
+        guess = self.guesses[index].copy()
+        (x0, y0), (x1, y1) = sorted([start, end])
+        steps = np.arange(max(0, round(x0)), min(len(guess) - 1, round(x1)) + 1)
+        guess[steps] = np.interp(steps, [x0, x1], [y0, y1]) if x1 > x0 else y1
+        guesses = [guess if i == index else other for i, other in enumerate(self.guesses)]
+        return dataclasses.replace(self, guesses=tuple(guesses))
+
+    def fits(self, *results: Result) -> bool:
+        """Return whether the guesses are about networks like these: as many, over as many steps."""
+        return [len(guess) for guess in self.guesses] == [result.experiment.steps + 1 for result in results]
+
+
+def predictable(chart: Chart) -> bool:
+    """Return whether there is a curve to predict in a picture."""
+    return any(panel.name == PANEL and not panel.empty for panel in chart.panels)
+
+
+def with_prediction(chart: Chart, results: tuple[Result, ...], prediction: Prediction) -> Chart:
+    """Return a picture with the guesses in it: in the place of the curves, or over them once it is revealed."""
+    make = _revealed if prediction.revealed else _hidden
+    panels = tuple(make(p, results, prediction) if p.name == PANEL else p for p in chart.panels)
+    words = tuple(
+        (role_of(i), _verdict(result, guess) if prediction.revealed else _HIDDEN)
+        for i, (result, guess) in enumerate(zip(results, prediction.guesses, strict=True))
+    )
+    return dataclasses.replace(chart, panels=panels, sentences=words)
+
+
+def _hidden(panel: Panel, results: tuple[Result, ...], prediction: Prediction) -> Panel:
+    levels = Level(0.0, "as large as where the loss is"), Level(_BLACK, "1/255: black on an 8-bit picture")
+    return dataclasses.replace(
+        panel,
+        title="How much of the gradient will be left?",
+        subtitle="draw with the mouse what you expect",
+        y=Axis("share of the gradient", LOWEST, HIGHEST, log10=True),
+        curves=tuple(_curve(i, guess, results, 0.0) for i, guess in enumerate(prediction.guesses)),
+        bands=(),
+        levels=levels,
+        empty="",
+    )
+
+
+def _revealed(panel: Panel, results: tuple[Result, ...], prediction: Prediction) -> Panel:
+    if panel.empty or not panel.y.log10:
+        return panel
+    relative = panel.y.label.endswith("at the loss")
+    starts = [0.0 if relative else start_of(result) for result in results]
+    guesses = [_curve(i, guess, results, starts[i]) for i, guess in enumerate(prediction.guesses)]
+    tops = [float(np.nanmax(curve.y, initial=panel.y.high)) for curve in guesses]
+    lows = [float(np.nanmin(curve.y, initial=panel.y.low)) for curve in guesses]
+    axis = dataclasses.replace(panel.y, low=min(panel.y.low, *lows), high=max(panel.y.high, *tops))
+    return dataclasses.replace(panel, y=axis, curves=(*panel.curves, *guesses))
+
+
+def _curve(index: int, guess: Array, results: tuple[Result, ...], start: float) -> Curve:
+    letter = f"{'AB'[index]} " if len(results) > 1 else ""
+    name = names_of(*results)[index] if not np.isnan(guess).all() else ""
+    label = f"{letter}as expected{': ' + name if name and not letter else ''}" if name else ""
+    x = np.arange(len(guess), dtype=float)
+    column = f"log10_expected_{'ab'[index]}"
+    return Curve(label, column, x, guess + start, role_of(index), "log10", f"{letter}expected", "short", 0.5)
+
+
+def _verdict(result: Result, guess: Array) -> str:
+    """Return how far the guess is from what was measured, at the first step that was drawn and on average."""
+    left = reading.gradient(result) - start_of(result)
+    known = np.flatnonzero(~np.isnan(guess) & np.isfinite(left))
+    if not known.size:
+        return f"Nothing was expected. {reading.verdict(result)}"
+    first = int(known[0])
+    expected, measured = (from_log10(float(values[first])) for values in (guess, left))
+    off = float(np.abs(guess[known] - left[known]).mean())
+    how = "Well guessed" if off < _CLOSE else f"Off by {from_log10(off)} times on average"
+    return f"{how}: at t = {first} {expected} was expected, and {measured} is left. {reading.verdict(result)}"
