@@ -9,23 +9,25 @@ from matplotlib.path import Path
 
 from gradviz.charts.chart import Array, Level
 from gradviz.charts.stacks import Stack, stacked
-from gradviz.paper.layout import Row, margin_words, most_bars
+from gradviz.paper.heads import most_bars
+from gradviz.paper.margins import margin_words
 from gradviz.paper.page import Page, bar_style
+from gradviz.paper.place import Place
 from gradviz.paper.type import LEADING, SMALL
 
 
-def draw(page: Page, row: Row) -> None:
+def draw(page: Page, place: Place) -> None:
     """Draw the grid, the bars, the line over them, and the levels, which are named beside the panel."""
-    panel, box = row.panel, row.box
+    panel, box = place.panel, place.box
     axes = page.axes(box, panel.x.low, panel.x.high)
     axes.set_ylim(panel.y.low, panel.y.high)
-    for tick in row.y_ticks:
+    for tick in place.y_ticks:
         page.rule(axes, tick.at)
     for stack in stacked(panel.bars, panel.y, most_bars(box.width)):
         _stack(page, axes, stack)
     for level in panel.levels:
         axes.axhline(level.y, color=page.theme.role_colour(level.role), lw=0.8, zorder=3)
-        _name(page, row, level)
+        _name(page, place, level)
 
 
 def _stack(page: Page, axes: Axes, stack: Stack) -> None:
@@ -52,9 +54,9 @@ def _shape(stack: Stack, run: Array) -> Path:
     return Path(np.concatenate([corners, corners[:1]]), closed=True)
 
 
-def _name(page: Page, row: Row, level: Level) -> None:
+def _name(page: Page, place: Place, level: Level) -> None:
     """Write the words of a level in the margin, its lines around its height."""
-    panel, box, lines = row.panel, row.box, margin_words(level.label)
+    panel, box, lines = place.panel, place.box, margin_words(level.label)
     at = box.bottom + (level.y - panel.y.low) / (panel.y.high - panel.y.low) * box.height
     top = min(at + len(lines) * SMALL.size * LEADING / 2, box.top + 2)
     page.paragraph(box.right + 6, top, lines, SMALL, page.theme.role_colour(level.role))

@@ -7,13 +7,15 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from gradviz.charts.chart import Array, Band, Curve, Dash, Level, Mark, Role
+from gradviz.charts.chart import Array, Band, Curve, Dash, Fan, Level, Mark, Role
+from gradviz.paper import fans
 from gradviz.paper.labels import Box, Labels, Proposal
-from gradviz.paper.layout import EDGE, Row
-from gradviz.paper.page import Page
+from gradviz.paper.margins import EDGE
+from gradviz.paper.page import Page, point_style
+from gradviz.paper.place import Place
 from gradviz.paper.thin import curve as thinned
 from gradviz.paper.thin import lonely
-from gradviz.paper.type import LABEL, LEADING, SMALL, Font, width, wrapped
+from gradviz.paper.type import LABEL, LEADING, SMALL, breaks, width
 
 _ORDER: dict[Role, float] = {"theory": 2, "neutral": 2, "a": 3, "b": 4}
 _STYLE: dict[Role, dict[str, Any]] = {
@@ -27,54 +29,65 @@ _ROUGH: dict[str, Any] = {"lw": 0.9}
 """For a curve that goes up and down so much that its dashes would be dots."""
 
 
-def draw(page: Page, row: Row) -> None:
+def draw(page: Page, place: Place) -> None:
     """Draw the panel's grid, curves, marks and levels, each named where there is room."""
-    panel, box = row.panel, row.box
+    panel, box = place.panel, place.box
     axes = page.axes(box, panel.x.low, panel.x.high)
     axes.set_ylim(panel.y.low, panel.y.high)
     labels = Labels(Box(box.left, box.bottom + 1, box.right, box.top + 4))
-    _grid(page, row, axes, labels)
+    _grid(page, place, axes, labels)
     levels = [level for level in panel.levels if panel.y.low <= level.y <= panel.y.high]
     for level in levels:
-        labels.avoid_line(_across(row, level.y), 0.4)
+        labels.avoid_line(_across(place, level.y), 0.4)
     for band in panel.bands:
-        _band(page, row, axes, band)
-    lines = [_curve(page, row, axes, labels, curve) for curve in panel.curves]
+        band_between(page, place, axes, band)
+    spread = fans.draw(page, place, axes, labels)
+    lines = [_curve(page, place, axes, labels, curve) for curve in panel.curves]
     for mark in panel.marks:
-        _mark(page, row, axes, labels, mark)
+        _mark(page, place, axes, labels, mark)
     for curve, line in zip(panel.curves, lines, strict=True):
         if curve.label:
             _name(page, labels, curve, line)
+    for points in panel.points:
+        axes.plot(points.x, points.y, **point_style(page.theme, points), zorder=5, clip_on=False)
+    for fan, edges in zip(panel.fans, spread, strict=True):
+        any(_name(page, labels, fan, edge) for edge in edges if fan.label)  # above it, else below
     for level in levels:
-        if _name(page, labels, level, _across(row, level.y)):  # a threshold without its name says nothing
+        if _name(page, labels, level, _across(place, level.y)):  # a threshold without its name says nothing
             axes.axhline(level.y, color=page.theme.role_colour(level.role), lw=0.8, dashes=(1.2, 2.4), zorder=1)
 
 
-def _grid(page: Page, row: Row, axes: Axes, labels: Labels) -> None:
-    for tick in row.y_ticks:
+def _grid(page: Page, place: Place, axes: Axes, labels: Labels) -> None:
+    for tick in place.y_ticks:
         page.rule(axes, tick.at)
-        labels.avoid_line(_across(row, tick.at), 0.01)
+        labels.avoid_line(_across(place, tick.at), 0.01)
 
 
-def _curve(page: Page, row: Row, axes: Axes, labels: Labels, curve: Curve) -> Array:
+def _curve(page: Page, place: Place, axes: Axes, labels: Labels, curve: Curve) -> Array:
     x, y = thinned(curve.x, curve.y)
-    line = _points(row, x, np.where((y < row.panel.y.low) | (y > row.panel.y.high), np.nan, y))
+    line = place.at(x, np.where((y < place.panel.y.low) | (y > place.panel.y.high), np.nan, y))
     labels.avoid_line(line, 0.6 if curve.role == "theory" else 1.0)
+    stroke(page, axes, curve, x, y, _is_rough(line, place.box))
+    return line
+
+
+def stroke(page: Page, axes: Axes, curve: Curve, x: Array, y: Array, rough: bool) -> None:
+    """Draw the line of a curve, and a dot where a point has no neighbour."""
     colour = page.theme.role_colour(curve.role, curve.tone)
     style = _STYLE.get(curve.role, _SOLID)
     if curve.dash:
         style = {"lw": 1.1, "dashes": _DASHES[curve.dash]}
-    elif _is_rough(line, row.box):
+    elif rough:
         style = _ROUGH
     axes.plot(x, y, color=colour, zorder=_ORDER.get(curve.role, 3), solid_joinstyle="round", **style)
     alone = lonely(curve.y)
     if alone.any():
         axes.plot(curve.x[alone], curve.y[alone], "o", color=colour, ms=4.5, mew=0, zorder=5, clip_on=False)
-    return line
 
 
-def _band(page: Page, row: Row, axes: Axes, band: Band) -> None:
-    low = np.where(np.isneginf(band.low), row.panel.y.low, band.low)
+def band_between(page: Page, place: Place, axes: Axes, band: Band) -> None:
+    """Fill what lies between the edges of a band."""
+    low = np.where(np.isneginf(band.low), place.panel.y.low, band.low)
     (x, low), (_, high) = thinned(band.x, low), thinned(band.x, band.high)
     axes.fill_between(x, low, high, color=page.theme.role_colour(band.role), alpha=0.2, lw=0, zorder=1.5)
 
@@ -83,14 +96,14 @@ def _is_rough(line: Array, box: Box) -> bool:
     return bool(np.nansum(np.abs(np.diff(line[:, 1]))) > 4 * (box.width + box.height))
 
 
-def _mark(page: Page, row: Row, axes: Axes, labels: Labels, mark: Mark) -> None:
+def _mark(page: Page, place: Place, axes: Axes, labels: Labels, mark: Mark) -> None:
     colour = page.theme.role_colour(mark.role)
     axes.axvline(mark.x, color=colour, lw=1.4 if mark.role == "loss" else 0.7, zorder=2.5, clip_on=False)
-    line = _points(row, np.full(2, mark.x), np.array([row.panel.y.low, row.panel.y.high]))
+    line = place.at(np.full(2, mark.x), np.array([place.panel.y.low, place.panel.y.high]))
     wide = max(width(mark.label, LABEL), width(mark.detail, SMALL))
     high = LABEL.size * LEADING + (SMALL.size * LEADING if mark.detail else 0)
     edge = page.figure.get_figwidth() * 72 - EDGE + 8
-    box = labels.widened(edge).take_best(_mark_places(float(line[0, 0]), wide, high, row.box))
+    box = labels.widened(edge).take_best(_mark_places(float(line[0, 0]), wide, high, place.box))
     labels.avoid_line(line, 3.0 if mark.role == "loss" else 0.3)
     if box is not None:
         labels.avoid_box(box)
@@ -108,33 +121,19 @@ def _mark_places(x: float, wide: float, high: float, box: Box) -> list[Proposal]
     ]
 
 
-def _name(page: Page, labels: Labels, thing: Curve | Level, line: Array) -> bool:
+def _name(page: Page, labels: Labels, thing: Curve | Fan | Level, line: Array) -> bool:
     """Write a label near its line, in one line or two; return whether there was room."""
-    font = LABEL if isinstance(thing, Curve) and thing.role in ("a", "b") else SMALL
-    breaks = _breaks(thing.label, font, labels.room.width - 8)
-    sizes = [(max(width(words, font) for words in lines), len(lines) * font.size * LEADING) for lines in breaks]
+    font = LABEL if isinstance(thing, (Curve, Fan)) and thing.role in ("a", "b") else SMALL
+    ways = breaks(thing.label, font, labels.room.width - 8)
+    sizes = [(max(width(words, font) for words in lines), len(lines) * font.size * LEADING) for lines in ways]
     place = labels.beside(line, sizes, 0.8 if font is LABEL else 4.0)
     if place is None:
         return False
     which, box = place
-    tone = thing.tone if isinstance(thing, Curve) else 0.0
-    page.paragraph(box.left, box.top, breaks[which], font, page.theme.role_colour(thing.role, tone))
+    tone = 0.0 if isinstance(thing, Level) else thing.tone
+    page.paragraph(box.left, box.top, ways[which], font, page.theme.role_colour(thing.role, tone))
     return True
 
 
-def _breaks(label: str, font: Font, room: float) -> list[list[str]]:
-    """Return the label in one line, and broken into two where that takes less width."""
-    one = wrapped(label, font, room)
-    two = wrapped(label, font, 0.62 * width(label, font))
-    return [one, two] if len(one) == 1 and len(two) == 2 else [one]
-
-
-def _across(row: Row, y: float) -> Array:
-    return _points(row, np.array([row.panel.x.low, row.panel.x.high]), np.full(2, y))
-
-
-def _points(row: Row, x: Array, y: Array) -> Array:
-    box, panel = row.box, row.panel
-    across = box.left + (x - panel.x.low) / (panel.x.high - panel.x.low) * box.width
-    up = box.bottom + (y - panel.y.low) / (panel.y.high - panel.y.low) * box.height
-    return np.stack([across, up], axis=1)
+def _across(place: Place, y: float) -> Array:
+    return place.at(np.array([place.panel.x.low, place.panel.x.high]), np.full(2, y))

@@ -15,7 +15,8 @@ from gradviz.charts.chart import Array
 GAP = 3.0
 _STEP = 2.5
 _PLACES = 60
-_IMPOSSIBLE = 1e4
+IMPOSSIBLE = 1e4
+"""What it costs to hide another label or to leave the room."""
 TOO_MUCH = 20.0
 """How much a label may hide, in points of a line (one about every 2.5 points of its length)."""
 
@@ -88,19 +89,19 @@ class Labels:
         chosen = self.best(proposals)
         return None if chosen is None else (sizes.index(proposals[chosen][2:4]), self._take(proposals[chosen]))
 
-    def best(self, proposals: list[Proposal]) -> int | None:
-        """Return which of the ``(left, bottom, width, height, cost)`` is cheapest; None if all are impossible."""
+    def best(self, proposals: list[Proposal], most: float = TOO_MUCH) -> int | None:
+        """Return which of the ``(left, bottom, width, height, cost)`` is cheapest; None if all cost ``most``."""
         if not proposals:
             return None
         at = np.array(proposals)
         boxes = np.stack([at[:, 0], at[:, 1], at[:, 0] + at[:, 2], at[:, 1] + at[:, 3]], axis=1)
         cost = at[:, 4] + self._hidden(boxes) + self._outside(boxes)
         first = int(cost.argmin())
-        return None if cost[first] >= TOO_MUCH else first
+        return None if cost[first] >= most else first
 
-    def take_best(self, proposals: list[Proposal]) -> Box | None:
-        """Take the cheapest place; None if all are impossible."""
-        chosen = self.best(proposals)
+    def take_best(self, proposals: list[Proposal], most: float = TOO_MUCH) -> Box | None:
+        """Take the cheapest place; None if all cost ``most``."""
+        chosen = self.best(proposals, most)
         return None if chosen is None else self._take(proposals[chosen])
 
     def _take(self, proposal: Proposal) -> Box:
@@ -135,14 +136,14 @@ class Labels:
         for box in self._taken:
             apart = (boxes[:, 0] > box.right + GAP) | (boxes[:, 2] < box.left - GAP)
             apart |= (boxes[:, 1] > box.top) | (boxes[:, 3] < box.bottom)
-            cost += np.where(apart, 0.0, _IMPOSSIBLE)
+            cost += np.where(apart, 0.0, IMPOSSIBLE)
         return cost
 
     def _outside(self, boxes: Array) -> Array:
         room = self.room
         out = (boxes[:, 0] < room.left) | (boxes[:, 2] > room.right)
         out |= (boxes[:, 1] < room.bottom) | (boxes[:, 3] > room.top)
-        return np.where(out, _IMPOSSIBLE, 0.0)
+        return np.where(out, IMPOSSIBLE, 0.0)
 
 
 def _span(line: Array, left: float, right: float) -> tuple[float, float]:

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import numpy as np
 
-from gradviz.charts.chart import Array, HeatMap
+from gradviz.charts.chart import Array, HeatMap, Palette
 from gradviz.charts.style import Theme
 from gradviz.paper.labels import Box
-from gradviz.paper.layout import BAR, Row, limits
+from gradviz.paper.margins import BAR, limits
 from gradviz.paper.page import Page
+from gradviz.paper.place import Place
 from gradviz.paper.thin import mean_map
 from gradviz.paper.type import SMALL
 
 
-def draw(page: Page, row: Row) -> None:
+def draw(page: Page, place: Place) -> None:
     """Draw the maps and the colour bar of the first one."""
-    axes = page.axes(row.box, row.panel.x.low, row.panel.x.high)
-    axes.set_ylim(row.panel.y.low, row.panel.y.high)
-    for heat in row.panel.maps:
-        left, columns = heat.first - 0.5, heat.values.shape[1]
-        extent = (left, left + columns, row.panel.y.low, row.panel.y.high)
-        picture = _enlarged(coloured(heat, row.box, page.theme, page.pixels), row.box, page.pixels)
+    axes = page.axes(place.box, place.panel.x.low, place.panel.x.high)
+    axes.set_ylim(place.panel.y.low, place.panel.y.high)
+    for heat in place.panel.maps:
+        left, right = heat.first - heat.step / 2, heat.first + (heat.values.shape[1] - 0.5) * heat.step
+        extent = (left, right, place.panel.y.low, place.panel.y.high)
+        picture = _enlarged(coloured(heat, place.box, page.theme, page.pixels), place.box, page.pixels)
         axes.imshow(picture, extent=extent, aspect="auto", interpolation="none", origin="upper", zorder=1)
-    axes.set_xlim(row.panel.x.low, row.panel.x.high)
-    if row.panel.maps:
-        _bar(page, row.box, row.panel.maps[0])
+    axes.set_xlim(place.panel.x.low, place.panel.x.high)
+    if place.panel.maps:
+        scale(page, place.box, place.panel.maps[0].palette, limits(place.panel.maps[0]))
 
 
 def coloured(heat: HeatMap, box: Box, theme: Theme, pixels: float) -> Array:
@@ -44,12 +45,12 @@ def _enlarged(picture: Array, box: Box, pixels: float) -> Array:
     return enlarged
 
 
-def _bar(page: Page, box: Box, heat: HeatMap) -> None:
+def scale(page: Page, box: Box, palette: Palette, ends: tuple[str, str]) -> None:
+    """Draw a slim colour bar at the right of a box, with the words of its lower and its upper end."""
     left = box.right + 9
     axes = page.axes(Box(left, box.bottom, left + BAR, box.top), 0, 1)
-    ramp = page.theme.lut(heat.palette)[::-1, None, :]
+    ramp = page.theme.lut(palette)[::-1, None, :]
     axes.imshow(ramp, extent=(0, 1, 0, 1), aspect="auto", interpolation="none", origin="upper")
-    low, high = limits(heat)
     x, secondary = left + BAR + 4, page.theme.secondary
-    page.text(x, box.top - SMALL.size * 0.75, high, SMALL, secondary)
-    page.text(x, box.bottom + 0.5, low, SMALL, secondary)
+    page.text(x, box.top - SMALL.size * 0.75, ends[1], SMALL, secondary)
+    page.text(x, box.bottom + 0.5, ends[0], SMALL, secondary)

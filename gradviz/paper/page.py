@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import Affine2D
 
-from gradviz.charts.chart import Bars, Shade
+from gradviz.charts.chart import Bars, Points, Shade
 from gradviz.charts.markup import to_mathtext
 from gradviz.charts.style import Theme
 from gradviz.paper.labels import Box
@@ -24,6 +24,16 @@ def bar_style(theme: Theme, bars: Bars) -> dict[str, Any]:
     """Return what fills a bar, and the lines over it."""
     fill, lines = theme.bar_colour(bars.role, bars.shade, theme.panel), theme.role_colour(bars.role)
     return {"facecolor": fill, "edgecolor": lines, "hatch": _HATCHES.get(bars.shade), "lw": 0}
+
+
+def point_style(theme: Theme, points: Points, size: float = 5.0) -> dict[str, Any]:
+    """Return how points are drawn; a ring and a cross are a little larger than a dot."""
+    colour = theme.role_colour(points.role, points.tone)
+    if points.shape == "ring":
+        return {"marker": "o", "ms": size + 1.5, "mfc": "none", "mec": colour, "mew": 1.1, "ls": ""}
+    if points.shape == "cross":
+        return {"marker": "x", "ms": size + 0.5, "mec": colour, "mew": 1.2, "ls": ""}
+    return {"marker": "o", "ms": size, "mfc": colour, "mec": colour, "mew": 0.0, "ls": ""}
 
 
 class Page:
@@ -80,6 +90,16 @@ class Page:
         style = bar_style(self.theme, bars)
         corner = (box.left, box.bottom)
         self.figure.add_artist(Rectangle(corner, box.width, box.height, transform=self._points, **style))
+
+    def ground(self, box: Box) -> None:
+        """Dim what is behind words, so that they can be read on a map and over curves."""
+        corner = (box.left - 1.5, box.bottom - 0.5)
+        style: dict[str, Any] = {"facecolor": self.theme.panel, "alpha": 0.82, "lw": 0, "transform": self._points}
+        self.figure.add_artist(Rectangle(corner, box.width + 3, box.height + 1, **style))
+
+    def symbol(self, x: float, y: float, points: Points) -> None:
+        """Draw one point as a series is drawn, outside any axes."""
+        self.figure.add_artist(Line2D([x], [y], transform=self._points, **point_style(self.theme, points)))
 
     def paragraph(self, x: float, top: float, lines: list[str], font: Font, colour: str, **where: Any) -> float:
         """Write lines below each other, the first with its upper edge at ``top``; return the lower edge."""

@@ -74,6 +74,13 @@ def wrapped(markup: str, font: Font, room: float, first: float = 0.0) -> list[st
     return [*lines, line]
 
 
+def breaks(label: str, font: Font, room: float) -> list[list[str]]:
+    """Return the label in one line, and broken into two where that takes less width."""
+    one = wrapped(label, font, room)
+    two = wrapped(label, font, 0.62 * width(label, font))
+    return [one, two] if len(one) == 1 and len(two) == 2 else [one]
+
+
 @lru_cache(maxsize=4096)
 def font_with(character: str) -> str | None:
     """Return the file of a font that has the character: DejaVu if it does, else any that is installed."""

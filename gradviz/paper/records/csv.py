@@ -15,8 +15,8 @@ import numpy as np
 from gradviz.charts.chart import Array
 from gradviz.charts.markup import to_plain
 from gradviz.charts.reading import verdict
+from gradviz.paper.cells import Column, comment, question, table
 from gradviz.paper.records.record import Record
-from gradviz.paper.table import Column, comment, question, table
 from gradviz.result import Result
 
 
