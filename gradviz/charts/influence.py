@@ -1,0 +1,147 @@
+"""How much a loss at any step would depend on the state at any other: near the diagonal is what lies close in time.
+
+A row is a loss at step t, a column the state at step s; the diagonal is the direct effect, and what stands left of it
+came through the recurrence. Cold is less than the direct effect, warm is more, above the diagonal is the future.
+A run has a loss at few of these steps; the map asks what each of them would reach.
+
+The colour is log_{10} ‖∂(v·h_t)/∂h_s‖ − log_{10} ‖v‖, v^{⊤} ∂h_t/∂h_s = v^{⊤} J_t J_{t−1} … J_{s+1} with the Jacobians
+J_τ of the recorded states (Pascanu, Mikolov and Bengio 2013, eqs. 3 to 5), v the direction of the run's own loss;
+for an LSTM the paths through c count. Where truncation detaches the state stands a wall: what lies behind it is
+exactly zero. All is of the top layer's own recurrence and of the first sequence; of very many steps, every n-th.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gradviz.charts.chart import Array, Axis, Chart, HeatMap, Level, Mark, Panel, finite_range, role_of
+from gradviz.charts.influence_words import relative, sentence, thinned
+from gradviz.charts.kept import kept
+from gradviz.charts.kind import ChartKind, help_text
+from gradviz.charts.names import names_of
+from gradviz.charts.truncation import cuts
+from gradviz.control import Control
+from gradviz.result import Result
+
+if TYPE_CHECKING:
+    from gradviz.theory import Influence
+
+_REACHES = (1, 2, 3, 4, 6, 8, 12)
+"""Decades that a colour scale may reach; what is farther has the colour of its end."""
+
+_MOST_WALLS = 12
+
+
+def draw(*results: Result, control: Control | None) -> Chart:
+    """Return the maps of one or two networks beside each other, on one scale."""
+    found = [_found(result, _part(control, i, len(results))) for i, result in enumerate(results)]
+    reach, names = _reach([relative(each) for each in found if not isinstance(each, str)]), names_of(*results)
+    return Chart(
+        name="influence",
+        title="Which step matters for which loss?",
+        panels=tuple(_panel(result, found[i], i, names, reach) for i, result in enumerate(results)),
+        sentences=tuple((role_of(i), sentence(result, found[i])) for i, result in enumerate(results)),
+        experiments=tuple(result.experiment for result in results),
+    )
+
+
+def _found(result: Result, control: Control | None) -> Influence | str:
+    from gradviz import theory
+
+    try:
+        return kept(result, "influence", lambda asked: theory.influence(asked, control=control))
+    except theory.TheoryError as error:
+        return str(error)
+
+
+def _part(control: Control | None, index: int, of: int) -> Control | None:
+    """Return a hand on one of several computations, whose progress is a part of the whole."""
+    return None if control is None else Control(lambda share: control.advance((index + share) / of))
+
+
+def _reach(found: list[Array]) -> float:
+    low, high = finite_range(*found) or (0.0, 0.0)
+    farthest = max(-low, high)
+    return float(next((reach for reach in _REACHES if reach >= farthest), _REACHES[-1]))
+
+
+def _panel(result: Result, found: Influence | str, index: int, names: tuple[str, ...], reach: float) -> Panel:
+    letter = f"{'AB'[index]}, " if len(names) > 1 else ""
+    steps = float(result.experiment.steps)
+    blank = Panel(
+        name=f"influence_{'ab'[index]}",
+        title=f"Which step matters for which loss of {letter}the {names[index]}?",
+        x=Axis("state at step s", -0.5, steps + 0.5),
+        y=Axis("loss at step t", 0.5, steps + 0.5),
+        badge=role_of(index),
+        height=2.0,
+        plane=True,
+        cursor="xy",
+        beside=index > 0,
+        empty=found if isinstance(found, str) else "",
+    )
+    return blank if isinstance(found, str) else _filled(blank, result, found, index, reach)
+
+
+def _filled(panel: Panel, result: Result, found: Influence, index: int, reach: float) -> Panel:
+    walls = _walls(result)
+    return dataclasses.replace(
+        panel,
+        subtitle=_about(result, found, reach),
+        x=_axis("state at step s", found.cause_steps, found.cause_stride),
+        y=_axis("loss at step t", found.loss_steps, found.loss_stride),
+        maps=(_map(found, index, reach),),
+        levels=tuple(Level(t + 0.5, "") for t in walls),
+        marks=tuple(Mark(t + 0.5, "" if i else "cut", "threshold") for i, t in enumerate(walls)),
+    )
+
+
+def _axis(label: str, steps: Array, stride: int) -> Axis:
+    return Axis(label, float(steps[0]) - stride / 2, float(steps[-1]) + stride / 2)
+
+
+def _map(found: Influence, index: int, reach: float) -> HeatMap:
+    return HeatMap(
+        label="‖∂(v·h_t)/∂h_s‖ / ‖v‖",
+        column=f"log10_influence_{'ab'[index]}",
+        values=relative(found)[::-1],
+        first=float(found.cause_steps[0]),
+        low=-reach,
+        high=reach,
+        palette="signed",
+        role=role_of(index),
+        unit="log10",
+        order=tuple(found.loss_steps[::-1].tolist()),
+        step=float(found.cause_stride),
+        log10=True,
+    )
+
+
+def _walls(result: Result) -> list[int]:
+    """Return the steps whose state is detached, where they are few enough to be drawn."""
+    found = cuts(result)
+    return found if len(found) <= _MOST_WALLS else []
+
+
+def _about(result: Result, found: Influence, reach: float) -> str:
+    experiment, values = result.experiment, relative(found)
+    words = ["log_{10} of ‖∂(v·h_t)/∂h_s‖, relative to s = t"]
+    if np.isneginf(values).any():
+        words.append("exact zeros have the lowest colour")
+    if (np.abs(values[np.isfinite(values)]) > reach).any():
+        words.append(f"beyond 10^{{±{reach:.0f}}} the colour of the end")
+    if found.thinned:
+        words.append(thinned(found))
+    if experiment.layers > 1:
+        words.append(f"layer {experiment.layers} of {experiment.layers}, its own recurrence alone")
+    if experiment.batch_size > 1:
+        words.append(f"sequence 1 of {experiment.batch_size}")
+    return ", ".join(words)
+
+
+CHART = ChartKind(
+    "influence", "Which step matters for which loss?", help_text(__doc__), 110, draw, needs=frozenset({"control"})
+)
