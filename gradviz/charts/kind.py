@@ -89,7 +89,7 @@ class ChartKind:
     draw: Draw
     options: tuple[Option, ...] = ()
     needs: frozenset[Need] = field(default_factory=frozenset)
-    grid: Callable[..., Grid] | None = None
+    grid: Callable[..., Grid | None] | None = None
 
     def __call__(
         self,

@@ -12,7 +12,9 @@ from gradviz.control import Control
 from gradviz.experiment import Experiment
 
 if TYPE_CHECKING:
+    from gradviz.charts.kind import Grid
     from gradviz.result import Result
+    from gradviz.sweeps import Sweep
 
 _T = TypeVar("_T")
 _PATIENCE = 0.5
@@ -44,6 +46,14 @@ def compute(experiment: Experiment, **arrays: Any) -> Result:
     import gradviz
 
     return _watched(lambda control: gradviz.run(experiment, control=control, **arrays))
+
+
+def swept(grid: Grid) -> Sweep:
+    """Return the Sweep that a picture is drawn from."""
+    import gradviz
+
+    fields: dict[str, Any] = dict(grid.fields)
+    return _watched(lambda control: gradviz.sweep(grid.experiment, seeds=range(grid.seeds), control=control, **fields))
 
 
 def check(result: Result) -> bool:

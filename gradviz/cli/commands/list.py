@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from typing import Any
 
 from gradviz.cli.commands.command import Command
 from gradviz.cli.parser import Parser, RequestError
 from gradviz.errors import did_you_mean
 
-Entries = list[dict[str, str]]
+Entries = list[dict[str, Any]]
 
 
 def configure(parser: Parser) -> None:
@@ -31,8 +32,15 @@ def run(given: argparse.Namespace) -> int:
         return 0
     width = max(len(entry["name"]) for entry in entries) + 2
     for entry in entries:
-        print(f"{entry['name']:{width}}{entry['description']}")
+        print(f"{entry['name']:{width}}{entry['description']}{_chosen(entry)}")
     return 0
+
+
+def _chosen(entry: dict[str, Any]) -> str:
+    """Return the options of a chart and their values as ``--option`` takes them, or nothing."""
+    options = entry.get("options", ())
+    said = [f"{each['name']}={'|'.join(each.get('choices', [str(each['default']).lower()]))}" for each in options]
+    return f"  [{', '.join(said)}]" if said else ""
 
 
 def _cells() -> Entries:
@@ -43,8 +51,12 @@ def _cells() -> Entries:
 
 def _charts() -> Entries:
     from gradviz.charts import CHARTS
+    from gradviz.cli.options import described
 
-    return [{"name": kind.name, "description": kind.title, "help": kind.help} for kind in CHARTS.values()]
+    return [
+        {"name": kind.name, "description": kind.title, "help": kind.help, "options": [*map(described, kind.options)]}
+        for kind in CHARTS.values()
+    ]
 
 
 def _devices() -> Entries:

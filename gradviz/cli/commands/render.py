@@ -20,6 +20,8 @@ def configure(parser: Parser) -> None:
     group.add_argument("--against", metavar="FIELD=VALUE,…", action="append", default=[],
                        help="network B: A with these fields changed, such as cell=lstm,forget_bias=3")  # fmt: skip
     group.add_argument("--chart", metavar="NAME", default="lecture", help="gradviz list charts (default lecture)")
+    group.add_argument("--option", metavar="NAME=VALUE", action="append", default=[],
+                       help="a choice within the picture, once for each: gradviz list charts")  # fmt: skip
     group.add_argument("--width", metavar="N", default="1600", help="pixels (200 to 10000; default 1600)")
     group.add_argument("--dpi", metavar="X", help="pixels per inch (default: 8 inches in all, whatever the width)")
     group.add_argument("--theme", metavar="NAME", default="light", help="light or dark (default light)")
@@ -31,8 +33,9 @@ def run(given: argparse.Namespace) -> int:
     """Compute and draw."""
     from gradviz.charts import CHARTS
     from gradviz.cli.arrays import inputs_of, weights_of
-    from gradviz.cli.compute import announce, compute, note
+    from gradviz.cli.compute import announce, compute, note, swept
     from gradviz.cli.fields import against, experiment_of
+    from gradviz.cli.options import options_of
     from gradviz.cli.target import target_of
     from gradviz.paper import Look, export, suffixes
 
@@ -40,6 +43,8 @@ def run(given: argparse.Namespace) -> int:
     if given.chart not in CHARTS:
         hint = did_you_mean(given.chart, CHARTS) or f"; the charts are {', '.join(CHARTS)}."
         raise RequestError(f"there is no chart {given.chart}{hint}")
+    kind = CHARTS[given.chart]
+    options = options_of(kind, given.option)
     look = Look(_whole("width", given.width), _number("dpi", given.dpi), given.theme)
     first = experiment_of(given)
     if len(given.against) > 1:
@@ -50,7 +55,8 @@ def run(given: argparse.Namespace) -> int:
     for other, notes in others:
         note(notes)
         results.append(compute(other, inputs=inputs))
-    chart = CHARTS[given.chart](*results)
+    grid = kind.asks(*(result.experiment for result in results), **options)
+    chart = kind(*results, sweep=None if grid is None else swept(grid), **options)
     written = export(chart, path, width=look.width, dpi=look.dpi, theme=look.theme)
     announce([written], [words for _, words in chart.sentences])
     return 0
