@@ -9,6 +9,7 @@ from typing import Any
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from gradviz.charts.kind import Value
+from gradviz.charts.prediction import Prediction
 from gradviz.charts.reading import start
 from gradviz.checked import Check
 from gradviz.errors import ExperimentError
@@ -39,6 +40,8 @@ class Session(QObject):
     checked : tuple of Check
         What the check of the shown answer found, A then B; empty when there is none: it was stopped, or the
         answer is a new one.
+    predicted : Prediction or None
+        The audience predicts, draws, sees the answer, or has done with it.
     moment_changed : Moment
         The time cursor or the phase of the story moved.
     refused : (slot, field, sentence)
@@ -56,6 +59,7 @@ class Session(QObject):
     redrawn = pyqtSignal(object)
     checking = pyqtSignal()
     checked = pyqtSignal(object)
+    predicted = pyqtSignal(object)
     moment_changed = pyqtSignal(object)
     refused = pyqtSignal(str, str, str)
     noted = pyqtSignal(str)
@@ -68,6 +72,7 @@ class Session(QObject):
         self.question = question or Question.default()
         self.answer: Answer | None = None
         self.moment = begin()
+        self.prediction: Prediction | None = None
         self._opened = self.question
         self._checking = False
         self._undo: list[Question] = []
@@ -127,6 +132,11 @@ class Session(QObject):
             shared = {name: getattr(self.question.a, name) for name, field in FIELDS.items() if field.shared}
             other, _ = other.adapt(**shared)
         self._store(replace(self.question, b=other), "b", "")
+
+    def predict(self, prediction: Prediction | None) -> None:
+        """Hide the curves until the audience has drawn what it expects, take a stroke, reveal, or end it (None)."""
+        self.prediction = prediction
+        self.predicted.emit(prediction)
 
     def choose_pictures(self, *names: str) -> None:
         """Show other pictures of the same networks."""
@@ -221,6 +231,8 @@ class Session(QObject):
 
     def _take(self, answer: Answer) -> None:
         before, self.answer = self.answer, answer
+        if self.prediction is not None and not self.prediction.fits(*answer.results):
+            self.predict(None)
         if before is not None and (before.question, before.results) == (answer.question, answer.results):
             self.redrawn.emit(answer)
             return

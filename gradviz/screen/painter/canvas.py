@@ -12,12 +12,13 @@ from PyQt6.QtCore import QEvent, QPointF, QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QPainter, QResizeEvent
 from PyQt6.QtWidgets import QGraphicsView, QWidget
 
-from gradviz.charts.chart import Axis, Chart, Handle, Panel
+from gradviz.charts.chart import Axis, Chart, Panel
 from gradviz.charts.style import Theme
 from gradviz.screen.moment import Moment
 from gradviz.screen.painter.bar_panel import BarPanel
 from gradviz.screen.painter.curve_panel import CurvePanel
 from gradviz.screen.painter.formula_panel import FormulaPanel
+from gradviz.screen.painter.grip import Grip
 from gradviz.screen.painter.hand import Hand
 from gradviz.screen.painter.ink import Ink
 from gradviz.screen.painter.layout import TimeScale, arrange, own_scale, time_scale
@@ -30,8 +31,6 @@ from gradviz.screen.painter.text_panel import TextPanel
 from gradviz.screen.painter.typeset import type_of
 
 _ZOOM = 0.8
-_REACH = 8
-"""How far beside the plots, in pixels, a click still means their first or last step."""
 
 
 def painter_of(panel: Panel) -> type[PanelPainter]:
@@ -58,6 +57,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
     -------
     taken : float
         A hand wants the cursor at this step.
+    sketched : ((float, float), (float, float))
+        A hand that holds a pencil drew from one place (step, value) to another.
     moved : (Handle, dict)
         A hand moves a handle; the values of the fields that it stands for.
     rescaled
@@ -67,6 +68,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
     """
 
     taken = pyqtSignal(float)
+    sketched = pyqtSignal(object, object)
     moved = pyqtSignal(object, object)
     rescaled = pyqtSignal()
     windowed = pyqtSignal(object)
@@ -83,9 +85,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         self._window: tuple[float, float] | None = None
         self._hover: QPointF | None = None
         self._dimmed = False
-        self._dragging = False
-        self._held: Handle | None = None
-        self._hold: PanelPainter | None = None
+        self.grip = Grip(self.taken.emit, self.moved.emit, self.sketched.emit)
         self._watch()
 
     @property
@@ -225,30 +225,12 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
             self.zoom(_ZOOM**notches, self.scale_.step(place.x()))
 
     def _press(self, place: QPointF) -> None:
-        """Take hold of what is there: a handle, or the cursor of the panel.
-
-        Beside the panels a click is one in time, but not beside the time axis (on a colour bar, a name).
-        """
-        scale, under = self.scale_, self._under(place)
-        self._held = None if under is None else under.handle_under(place)
-        self._hold = under
-        beside = self.chart is not None and scale.left - _REACH <= place.x() <= scale.right + _REACH
-        mixed = under is None and any(not panel.panel.over_time for panel in self.panels)
-        self._dragging = (
-            self._held is not None or (beside and not mixed) or not (under is None or under.panel.over_time)
-        )
-        self._drag(place)
+        self.grip.press(place, self._under(place), self.panels, self.scale_)
+        self._repaint()
 
     def _drag(self, place: QPointF) -> None:
-        if not self._dragging:
-            return
-        if self._held is not None and isinstance(self._hold, PlanePanel):
-            self.moved.emit(self._held, self._hold.dragged(self._held, place))
-            self._repaint()
-            return
-        step = self.scale_.step(place.x()) if self._hold is None else self._hold.step_under(place)
-        if step is not None:
-            self.taken.emit(float(round(step)))
+        self.grip.drag(place)
+        self._repaint()
 
     def _under(self, place: QPointF | None) -> PanelPainter | None:
         if place is None:

@@ -81,6 +81,13 @@ class PanelPainter(ABC):
         """Return the step that a click at a place means; None where it means none."""
         return self.scale.step(place.x()) if self.panel.over_time else None
 
+    def value_at(self, pixel: QPointF) -> tuple[float, float]:
+        """Return the place at a pixel, within the axes."""
+        axis, plot = self.panel.y, self.place.plot
+        x = self.scale.step(pixel.x())
+        y = axis.high - (pixel.y() - plot.top()) / plot.height() * (axis.high - axis.low)
+        return min(max(x, self.panel.x.low), self.panel.x.high), min(max(y, axis.low), axis.high)
+
     def handle_under(self, place: QPointF) -> Handle | None:  # noqa: ARG002 - only planes have handles
         """Return what a hand takes hold of at a place."""
         return None

@@ -67,16 +67,9 @@ class PlanePanel(PanelPainter):
         """Return the pixel of a place."""
         return QPointF(self.scale.px(x), self.px(y))
 
-    def place_at(self, pixel: QPointF) -> tuple[float, float]:
-        """Return the place at a pixel, within the axes."""
-        axis, plot = self.panel.y, self.place.plot
-        x = self.scale.step(pixel.x())
-        y = axis.high - (pixel.y() - plot.top()) / plot.height() * (axis.high - axis.low)
-        return min(max(x, self.panel.x.low), self.panel.x.high), min(max(y, axis.low), axis.high)
-
     def dragged(self, handle: Handle, pixel: QPointF) -> dict[str, float | int]:
         """Let a handle follow the hand; return the values that it stands for there."""
-        place = self.place_at(pixel)
+        place = self.value_at(pixel)
         self._hand = handle, self.at(*place)
         return handle.values(*place)
 
@@ -88,7 +81,7 @@ class PlanePanel(PanelPainter):
 
     def step_under(self, place: QPointF) -> float | None:
         """Return the step of a click where an axis is time."""
-        x, y = self.place_at(place)
+        x, y = self.value_at(place)
         return {"x": x, "xy": x, "y": y}.get(self.panel.cursor)
 
     def hover(self, place: QPointF) -> str:
@@ -140,7 +133,7 @@ class PlanePanel(PanelPainter):
         if not self.panel.maps:
             return ""
         heat, axis = self.panel.maps[0], self.panel.y
-        x, y = self.place_at(place)
+        x, y = self.value_at(place)
         column = math.floor((x - heat.first) / heat.step + 0.5)
         row = min(int((axis.high - y) / (axis.high - axis.low) * len(heat.values)), len(heat.values) - 1)
         if not 0 <= column < heat.values.shape[1]:
@@ -150,5 +143,5 @@ class PlanePanel(PanelPainter):
         return f"{self._said(place)} · {heat.label} = {words}"
 
     def _said(self, place: QPointF) -> str:
-        x, y = self.place_at(place)
+        x, y = self.value_at(place)
         return f"{said(self.panel.x, x)} · {said(self.panel.y, y)}"
