@@ -105,11 +105,13 @@ def draw_handle(painter: QPainter, panel: PlanePanel, handle: Handle, at: QPoint
     painter.setPen(QPen(Qt.PenStyle.NoPen))
     painter.setBrush(colour)
     painter.drawEllipse(at, radius * 0.4, radius * 0.4)
+    if not handle.label:
+        return
     words = ink.type.strong(12).words(handle.label)
     x = at.x() + radius + ink.type.px(6)
     if x + words.width > plot.right():
         x = at.x() - radius - ink.type.px(6) - words.width
-    y = min(max(at.y() + words.ascent / 2, plot.top() + words.ascent), float(plot.bottom()) - 2)
+    y = min(max(at.y() + words.ascent / 2, plot.top() + words.ascent + 4), float(plot.bottom()) - 4)
     painter.fillRect(words.box(x, y).adjusted(-4, -2, 4, 2), ink.veil)
     words.draw(painter, x, y, colour)
 
