@@ -15,11 +15,8 @@ from gradviz.experiment import Experiment
 from gradviz.result import Result
 from gradviz.screen.answers import Answer, Failure, Job
 from gradviz.screen.question import Question, Slot
-from gradviz.screen.studio import Studio
+from gradviz.screen.studio import EARLY, Studio
 from gradviz.sweeps import Sweep
-
-EARLY = 0.03
-"""Seconds after which finished pictures don't wait for slower ones."""
 
 
 class Desk(Protocol):
@@ -34,8 +31,8 @@ class Desk(Protocol):
     def report(self, share: float) -> None:
         """Show the share (0 to 1) that is done."""
 
-    def waits(self) -> bool:
-        """Return whether a newer question waits."""
+    def waits(self, question: Question) -> bool:
+        """Return whether another question waits; the same one at another step is none."""
 
     def take(self, wanted: Callable[[Question], bool]) -> Job | None:
         """Take the waiting question when it is one of the wanted."""
@@ -57,7 +54,7 @@ class Answering:
         the sweep goes on.
         """
         try:
-            if self._shown(job, control) and not self._desk.waits():
+            if self._shown(job, control) and not self._desk.waits(job.question):
                 self._sweep(job, control)
         except Cancelled:
             return
@@ -96,9 +93,14 @@ class Answering:
 
     def _drawn(self, job: Job, found: tuple[Result, ...], control: Control, began: float) -> bool:
         """Draw every picture; return whether they are all there."""
-        count, shown, question = len(job.question.experiments()), time.perf_counter(), job.question
+        count, told, question = len(job.question.experiments()), time.perf_counter(), job.question
         charts: dict[str, Chart] = {}
-        for name in question.pictures:
+        for name in self._studio.in_order(question.pictures):
+            if charts and (self._studio.takes_long(name) or time.perf_counter() - told > EARLY):
+                self._desk.answer(Answer(question, found[:count], dict(charts), time.perf_counter() - began))
+                if self._desk.waits(question):
+                    return False
+                told = time.perf_counter()
             try:
                 charts[name] = self._studio.draw(name, question, found[:count], found[count:], job.at, control)
             except Cancelled:
@@ -107,11 +109,6 @@ class Answering:
                 self._fail(question, "a", error)
             if question.picture not in charts:
                 return False
-            if name != question.pictures[-1] and time.perf_counter() - shown > EARLY:
-                self._desk.answer(Answer(question, found[:count], dict(charts), time.perf_counter() - began))
-                if self._desk.waits():
-                    return False
-                shown = time.perf_counter()
         self._desk.answer(Answer(question, found[:count], charts, time.perf_counter() - began))
         return True
 

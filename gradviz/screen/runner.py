@@ -111,9 +111,10 @@ class Runner(QObject):
         if time.monotonic() - self._started > PATIENCE:
             self.progressed.emit(share)
 
-    def waits(self) -> bool:
-        """Return whether a newer question waits."""
-        return self._waiting is not None
+    def waits(self, question: Question) -> bool:
+        """Return whether another question waits; the same one at another step is none."""
+        job = self._waiting
+        return job is not None and not (isinstance(job, Job) and job.question == question)
 
     def take(self, wanted: Callable[[Question], bool]) -> Job | None:
         """Take the waiting question when it is one of the wanted; called in the worker thread."""
@@ -131,9 +132,11 @@ class Runner(QObject):
         self._waiting = None
 
     def _is_in_the_way(self, question: Question) -> bool:
-        """Return whether what runs should stop for a question: it is old, or a check, and not a sweep for both."""
+        """Return whether what runs should stop for a question: it is old, or a check, and no use for both."""
         if self._examining or self._running is None:
             return True
+        if question == self._running:
+            return False
         shared = set(self._running.grids().values()) & set(question.grids().values())
         return not shared and time.monotonic() - self._started > PATIENCE
 

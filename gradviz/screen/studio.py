@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections import OrderedDict
 from collections.abc import Hashable
 
@@ -16,11 +18,16 @@ SWEEPS = 4
 """How many sweeps are remembered: a picture that was left and is opened again is there at once."""
 
 
+EARLY = 0.03
+"""Seconds after which finished pictures don't wait for slower ones."""
+
+
 class Studio:
     """Draws the pictures of a question and remembers the last one of each kind, and a few sweeps."""
 
     def __init__(self) -> None:
         self._drawn: dict[str, tuple[Hashable, Chart]] = {}
+        self._took: dict[str, float] = {}
         self._sweeps: OrderedDict[Grid, tuple[Sweep, bool]] = OrderedDict()
 
     def draw(
@@ -41,9 +48,19 @@ class Studio:
             at if "at" in kind.needs else None, pinned if "pinned" in kind.needs else (),
         )  # fmt: skip
         if name not in self._drawn or self._drawn[name][0] != key:
+            began = time.perf_counter()
             chart = kind(*results, at=at, pinned=pinned, sweep=sweep, control=control, **options)
             self._drawn[name] = key, chart
+            self._took[name] = time.perf_counter() - began
         return self._drawn[name][1]
+
+    def in_order(self, pictures: tuple[str, ...]) -> list[str]:
+        """Return pictures as they are best drawn: the first one, then those that were quick the last time."""
+        return [pictures[0], *sorted(pictures[1:], key=lambda name: self._took.get(name, math.inf))]
+
+    def takes_long(self, name: str) -> bool:
+        """Return whether the others should not wait for a picture; of one that is new, nobody knows."""
+        return self._took.get(name, math.inf) > EARLY
 
     def missing(self, question: Question) -> list[Grid]:
         """Return the sweeps of a question that are not there as a whole."""

@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 import gradviz
+from gradviz.charts import CHARTS
 from gradviz.errors import Cancelled
 from gradviz.screen import runner as module
 from gradviz.screen.runner import PATIENCE, Runner
+from gradviz.screen.studio import EARLY
 from tests.screen.fakes import small
 
 
@@ -22,6 +24,22 @@ def runner(qapp):
 def gate(monkeypatch):
     """Replace the engine by one that waits at a gate and looks at its control."""
     return Gate(monkeypatch)
+
+
+@pytest.fixture
+def slow(monkeypatch):
+    """Let the picture "why" wait until it may be finished, and longer than the others."""
+    event, draw = threading.Event(), CHARTS["why"].draw
+
+    def drawn(*results, **options):
+        event.wait(5)
+        time.sleep(2 * EARLY)
+        return draw(*results, **options)
+
+    object.__setattr__(CHARTS["why"], "draw", drawn)
+    yield event
+    event.set()
+    object.__setattr__(CHARTS["why"], "draw", draw)
 
 
 class Gate:
@@ -138,6 +156,24 @@ def test_another_picture_of_the_same_networks_computes_nothing(runner, monkeypat
         runner.ask(replace(small(), pictures=("gradient",)))
     assert second.args[0].chart.name == "gradient"
     assert second.args[0].results == first.args[0].results
+
+
+def test_quick_pictures_do_not_wait_for_a_slow_one(runner, slow, qtbot):
+    answers = []
+    runner.answered.connect(answers.append)
+    asked = ("gradient", "why", "activations")
+    question = replace(small(), pictures=asked)
+    runner.ask(question)
+    qtbot.waitUntil(lambda: bool(answers) and "gradient" in answers[-1].charts)
+    assert "why" not in answers[-1].charts
+    slow.set()
+    qtbot.waitUntil(lambda: set(answers[-1].charts) == set(question.pictures))
+    slow.clear()
+    runner.ask(replace(small(spectral_radius=0.5), pictures=asked))
+    qtbot.waitUntil(lambda: answers[-1].question.a.spectral_radius == 0.5)
+    assert set(answers[-1].charts) == {"gradient", "activations"}  # it is known by now which one is slow
+    slow.set()
+    qtbot.waitUntil(lambda: "why" in answers[-1].charts)
 
 
 def test_progress_is_silent_at_first_and_then_the_share_of_the_whole_question(runner, gate, monkeypatch, qtbot):
