@@ -155,6 +155,7 @@ def test_coarse_configurations_come_first():
     assert set(first[:2]) == {(0, 0), (4, 0)}
     assert set(first[:8]) == {(i, j) for i in (0, 2, 4, 6) for j in (0, 2)}
     assert sorted(first) == [(i, j) for i in range(8) for j in range(4)]
+    assert all(i % 2 == 0 or j % 2 == 0 for i, j in first[:24])
 
 
 def test_parts_are_finished_configurations_each_once():

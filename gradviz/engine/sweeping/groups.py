@@ -152,9 +152,9 @@ def groups(grid: Grid) -> list[Group]:
 def _coarse_first(grid: Grid, names: Sequence[str]) -> list[int]:
     """Return the places in a grid of some axes, in C order, so that any number of the first ones lies all over it."""
     sizes = [len(grid.axes[name]) for name in grid.axes if name in names]
-    level = np.array(-max(sizes, default=1))
+    level, spread = np.array(-max(sizes, default=1)), np.array(1)
     for size in sizes:
         index = np.arange(size)
         step = np.where(index == 0, size, index & -index)  # the largest power of two that divides it
-        level = np.maximum(level[..., None], -step)
-    return [int(place) for place in np.argsort(level, axis=None, kind="stable")]
+        level, spread = np.maximum(level[..., None], -step), spread[..., None] * step
+    return [int(place) for place in np.lexsort((-spread.ravel(), level.ravel()))]
