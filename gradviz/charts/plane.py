@@ -12,6 +12,9 @@ from gradviz.charts.terms import Array, Role
 Shape = Literal["dot", "ring", "cross"]
 """How points of one role are told apart."""
 
+_GLARING = 30.0
+"""Decades above the full colour: more would only overflow."""
+
 Along = Literal["x", "y", "radius"]
 """What of a place is the value of a field: a coordinate, or its distance from the origin."""
 
@@ -92,8 +95,8 @@ class Slices:
     log10_largest : (T,)
         log10 of each matrix' largest |entry|; −inf of a zero matrix.
     log10_full : (T,)
-        log10 of the value that has the full colour: the same at every step on a shared scale, the largest entry
-        of each where every step has its own.
+        log10 of the value that has the full colour: the same at every step on a shared scale, another one at each
+        where every step has its own. What is larger has the full colour, too.
     """
 
     label: str
@@ -107,18 +110,18 @@ class Slices:
     unit: str = ""
 
     def brightness(self) -> Array:
-        """Return the colour of each matrix' largest entry as a share of the full one, shape (T,)."""
+        """Return each matrix' largest entry in units of the full colour, shape (T,)."""
         with np.errstate(invalid="ignore"):
             away = np.where(np.isneginf(self.log10_largest), -np.inf, self.log10_largest - self.log10_full)
-        return np.asarray(10.0 ** np.minimum(np.nan_to_num(away, nan=-np.inf, neginf=-np.inf), 0.0))
+        return np.asarray(10.0 ** np.minimum(np.nan_to_num(away, nan=-np.inf, neginf=-np.inf), _GLARING))
 
     def tiles(self, rows: Array, columns: Array) -> Array:
-        """Return the picked entries of every matrix, −1 … 1 of the full colour, shape (T, rows, columns)."""
+        """Return the picked entries of every matrix in units of the full colour, shape (T, rows, columns)."""
         product = np.einsum("tbr,tbc->trc", self.left[:, :, rows], self.right[:, :, columns])
         return np.asarray(product * self.brightness()[:, None, None])
 
     def at(self, step: int, rows: Array, columns: Array) -> Array:
-        """Return the picked entries of one matrix, −1 … 1 of its full colour, shape (rows, columns)."""
+        """Return the picked entries of one matrix in units of its full colour, shape (rows, columns)."""
         j = step - self.first
         return np.asarray(self.left[j][:, rows].T @ self.right[j][:, columns] * self.brightness()[j])
 

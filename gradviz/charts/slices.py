@@ -5,8 +5,9 @@ respect to W_{hh} h_{t−1}. A row is a unit that W_{hh} gives to (of a cell wit
 PyTorch's order), a column a unit that it reads from. Warm is positive and cold is negative; what is below 1/255 of the
 full colour cannot be told from zero.
 
-On the shared scale the full colour is the largest entry of all steps, and of both networks. With a scale of its own
-every step reaches the full colour, however little it teaches: the pattern can be seen, and how much is left can not.
+The full colour begins at a tenth of the largest entry of all steps of the network; on a common scale of both
+networks. With a scale of its own every step reaches the full colour, however little it teaches: the pattern can be
+seen, and how much is left can not.
 The numbers are those of the top layer, in float64, before clipping; of a batch, the sum over all its sequences.
 """
 
@@ -18,7 +19,7 @@ from gradviz.cells import CELLS
 from gradviz.charts.chart import Axis, Chart, Panel, role_of
 from gradviz.charts.kind import ChartKind, Option, help_text
 from gradviz.charts.names import names_of
-from gradviz.charts.taught import DARK, Taught
+from gradviz.charts.taught import DARK, FULL, Taught
 from gradviz.charts.words import count, from_log10
 from gradviz.result import Result
 
@@ -28,13 +29,14 @@ _NOTHING = "What every step adds to the gradient of W_{hh} is exactly zero: ther
 def draw(*results: Result, scale: str) -> Chart:
     """Return one panel a result, A above B, all in units of one full colour or each step in its own."""
     found = [Taught.of(result) for result in results]
-    full = max((each.largest for each in found if isinstance(each, Taught)), default=-np.inf)
+    largest = [each.largest if isinstance(each, Taught) else -np.inf for each in found]
+    full = [max(largest) + FULL] * len(found) if scale == "shared" else [each + FULL for each in largest]
     names = names_of(*results)
     return Chart(
         name="slices",
         title="What does each step teach W_{hh}?",
-        panels=tuple(_panel(result, found[i], i, names, scale, full) for i, result in enumerate(results)),
-        sentences=tuple((role_of(i), _sentence(each, full, scale)) for i, each in enumerate(found)),
+        panels=tuple(_panel(result, found[i], i, names, scale, full[i]) for i, result in enumerate(results)),
+        sentences=tuple((role_of(i), _sentence(each, full[i], scale)) for i, each in enumerate(found)),
         experiments=tuple(result.experiment for result in results),
     )
 
@@ -60,13 +62,11 @@ def _panel(result: Result, found: Taught | str, index: int, names: tuple[str, ..
 
 
 def _about(result: Result, found: Taught, scale: str, full: float, several: bool) -> str:
-    experiment, both = result.experiment, " of A and B" if several else ""
+    experiment = result.experiment
+    of = {"shared": " of all steps of A and B" if several else " of all steps", "own": ""}.get(scale, " of its steps")
+    words = [f"full colour from {from_log10(full)}, a tenth of the largest entry{of}"]
     if scale == "own":
         words = ["every step in its own full colour, which hides how much of it is left"]
-    else:
-        words = [
-            f"full colour: {from_log10(full)}, the largest entry of all steps{both}, which hides what is below 1/255"
-        ]
     if found.shown.start > 0 or found.shown.stop < experiment.steps:
         words.append(f"only t = {found.shown.start + 1} … {found.shown.stop} of {experiment.steps}")
     if experiment.layers > 1:
@@ -82,14 +82,14 @@ def _sentence(found: Taught | str, full: float, scale: str) -> str:
         return found
     if found.largest == -np.inf:
         return "No step teaches W_{hh} anything: its gradient is exactly zero."
-    own = "On a shared scale: " if scale == "own" else ""
+    own = "On one scale for all steps: " if scale == "own" else ""
     steps, peak = len(found.log10_largest), int(found.log10_largest.argmax()) + 1
     seen = np.flatnonzero(found.log10_largest > full + DARK) + 1
     if not seen.size:
         left = from_log10(found.largest - full)
         return _capital(f"{own}nothing can be seen: the brightest slice, t = {peak}, has {left} of the full colour.")
     share = "all" if seen.size == steps else f"{seen.size} of"
-    said = f"{own}brighter than 1/255 of the brightest at {share} {count(steps, 'step')} (most at t = {peak})"
+    said = f"{own}brighter than 1/255 of the full colour at {share} {count(steps, 'step')} (most at t = {peak})"
     return _capital(f"{said}{_where(found, int(seen[0]))}.")
 
 
@@ -108,9 +108,9 @@ def _capital(words: str) -> str:
 _SCALE = Option(
     "scale",
     "Full colour",
-    "Shared: the largest entry of all steps of both networks. Own: the largest of each step, however small it is.",
-    "shared",
-    (("shared", "shared by all steps"), ("own", "each step’s own")),
+    "What has the full colour: the same for all steps of a network, for both networks, or each step's own.",
+    "network",
+    (("network", "each network’s"), ("shared", "shared by A and B"), ("own", "each step’s own")),
 )
 
 CHART = ChartKind("slices", "What does each step teach W_hh?", help_text(__doc__), 15, draw, (_SCALE,))

@@ -16,8 +16,13 @@ from gradviz.result import Result
 DARK = -math.log10(255)
 """Below this, in decades from the full colour, a slice has the colour of zero."""
 
+FULL = -1.0
+"""Decades from the largest entry to the full colour: most entries are much smaller than the largest one."""
+
 MOST_STEPS = 2048
 MOST_NUMBERS = 25_000_000
+_FLOOR = -1e6
+"""A full colour for slices that are exactly zero."""
 _CANCELS = 1e-4
 """A sum over sequences that cancels to less than this keeps float64."""
 
@@ -71,7 +76,7 @@ class Taught:
             left=self.left,
             right=self.right,
             log10_largest=largest,
-            log10_full=largest if own else np.full(len(largest), full),
+            log10_full=np.maximum(largest + FULL, _FLOOR) if own else np.full(len(largest), full),
             role=role_of(index),
         )
 

@@ -54,18 +54,20 @@ def test_a_linear_networks_slices_are_powers_of_w() -> None:
 
 def test_a_and_b_share_the_full_colour_and_each_step_may_have_its_own() -> None:
     a, b = asked(spectral_radius=0.2), asked(cell="lstm")
-    one, other = drawn(a, b)
-    full = max(one.log10_largest.max(), other.log10_largest.max())
+    one, other = drawn(a, b, scale="shared")
+    full = max(one.log10_largest.max(), other.log10_largest.max()) - 1
     assert (one.log10_full == full).all()
     assert (other.log10_full == full).all()
-    assert max(one.brightness().max(), other.brightness().max()) == 1
+    assert max(one.brightness().max(), other.brightness().max()) == pytest.approx(10)
     np.testing.assert_allclose(one.brightness()[1:], 10 ** (one.log10_largest[1:] - full))
     for each in drawn(a, b, scale="own"):
-        assert (each.brightness()[1:] == 1).all()
+        assert each.brightness()[1:] == pytest.approx(10)
         assert each.brightness()[0] == 0
-    panels = CHARTS["slices"](a, b).panels
+    for each in drawn(a, b):
+        assert each.brightness().max() == pytest.approx(10)
+    panels = CHARTS["slices"](a, b, scale="shared").panels
     assert panels[0].subtitle == panels[1].subtitle
-    assert "of all steps of A and B, which hides what is below 1/255" in panels[0].subtitle
+    assert "a tenth of the largest entry of all steps of A and B" in panels[0].subtitle
     assert "hides how much of it is left" in CHARTS["slices"](a, b, scale="own").panels[0].subtitle
 
 
@@ -95,19 +97,19 @@ def test_sequences_that_cancel_keep_their_digits() -> None:
 def test_the_sentence_counts_what_can_be_seen() -> None:
     result = asked(steps=60, spectral_radius=0.5)
     (slices,) = drawn(result)
-    seen = np.flatnonzero(slices.log10_largest > slices.log10_largest.max() - np.log10(255)) + 1
+    seen = np.flatnonzero(slices.log10_largest > slices.log10_largest.max() - np.log10(2550)) + 1
     most = slices.log10_largest.argmax() + 1
     words = CHARTS["slices"](result).sentences[0][1]
     assert words == (
-        f"Brighter than 1/255 of the brightest at {seen.size} of 60 steps (most at t = {most}); "
+        f"Brighter than 1/255 of the full colour at {seen.size} of 60 steps (most at t = {most}); "
         f"before t = {seen[0]} nothing can be seen."
     )
-    assert CHARTS["slices"](result, scale="own").sentences[0][1] == "On a shared scale: b" + words[1:]
+    assert CHARTS["slices"](result, scale="own").sentences[0][1] == "On one scale for all steps: b" + words[1:]
 
 
 def test_a_network_that_is_dark_beside_the_other_is_said_to_be() -> None:
     faint, strong = asked(input_scale=1e-6), asked(cell="rnn_linear", spectral_radius=4.0)
-    words = CHARTS["slices"](strong, faint).sentences[1][1]
+    words = CHARTS["slices"](strong, faint, scale="shared").sentences[1][1]
     assert words.startswith("Nothing can be seen: the brightest slice, t = ")
     assert "Brighter than" in CHARTS["slices"](faint).sentences[0][1]
 
@@ -117,7 +119,7 @@ def test_the_first_step_adds_nothing_because_it_begins_at_zero() -> None:
     words = CHARTS["slices"](result).sentences[0][1]
     assert words.endswith("; step 1 adds nothing, for h_0 is zero.")
     given = asked(cell="rnn_tanh", loss="every", initial_state=np.ones((1, 1, 6)))
-    assert CHARTS["slices"](given).sentences[0][1].startswith("Brighter than 1/255 of the brightest at all 12 steps")
+    assert CHARTS["slices"](given).sentences[0][1].startswith("Brighter than 1/255 of the full colour at all 12 steps")
 
 
 @pytest.mark.parametrize("fields", [{"steps": 1}, {"input": "zeros"}, {"loss_step": 1}])
