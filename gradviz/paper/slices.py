@@ -107,9 +107,15 @@ def _series(page: Page, panel: Panel, slices: Slices, room: Box) -> None:
     axes.imshow(picture, extent=(0, 1, 0, 1), aspect="auto", interpolation="none", origin="upper")
     _steps(page, slices, tiles, box)
     if full_words(panel)[0]:
-        full = 1 < len(tiles.picked) == tiles.rows * tiles.columns
-        beside = Box(box.left, box.bottom, box.right + (last_step(panel) if full else 0.0), box.top)
+        beside = Box(box.left, box.bottom, max(box.right, _end(panel, tiles, box)), box.top)
         scale(page, beside, "signed", full_words(panel))
+
+
+def _end(panel: Panel, tiles: Grid, box: Box) -> float:
+    """Return where the step of the last tile ends, which stands beside it."""
+    column = (len(tiles.picked) - 1) % tiles.columns
+    wide = last_step(panel) if len(tiles.picked) > 1 else 0.0
+    return box.left + (column + 1) * box.width / tiles.columns + wide
 
 
 def _picture(slices: Slices, tiles: Grid, pixels: int, theme: Theme) -> Array:
