@@ -24,8 +24,8 @@ DECADES = 6
 """The colours end here, at the same place in every picture, so that two of them can be compared."""
 
 _FATES = {
-    "vanish": (Fate.VANISHES, "How many vanish?"), "hold": (Fate.HOLDS, "How many hold?"),
-    "explode": (Fate.EXPLODES, "How many explode?"), "die": (Fate.DIES, "How many die?"),
+    "vanish": (Fate.VANISHES, "Share: vanish"), "hold": (Fate.HOLDS, "Share: hold"),
+    "explode": (Fate.EXPLODES, "Share: explode"), "die": (Fate.DIES, "Share: die"),
 }  # fmt: skip
 
 

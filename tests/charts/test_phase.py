@@ -10,6 +10,8 @@ import pytest
 import gradviz
 from gradviz.charts import CHARTS, budget
 from gradviz.charts.phase import PLANS
+from gradviz.charts.phase_found import found_of
+from gradviz.charts.phase_rows import Rows, rows_of
 from gradviz.charts.phase_words import along
 from gradviz.experiment import Experiment
 from tests.charts.swept import drawn, holed, one_by_one, swept
@@ -278,6 +280,23 @@ def test_all_dead_is_said() -> None:
     assert (chart.panels[4].maps[0].values[:-1] == 1).all()
 
 
+def test_what_a_sweep_says_is_worked_out_once_for_the_same_rows() -> None:
+    sweep, rows = swept("phase", small()), rows_of(small(), "back")
+    found = found_of(sweep, rows)
+    assert found_of(sweep, rows_of(small(seed=3), "back")) is found
+    fewer = Rows("", (0, 9), rows.axis)
+    np.testing.assert_array_equal(found_of(sweep, fewer).median, found.median[:, [0, 9]])
+
+
+def test_how_many_die_is_counted_where_they_need_not() -> None:
+    assert " die" not in drawn("phase", small()).sentences[0][1]  # at ρ = 0 every tanh RNN does
+    asked = small(cell="rnn_relu", init="normal", input="impulse")
+    share = 100 * np.isneginf(swept("phase", asked).log10_grad_hidden[1:, :, 0]).mean()
+    words = drawn("phase", asked).sentences[0][1]
+    assert 0 < share < 100
+    assert f" {share:.3g}\u00a0% of all networks with ρ > 0 die: exactly zero." in words
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -305,6 +324,7 @@ LARGE = [
     {"cell": "lstm", "steps": 4096, "hidden_size": 256}, {"steps": 100_000, "hidden_size": 1},
     {"cell": "gru", "hidden_size": 512, "layers": 8}, {"cell": "lstm", "steps": 100_000, "hidden_size": 8},
     {"cell": "lstm", "hidden_size": 512, "steps": 100_000},
+    {"hidden_size": 512, "steps": 1, "layers": 8},
 ]  # fmt: skip
 
 

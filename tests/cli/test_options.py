@@ -42,6 +42,7 @@ def test_words_become_values(option: Option, words: str, value: object) -> None:
 def test_several_options_and_the_defaults() -> None:
     assert options_of(CHARTS["phase"], ["over=steps"]) == {"over": "steps", "network": "a"}
     assert options_of(CHARTS["phase"], [" over = bias ", "network=b"]) == {"over": "bias", "network": "b"}
+    assert options_of(CHARTS["gradient"], ["relative=on"])["relative"] is True
     with pytest.raises(ExperimentError, match="has no option ovr; did you mean over"):
         options_of(CHARTS["phase"], ["ovr=steps"])
 
