@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PyQt6.QtGui import QAction, QKeySequence
-from PyQt6.QtWidgets import QMenu, QWidget
+from PyQt6.QtWidgets import QMenu, QWidget, QWidgetAction
+
+from gradviz.screen.theme import label
 
 
 def action(
@@ -27,10 +29,27 @@ def shown(made: QAction) -> str:
     return made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
 
 
-def menu_of(parent: QWidget, groups: Sequence[tuple[str, Sequence[QAction]]]) -> QMenu:
-    """Return one menu with all commands, in named groups."""
-    menu = QMenu(parent)
-    for title, actions in groups:
-        menu.addSection(title) if title else menu.addSeparator()
+def menu_of(parent: QWidget, groups: Sequence[tuple[str, Sequence[QAction]]], title: str = "") -> QMenu:
+    """Return one menu with all commands, in groups; a group with a name begins with it."""
+    menu = QMenu(title, parent)
+    menu.setToolTipsVisible(True)
+    for name, actions in groups:
+        menu.addSeparator()
+        if name:
+            menu.addAction(_heading(name, menu))
         menu.addActions(list(actions))
     return menu
+
+
+def opening(menu: QMenu) -> QAction:
+    """Return the command that opens a menu inside another one."""
+    made = menu.menuAction()
+    assert made is not None
+    return made
+
+
+def _heading(words: str, menu: QMenu) -> QAction:
+    made = QWidgetAction(menu)
+    made.setDefaultWidget(label(words, "heading"))
+    made.setEnabled(False)
+    return made

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QMenu
 
-from gradviz.screen.actions import action, menu_of
+from gradviz.screen.actions import action, menu_of, opening
 from gradviz.screen.pictures import Pictures
 from gradviz.screen.pins import Pins
 from gradviz.screen.theme import MODES, Mode
@@ -63,19 +63,19 @@ class Commands:
 
     def menu(self) -> QMenu:
         """Return the menu with every command."""
-        view = [self.fold_question, self.fold_answer, self.full_screen, self.larger, self.smaller, self.theme]
-        menu = menu_of(
-            self._window,
+        window, view = self._window, [self.fold_question, self.fold_answer, self.full_screen, self.larger, self.smaller]
+        themes = menu_of(window, [("", list(self.themes.values()))], "Theme")
+        asking = [self.undo, self.redo, self.new_draw, self.reset, self.again, *self.pins.actions]
+        return menu_of(
+            window,
             [
-                ("Story", self._window.transport.actions()),
-                ("Question", [self.undo, self.redo, self.new_draw, self.reset, self.again, *self.pins.actions]),
-                ("Picture", [self.check, self.export, self.copy, self.help]),
-                ("View", [*view, *self.themes.values()]),
+                ("", window.transport.actions()),
+                ("", asking),
+                ("", [opening(self.pictures.menu), self.check, self.export, self.copy, self.help]),
+                ("", [*view, self.theme, opening(themes)]),
                 ("", [self.quit]),
             ],
         )
-        menu.insertMenu(self.check, self.pictures.menu)
-        return menu
 
     def follow(self) -> None:
         """Bring the state of every command up to date."""

@@ -9,7 +9,7 @@ from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QMenu, QToolButton, QWidget
 
 from gradviz.charts import CHARTS, ChartKind
-from gradviz.screen.actions import action, menu_of, shown
+from gradviz.screen.actions import action, menu_of, opening, shown
 from gradviz.screen.desk.arrangements import ARRANGEMENTS, Arrangement, named
 from gradviz.screen.question import Question
 from gradviz.screen.session import Session
@@ -65,18 +65,13 @@ class Pictures:
         return made
 
     def _menu(self, parent: QWidget) -> QMenu:
-        beside = QMenu("Add beside", parent)
-        beside.setToolTipsVisible(True)
-        beside.addActions(self.beside)
+        beside = menu_of(parent, [("", self.beside)], "Add beside")
         groups = [
             ("Arrangements", self.arrangements),
             ("One picture", self.actions),
-            ("", [_opening(beside), self.reset]),
+            ("", [opening(beside), self.reset]),
         ]
-        menu = menu_of(parent, groups)
-        menu.setTitle("Pictures")
-        menu.setToolTipsVisible(True)
-        return menu
+        return menu_of(parent, groups, "Pictures")
 
     def _choose(self, *names: str) -> None:
         self._session.choose_pictures(*names)
@@ -114,12 +109,6 @@ def _title(pictures: tuple[str, ...]) -> str:
         return found.name
     more = f" + {len(pictures) - 1}" if len(pictures) > 1 else ""
     return name_of(CHARTS[pictures[0]]) + more
-
-
-def _opening(menu: QMenu) -> QAction:
-    opening = menu.menuAction()
-    assert opening is not None
-    return opening
 
 
 def _button(menu: QMenu) -> QToolButton:

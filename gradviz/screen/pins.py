@@ -12,7 +12,7 @@ from gradviz.cells import CELLS
 from gradviz.charts.markup import to_plain
 from gradviz.charts.question import phrase
 from gradviz.experiment import FIELDS, Experiment
-from gradviz.screen.actions import action
+from gradviz.screen.actions import action, opening
 from gradviz.screen.question import PINS, Question, Slot
 from gradviz.screen.session import Session
 
@@ -25,10 +25,10 @@ class Pins:
 
     Attributes
     ----------
-    actions
-        Pin A, pin B, remove all pins.
+    pin
+        The commands that pin A and B.
     menu
-        The pins; each one can be recalled and removed.
+        The pins; each one can be recalled and removed, and all of them can be removed.
     """
 
     def __init__(self, parent: QWidget, session: Session, say: Callable[[str], object]) -> None:
@@ -44,9 +44,8 @@ class Pins:
 
     @property
     def actions(self) -> list[QAction]:
-        """The commands, from pinning to removing."""
-        opening = self.menu.menuAction()
-        return [*self.pin.values(), *([opening] if opening is not None else []), self.remove_all]
+        """The commands that pin, and the menu of what is pinned."""
+        return [*self.pin.values(), opening(self.menu)]
 
     def _pin(self, slot: Slot) -> None:
         pinned, before = self._session.question.get(slot), self._session.question.pins
@@ -65,6 +64,8 @@ class Pins:
             assert line is not None
             _offer(line, "Recall in the place of A", partial(self._session.recall, pinned))
             _offer(line, "Remove", partial(self._session.unpin, pinned))
+        self.menu.addSeparator()
+        self.menu.addAction(self.remove_all)
 
 
 def _offer(line: QMenu, words: str, then: Callable[[], object]) -> None:

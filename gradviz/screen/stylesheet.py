@@ -23,6 +23,7 @@ QLabel[look="wrong"] { font-size: 12px; color: $wrong; }
 QLabel[look="check"], QLabel[look="check-wrong"] {
   font-size: 12px; color: $secondary; border: 1px solid $hairline; border-radius: 4px; padding: 0 6px; }
 QLabel[look="check-wrong"] { color: $wrong; border-color: $wrong; }
+QLabel[look="heading"] { font-size: 11px; font-weight: 600; color: $secondary; padding: 5px 12px 3px 21px; }
 QLabel[look="view"] { font-size: 12px; font-weight: 600; color: $secondary; }
 QLabel[look="view"][active="true"] { color: $text; }
 QLabel[look="badge-a"], QLabel[look="badge-b"] {
@@ -105,9 +106,9 @@ QMainWindow::separator { background: $hairline; width: 3px; height: 3px; }
 QMainWindow::separator:hover { background: $secondary; }
 #viewbar { background: $panel; border-bottom: 1px solid $hairline; }
 #options { background: $raised; border: 1px solid $hairline; }
-QTabBar { background: $panel; }
+QTabBar { background: $panel; font-size: 12px; qproperty-drawBase: 0; }
 QTabBar::tab {
-  background: $panel; color: $secondary; font-size: 12px; padding: 4px 12px;
+  background: $panel; color: $secondary; padding: 4px 12px;
   border: none; border-bottom: 2px solid $panel; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $text; }

@@ -40,7 +40,7 @@ class Chooser(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.offer(choices)
         self.activated.connect(lambda index: self.chosen.emit(self.itemData(index)))
-        look.changed.connect(lambda _: self.updateGeometry())
+        look.changed.connect(self._resize)
         self.setItemDelegate(QStyledItemDelegate(self))  # the default one ignores the style sheet
 
     def offer(self, choices: Sequence[Choice]) -> None:
@@ -109,6 +109,9 @@ class Chooser(QComboBox):
         painter.drawPolyline(
             QPolygonF([QPointF(at - 4, middle - 2), QPointF(at, middle + 2), QPointF(at + 4, middle - 2)])
         )
+
+    def _resize(self) -> None:
+        self.updateGeometry()
 
     def _font(self) -> QFont:
         font = QFont(self.font())

@@ -14,7 +14,7 @@ Rows = tuple[tuple[str, ...], ...]
 Slots = tuple[tuple[str, ...], ...]
 """One row of places, with the pictures that share each of them as tabs."""
 
-TALL, WIDE, BESIDE = 250, 480, 340
+TALL, WIDE, BESIDE = 280, 480, 340
 """The least size of a picture that can be read, in pixels; pictures that only stand beside each other may be slim."""
 
 

@@ -220,8 +220,7 @@ class Desk(QWidget):
 
     def _align(self) -> None:
         """Put the scrubber on the pixels of the first view over time that stands in the window."""
-        inside = (view for view in self.views if view.over_time and view.canvas.isVisible() and not view.isFloating())
-        view = next(inside, None)
+        view = next((view for view in self.views if view.over_time and view.inside), None)
         if view is None:
             axis = Axis("step t", -0.5, self._session.steps + 0.5)
             self.scrubber.set_scale(time_scale(axis, self.width(), type_of(self.font())))

@@ -123,8 +123,10 @@ class Docks(QMainWindow):
                 self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, view)
         if not self.restoreState(state, VERSION):
             return False
-        shown = {view for view in self._views() if not view.isHidden()}
-        return shown == set(views) and not all(view.isFloating() for view in views)
+        for view in self._views():
+            if view not in views:
+                view.hide()  # Qt shows again what stood there before these
+        return not any(view.isHidden() for view in views) and not all(view.isFloating() for view in views)
 
     def _views(self) -> list[View]:
         return [child for child in self.children() if isinstance(child, View)]

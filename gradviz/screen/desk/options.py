@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol, cast
 
-from PyQt6.QtCore import Qt, pyqtBoundSignal, pyqtSignal
+from PyQt6.QtCore import QSize, Qt, pyqtBoundSignal, pyqtSignal
 from PyQt6.QtGui import QFocusEvent, QWheelEvent
 from PyQt6.QtWidgets import QAbstractSpinBox, QGridLayout, QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
 
 from gradviz.charts import ChartKind
 from gradviz.charts.kind import Option, Value
+from gradviz.charts.markup import to_plain
 from gradviz.fields import Choice
 from gradviz.screen.controls.chooser import Chooser
 from gradviz.screen.question import Question
@@ -18,6 +19,7 @@ from gradviz.screen.session import Session
 from gradviz.screen.theme import Look, label
 
 LARGEST = 1_000_000
+_LOW = 22
 NONE = "none"
 """What a number of 0 means."""
 
@@ -38,7 +40,7 @@ class Chip(QToolButton):
 
     def __init__(self, option: Option) -> None:
         super().__init__()
-        self.setText(option.label)
+        self.setText(to_plain(option.label))
         self.setCheckable(True)
         self.setProperty("look", "chip")
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
@@ -54,11 +56,15 @@ class Choices(Chooser):
     """A list of the values."""
 
     def __init__(self, option: Option, look: Look) -> None:
-        super().__init__([Choice(value, words, "") for value, words in option.choices], "neutral", look)
+        super().__init__([Choice(value, to_plain(words), "") for value, words in option.choices], "neutral", look)
 
     def put(self, value: Value) -> None:
         """Show a value."""
         self.show_value(str(value))
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return a size that leaves air in a bar."""
+        return QSize(super().sizeHint().width(), self._look.px(_LOW))
 
 
 class Number(QSpinBox):
@@ -109,9 +115,9 @@ class Options(QWidget):
 
     def _control(self, option: Option, look: Look) -> QWidget:
         made = _made(option, look)
-        made.setAccessibleName(option.label)
-        made.setAccessibleDescription(option.help)
-        made.setToolTip(option.help)
+        made.setAccessibleName(to_plain(option.label))
+        made.setAccessibleDescription(to_plain(option.help))
+        made.setToolTip(to_plain(option.help))
         cast(Control, made).chosen.connect(
             lambda value: self._session.choose_option(self._kind.name, option.name, value)
         )
@@ -129,9 +135,9 @@ def _made(option: Option, look: Look) -> QWidget:
 
 
 def _named(option: Option, control: QWidget) -> QLabel:
-    caption = label(option.label, "caption")
+    caption = label(to_plain(option.label), "caption")
     caption.setBuddy(control)
-    caption.setToolTip(option.help)
+    caption.setToolTip(to_plain(option.help))
     return caption
 
 
@@ -144,7 +150,6 @@ def _lay_out(parent: QWidget, options: Sequence[Option], controls: dict[str, QWi
         if not isinstance(control, Chip):
             row.addWidget(_named(option, control))
         row.addWidget(control)
-        row.addSpacing(6)
 
 
 def _lay_out_below(parent: QWidget, options: Sequence[Option], controls: dict[str, QWidget]) -> None:

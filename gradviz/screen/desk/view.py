@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QEvent, QObject, QTimer, pyqtSignal
-from PyQt6.QtGui import QCloseEvent
+from PyQt6.QtCore import QEvent, QObject, QPoint, QTimer, pyqtSignal
+from PyQt6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QDockWidget, QWidget
 
 from gradviz.charts import CHARTS, Chart
@@ -18,6 +18,7 @@ PATIENCE_MILLISECONDS = 150
 """How long an old picture stays bright while a newer one is computed."""
 
 SMALLEST = (160, 80)
+_ASIDE = 32
 _FIRST = "computing the first picture…"
 _NOT_DRAWN = "not drawn; F5 computes again"
 _Feature = QDockWidget.DockWidgetFeature
@@ -67,6 +68,14 @@ class View(QDockWidget):
         """Whether anything in the picture stands on the time axis."""
         return self.canvas.chart is not None and any(panel.over_time for panel in self.canvas.chart.panels)
 
+    @property
+    def inside(self) -> bool:
+        """Whether the picture is seen in the window: it neither floats nor lies behind another tab."""
+        around = self.parentWidget()
+        # Qt moves what lies behind a tab out of the way, and calls it visible.
+        there = around is not None and around.rect().intersects(self.geometry())
+        return there and self.canvas.isVisible() and not self.isFloating()
+
     def take(self, chart: Chart, story: Story, newer: bool) -> None:
         """Show a picture; ``newer``: while a newer one is awaited."""
         if chart is not self.canvas.chart:
@@ -114,6 +123,15 @@ class View(QDockWidget):
             event.ignore()
         self.closing.emit()
 
+    def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Draw a frame around what floats; Qt leaves a pixel for it."""
+        super().paintEvent(event)
+        if self.isFloating():
+            painter = QPainter(self)
+            painter.setPen(QColor(self._theme.secondary))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            painter.end()
+
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:  # noqa: N802 - Qt's name
         """Notice a hand on the picture."""
         if event is not None and event.type() == QEvent.Type.MouseButtonPress:
@@ -126,8 +144,14 @@ class View(QDockWidget):
             viewport.installEventFilter(self)
         self.bar.pressed.connect(self.touched)
         self.bar.closed.connect(self.closing)
-        self.bar.floated.connect(lambda: self.setFloating(not self.isFloating()))
+        self.bar.floated.connect(self._float)
         self.topLevelChanged.connect(lambda _: self.bar.arrange(self._several, self.isFloating()))
+
+    def _float(self) -> None:
+        """Leave the window, or come back; a little aside, so that one sees it happen."""
+        self.setFloating(not self.isFloating())
+        if self.isFloating():
+            self.move(self.pos() + QPoint(_ASIDE, _ASIDE))
 
     def _say(self, chart: Chart) -> None:
         titles = "; ".join(panel.title or panel.side for panel in chart.panels)

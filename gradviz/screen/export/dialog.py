@@ -40,7 +40,8 @@ class ExportDialog(QDialog):
         self._asked: list[Path] = []
         self._picture = picture if picture in answer.charts else answer.question.picture
         path = folder / f"{suggested_name(answer, self._picture)}.png"
-        self.form = ExportForm(len(answer.results), tuple(answer.charts), self._picture, look, path)
+        shown = [name for name in answer.question.pictures if name in answer.charts]
+        self.form = ExportForm(len(answer.results), shown, self._picture, look, path)
         self.preview = Preview(look)
         self.error = label("", "wrong")
         self.error.setWordWrap(True)
