@@ -38,19 +38,18 @@ _DIAGONAL = math.sqrt(0.5)
 
 
 def draw(*results: Result, at: int | None, block: str) -> Chart:
-    """Return a plane with the eigenvalues of each network and, beside it, the singular values."""
+    """Return planes with the eigenvalues of each network, and the singular values below (of one network: beside)."""
     found = [Spectrum.of(result, block, at) for result in results]
     reaches = _shared([each.reach() for each in found])
     tallest = _shared([max(1.0, each.largest) for each in found])
     own, names = len(set(reaches)) > 1, names_of(*results)
-    panels: list[Panel] = []
-    for i, each in enumerate(found):
-        letter = f"{'AB'[i]}, " if len(found) > 1 else ""
-        panels += [_plane(each, f"{letter}the {names[i]}", i, reaches[i], own), _values(each, i, tallest[i])]
+    called = [f"{'AB'[i]}, the {name}" if len(found) > 1 else f"the {name}" for i, name in enumerate(names)]
+    planes = [_plane(each, called[i], i, reaches[i], own) for i, each in enumerate(found)]
+    values = [_values(each, i, tallest[i], beside=i > 0 or len(found) == 1) for i, each in enumerate(found)]
     return Chart(
         name="spectrum",
         title=_TITLE,
-        panels=tuple(panels),
+        panels=(*planes, *values),
         sentences=tuple((role_of(i), each.sentence()) for i, each in enumerate(found)),
         experiments=tuple(result.experiment for result in results),
     )
@@ -71,8 +70,8 @@ def _plane(found: Spectrum, name: str, index: int, reach: float, own: bool) -> P
         x=Axis("Re λ", -end, end),
         y=Axis("Im λ", -end, end),
         badge=role_of(index),
-        height=2.0,
-        width=1.6,
+        height=2.4,
+        beside=index > 0,
         points=_points(found, index),
         circles=_circles(found, role_of(index), end, named=not handles),
         handles=handles,
@@ -120,7 +119,7 @@ def _handles(found: Spectrum, index: int) -> tuple[Handle, ...]:
     return (Handle("b" if index else "a", at, -at, f"ρ = {short(radius)}", (hold,)),)
 
 
-def _values(found: Spectrum, index: int, tallest: float) -> Panel:
+def _values(found: Spectrum, index: int, tallest: float, beside: bool) -> Panel:
     """Return the singular values in their order; the largest has its name."""
     values, letter, role = found.singular_values, "ab"[index], role_of(index)
     top, count = min(tallest * _MARGIN, 1e300), len(values)
@@ -129,12 +128,12 @@ def _values(found: Spectrum, index: int, tallest: float) -> Panel:
     return Panel(
         name=f"singular_values_{letter}",
         title=f"Singular values of {found.symbol}",
-        x=Axis("index k", 0.5 - 0.02 * count, count + 0.5 + 0.02 * count),
+        x=Axis("index k", 0.1, max(count + 0.9, 2.1)),
         y=Axis("σ_k", -0.04 * top, top),
         points=(Points("", f"singular_value_{letter}", x, values, role, names=names),),
         levels=_levels(found, role, top),
         plane=True,
-        beside=True,
+        beside=beside,
     )
 
 

@@ -9,6 +9,9 @@ from gradviz.charts.chart import Axis
 from gradviz.charts.words import from_log10, power, short
 from gradviz.fields import spaced
 
+_LONG = 1e6
+"""Larger numbers are powers of ten."""
+
 
 @dataclass(frozen=True)
 class Tick:
@@ -18,18 +21,26 @@ class Tick:
     label: str
 
 
-def ticks(axis: Axis, most: int) -> tuple[Tick, ...]:
-    """Return at most about ``most`` ticks from low to high."""
+def ticks(axis: Axis, most: int, ends: bool = True) -> tuple[Tick, ...]:
+    """Return at most about ``most`` ticks from low to high.
+
+    With ``ends`` the first and the last whole number are among them, as on a time axis; else all are round.
+    """
     if axis.log10:
         return _log_ticks(axis, most)
-    if axis.high - axis.low >= 2:
+    if ends and axis.high - axis.low >= 2:
         return tuple(
             Tick(at, spaced(at).replace(" ", "\u2009"))
             for at in steps(math.ceil(axis.low), math.floor(axis.high), most)
         )
     size = _decimal((axis.high - axis.low) / most)
     places = range(math.ceil(axis.low / size), math.floor(axis.high / size) + 1)
-    return tuple(Tick(place * size, short(place * size)) for place in places)
+    return tuple(Tick(place * size, _said(place * size)) for place in places)
+
+
+def _said(value: float) -> str:
+    whole = value == round(value) and abs(value) < _LONG
+    return spaced(round(value)).replace(" ", "\u2009").replace("-", "−") if whole else short(value)
 
 
 def steps(first: int, last: int, most: int) -> list[int]:

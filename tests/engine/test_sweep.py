@@ -67,6 +67,11 @@ def test_a_grid_of_all_that_a_batch_may_hold(cell, init):
 
 
 @pytest.mark.parametrize("cell", CELL_NAMES)
+def test_nothing_but_zero_weights(cell):
+    assert_equals_single_runs(gradviz.sweep(experiment(cell, spectral_radius=0.0), seeds=range(2)))
+
+
+@pytest.mark.parametrize("cell", CELL_NAMES)
 @pytest.mark.parametrize("loss", ["last", "every"])
 def test_what_changes_the_way_back_shares_a_way_forward(cell, loss):
     steps = [40, 1, 16, 17, 33]

@@ -9,6 +9,7 @@ from gradviz.screen.painter.panel import PanelPainter, Story
 
 _EQUATION, _VALUES, _ABOUT = 15.0, 13.0, 11.5
 _LEAST = 0.62
+_LEADING, _BETWEEN, _INDENT = 1.5, 9, 16
 
 
 class FormulaPanel(PanelPainter):
@@ -43,13 +44,19 @@ class FormulaPanel(PanelPainter):
         return [row for row in rows if row[0]]
 
     def _height(self, line: Formula) -> float:
-        return sum(self.ink.type.px(size * 1.5) for _, size, _ in self._rows(line)) + self.ink.type.px(9)
+        type_, room = self.ink.type, self.place.right - self.place.plot.left()
+        lines = (len(type_.face(size).wrapped(words, room)) * size for words, size, _ in self._rows(line))
+        return sum(type_.px(size * _LEADING) for size in lines) + type_.px(_BETWEEN)
 
     def _draw(self, painter: QPainter, line: Formula, top: float, scale: float) -> float:
         plot, ink = self.place.plot, self.ink
         for words, size, quiet in self._rows(line):
-            top += ink.type.px(size * 1.5) * scale
+            top += ink.type.px(size * _LEADING) * scale
             colour = ink.secondary if quiet else ink.role(line.role) if words is line.values else ink.text
-            made = ink.type.face(round(size * scale * 2) / 2).fitted(words, self.place.right - plot.left())
+            face = ink.type.face(round(size * scale * 2) / 2)
+            made, *more = face.wrapped(words, self.place.right - plot.left())
             made.draw(painter, plot.left(), top, colour)
-        return top + ink.type.px(9) * scale
+            for rest in more:
+                top += ink.type.px(size * _LEADING) * scale
+                rest.draw(painter, plot.left() + ink.type.px(_INDENT), top, colour)
+        return top + ink.type.px(_BETWEEN) * scale

@@ -111,7 +111,7 @@ def _row(row: list[Panel], scale: TimeScale, top: int, plot: int, tall: int, typ
 
 
 def _plot(panel: Panel, left: int, wide: int, top: int, tall: int, type_: Type) -> QRect:
-    """Return the plot of a panel in its part of a row; one with equal units is as large as fits, in the middle."""
+    """Return the plot of a panel in its part of a row; one with equal units is as large as fits."""
     before = type_.px(_PLANE_LEFT) if panel.plane else type_.px(_EDGE)
     after = type_.px(_BAR_ROOM if panel.maps else 2 * _EDGE)
     across = max(wide - before - after, 40)
@@ -119,7 +119,7 @@ def _plot(panel: Panel, left: int, wide: int, top: int, tall: int, type_: Type) 
         return QRect(left + before, top, across, tall)
     unit = min(across / (panel.x.high - panel.x.low), tall / (panel.y.high - panel.y.low))
     fits, high = round(unit * (panel.x.high - panel.x.low)), round(unit * (panel.y.high - panel.y.low))
-    return QRect(left + before, top + (tall - high) // 2, fits, high)
+    return QRect(left + before, top, fits, high)
 
 
 def _share(row: list[Panel]) -> float:

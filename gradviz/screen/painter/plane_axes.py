@@ -61,11 +61,11 @@ def _y_label(painter: QPainter, panel: PanelPainter) -> None:
 
 
 def _x_ticks(panel: PanelPainter) -> tuple[Tick, ...]:
-    return ticks(panel.panel.x, max(2, panel.place.plot.width() // panel.ink.type.px(_ACROSS)))
+    return ticks(panel.panel.x, max(2, panel.place.plot.width() // panel.ink.type.px(_ACROSS)), ends=False)
 
 
 def _y_ticks(panel: PanelPainter) -> tuple[Tick, ...]:
-    return ticks(panel.panel.y, max(2, panel.place.plot.height() // panel.ink.type.px(_DOWN)))
+    return ticks(panel.panel.y, max(2, panel.place.plot.height() // panel.ink.type.px(_DOWN)), ends=False)
 
 
 def _labelled(axis: Axis) -> str:

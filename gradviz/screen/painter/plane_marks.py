@@ -57,7 +57,7 @@ def draw_lines(painter: QPainter, panel: PlanePanel) -> None:
 
 
 def draw_named(painter: QPainter, panel: PlanePanel) -> None:
-    """Draw levels and marks with their names, and the names of curves."""
+    """Draw levels and marks with their names, and the names of curves beside their middle."""
     plot, ink = panel.place.plot, panel.ink
     face = ink.type.face(12)
     named: tuple[Level | Mark, ...] = (*panel.panel.levels, *panel.panel.marks)
@@ -74,10 +74,13 @@ def draw_named(painter: QPainter, panel: PlanePanel) -> None:
     for curve in panel.panel.curves:
         seen = np.flatnonzero(np.isfinite(curve.y))
         if curve.label and seen.size:
-            end = panel.at(float(curve.x[seen[-1]]), float(curve.y[seen[-1]]))
+            (x0, x1), (y0, y1) = (values[seen[[0, -1]]].tolist() for values in (curve.x, curve.y))
+            middle = panel.at((x0 + x1) / 2, (y0 + y1) / 2)
             words = face.words(curve.label)
-            x = min(end.x() + 4, plot.right() - words.width - 6)
-            y = min(max(end.y() - 6, plot.top() + words.ascent + 2), plot.bottom() - 4.0)
+            x = middle.x() + 8
+            if x + words.width > plot.right():
+                continue  # over the line it would hide it
+            y = min(max(middle.y() - 6, plot.top() + words.ascent + 2), plot.bottom() - 4.0)
             words.draw(painter, x, y, ink.role(curve.role, 1.0, curve.tone))
 
 
