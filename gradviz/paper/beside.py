@@ -18,8 +18,8 @@ from gradviz.paper.place import Cell, Row
 from gradviz.paper.type import LEADING, NUMBER, QUIET, SMALL, Font, width, wrapped
 
 _BETWEEN = 16.0
-_LEAST = 64.0
-"""How wide the axes of a panel are at least."""
+_LEAST, _LEAST_EQUAL = 64.0, 110.0
+"""How wide the axes of a panel are at least, and those with one unit on both, which are as high."""
 _NUMBERS = 17.0
 """The room of the numbers below an axis."""
 _MOST = 9
@@ -33,9 +33,15 @@ def rows_beside(panels: list[Panel], left: float, across: float, unit: float, fo
     """
     for lines in range(1, len(panels) + 1):
         parts = _parts(panels, lines)
-        if lines == len(panels) or all(min(_widths(part, left, across, unit)) >= _LEAST for part in parts):
+        if all(_fits(part, _widths(part, left, across, unit)) for part in parts):
             break
     return [_row(part, left, across, unit, font, told) for part in parts]
+
+
+def _fits(panels: list[Panel], widths: list[float]) -> bool:
+    """Whether every panel is wide enough, or is alone anyway."""
+    least = [_LEAST_EQUAL if panel.equal else _LEAST for panel in panels]
+    return len(panels) == 1 or all(wide >= own for wide, own in zip(widths, least, strict=True))
 
 
 def _parts(panels: list[Panel], lines: int) -> list[list[Panel]]:

@@ -86,7 +86,8 @@ def _head(page: Page, head: Head, left: float, top: float) -> None:
 
 def _empty(page: Page, place: Place) -> None:
     box = place.box
-    ground = page.axes(box, place.panel.x.low, place.panel.x.high)
+    axis = place.panel.x
+    ground = page.axes(box, *((axis.low, axis.high) if place.shared else (0.0, 1.0)))
     ground.axhspan(0, 1, color=page.theme.window, lw=0)
     ground.set_ylim(0, 1)
     lines = wrapped(place.panel.empty, QUIET, box.width - 16)

@@ -15,7 +15,10 @@ from gradviz import paper
 from gradviz.charts.chart import Axis, Chart, Circle, Curve, Handle, HeatMap, Mark, Panel, Points
 from gradviz.charts.style import THEMES
 from gradviz.paper.layout import layout
+from gradviz.paper.names import Names
+from gradviz.paper.page import Page
 from gradviz.paper.place import Place
+from gradviz.paper.type import SMALL
 from tests.paper import planes
 from tests.paper.planes import CASES, HOLD
 from tests.paper.test_pictures import boxes, no_word_leaves_or_covers
@@ -142,8 +145,9 @@ def test_a_maps_cells_have_their_places_and_colours(theme: str) -> None:
     heat = HeatMap("m", "m", values, 0.25, 0.0, 1.0, "magnitude", "neutral", step=0.5)
     chart = planes.chart(plane(maps=(heat,)))
     lut = THEMES[theme].lut("magnitude")
-    x, y = np.tile(0.15 + 0.5 * np.arange(4), 2), np.repeat([0.8, 0.2], 4)
-    np.testing.assert_array_equal(pixels(chart, 0, x, y, theme), lut[np.rint(values.ravel() * 255).astype(int)])
+    for inside in (0.02, 0.25, 0.48):
+        x, y = np.tile(inside + 0.5 * np.arange(4), 2), np.repeat([0.8, 0.2], 4)
+        np.testing.assert_array_equal(pixels(chart, 0, x, y, theme), lut[np.rint(values.ravel() * 255).astype(int)])
 
 
 def test_the_colour_bar_of_powers_reads_as_powers() -> None:
@@ -182,6 +186,32 @@ def test_names_stand_inside_their_axes_clear_of_where_the_networks_stand() -> No
                 for handle in place.panel.handles:
                     x, y = place.at(np.array([handle.x]), np.array([handle.y]))[0]
                     assert not (box.x0 - 5 < x < box.x1 + 5 and box.y0 - 3 < y < box.y1 + 3), (name, handle.label)
+
+
+def test_a_name_makes_room_for_where_a_network_stands() -> None:
+    place = places(planes.chart(plane()))[0]
+    at = place.at(np.array([1.0]), np.array([0.5]))
+    for taken in (False, True):
+        page = Page(576.0, 400.0, THEMES["light"])
+        names = Names(page, place)
+        if taken:
+            names.keep_off(at[0] + np.array([15.0, 0.0]), 5.0)
+        names.write("a name", at, SMALL, "#000000")
+        (text,) = page.figure.texts
+        beside = abs(text.get_position()[1] + SMALL.size / 2 - at[0, 1]) < 5 and text.get_position()[0] > at[0, 0]
+        assert bool(beside) != taken
+
+
+def test_the_key_has_the_symbol_of_its_points_before_their_name() -> None:
+    points = Points("dots", "dots", np.array([0.5]), np.array([0.25]), "b")
+    chart = planes.chart(plane(points=(points, dataclasses.replace(points, label="no key", role="a", x=points.x + 1))))
+    drawn, found = boxes(chart)
+    image = np.asarray(Image.open(io.BytesIO(paper.png_bytes(chart, width=1152))).convert("RGB"), int)
+    for name, colour in (("dots", THEMES["light"].b), ("no key", THEMES["light"].a)):
+        box = next(box for text, box in found if text.get_text() == name)
+        row, column = 2 * (72 * drawn.get_figheight() - (box.y0 + box.y1) / 2), 2 * (box.x0 - 9.5)
+        np.testing.assert_array_equal(image[int(row), int(column)], rgb(colour))
+        assert box.y0 > places(chart)[0].box.top
 
 
 def test_every_thing_is_named() -> None:
