@@ -29,7 +29,8 @@ from gradviz.result import Result
 if TYPE_CHECKING:
     from gradviz.theory import Influence
 
-_REACHES = (1, 2, 3, 4, 6, 8, 12)
+_TITLE = "Which step matters for which loss?"
+_REACHES = (1, 2, 3, 4, 6)
 """Decades that a colour scale may reach; what is farther has the colour of its end."""
 
 _MOST_WALLS = 12
@@ -41,7 +42,7 @@ def draw(*results: Result, control: Control | None) -> Chart:
     reach, names = _reach([relative(each) for each in found if not isinstance(each, str)]), names_of(*results)
     return Chart(
         name="influence",
-        title="Which step matters for which loss?",
+        title=_TITLE,
         panels=tuple(_panel(result, found[i], i, names, reach) for i, result in enumerate(results)),
         sentences=tuple((role_of(i), sentence(result, found[i])) for i, result in enumerate(results)),
         experiments=tuple(result.experiment for result in results),
@@ -69,11 +70,10 @@ def _reach(found: list[Array]) -> float:
 
 
 def _panel(result: Result, found: Influence | str, index: int, names: tuple[str, ...], reach: float) -> Panel:
-    letter = f"{'AB'[index]}, " if len(names) > 1 else ""
     steps = float(result.experiment.steps)
     blank = Panel(
         name=f"influence_{'ab'[index]}",
-        title=f"Which step matters for which loss of {letter}the {names[index]}?",
+        title=f"{'AB'[index]}, the {names[index]}" if len(names) > 1 else _TITLE,
         x=Axis("state at step s", -0.5, steps + 0.5),
         y=Axis("loss at step t", 0.5, steps + 0.5),
         badge=role_of(index),
@@ -142,6 +142,4 @@ def _about(result: Result, found: Influence, reach: float) -> str:
     return ", ".join(words)
 
 
-CHART = ChartKind(
-    "influence", "Which step matters for which loss?", help_text(__doc__), 110, draw, needs=frozenset({"control"})
-)
+CHART = ChartKind("influence", _TITLE, help_text(__doc__), 110, draw, needs=frozenset({"control"}))

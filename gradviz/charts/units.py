@@ -26,7 +26,7 @@ from gradviz.charts.words import short
 from gradviz.result import Result
 
 _RELU, _LINEAR = "rnn_relu", "rnn_linear"
-_PERCENT = (-4.0, 104.0)
+_SHARE = (-0.04, 1.04)
 _OFTEN = 0.5 + 1e-9
 _NOTHING = "A linear network has nothing that could saturate: φ′ = 1 at every unit and step."
 
@@ -67,7 +67,7 @@ def _row(result: Result, index: int, names: tuple[str, ...]) -> Iterator[Panel]:
     network = f"{'AB'[index]}, the {names[index]}" if len(names) > 1 else f"The {names[index]}"
     cell = result.experiment.cell
     if cell == _LINEAR:
-        axis = Axis("% of the steps", *_PERCENT)
+        axis = Axis("share of steps", *_SHARE)
         yield Panel(f"units_{'ab'[index]}", network, axis, axis, badge=role_of(index), plane=True, empty=_NOTHING)
     elif cell == _RELU:
         yield _off_panel(result, index, network)
@@ -95,12 +95,12 @@ def _plane(ends: _Ends, index: int, place: int, title: str, about: str) -> Panel
         name=f"units_{column}",
         title=title,
         subtitle="" if place else about,
-        x=Axis(f"% of steps with {ends.symbol} < {ends.below}", *_PERCENT),
-        y=Axis(f"% of steps with {ends.symbol} > 0.9", *_PERCENT),
+        x=Axis(f"share of steps with {ends.symbol} < {ends.below}", *_SHARE),
+        y=Axis(f"share of steps with {ends.symbol} > 0.9", *_SHARE),
         badge=None if place else role_of(index),
         height=2.0,
         curves=(_always("" if place else "always at an end", column),),
-        points=(Points("", column, 100 * ends.low, 100 * ends.high, role_of(index), names=ends.names),),
+        points=(Points("", column, ends.low, ends.high, role_of(index), names=ends.names),),
         plane=True,
         equal=True,
         beside=place > 0,
@@ -109,8 +109,8 @@ def _plane(ends: _Ends, index: int, place: int, title: str, about: str) -> Panel
 
 def _always(label: str, column: str) -> Curve:
     """Return the line on which a unit is at one end or the other at every step."""
-    x = np.array([100.0, 0.0])
-    return Curve(label, f"always_{column}", x, 100 - x, "threshold", "%")
+    x = np.array([1.0, 0.0])
+    return Curve(label, f"always_{column}", x, 1 - x, "threshold")
 
 
 def _off_panel(result: Result, index: int, network: str) -> Panel:
@@ -118,13 +118,13 @@ def _off_panel(result: Result, index: int, network: str) -> Panel:
     off, letter = _share(result.hidden[-1, 1:] == 0), "ab"[index]
     order, count = np.argsort(-off, kind="stable"), len(off)
     names = tuple(f"unit {unit + 1}: off at {short(100 * float(off[unit]))} % of the steps" for unit in order.tolist())
-    points = Points("", f"off_{letter}", np.arange(1.0, count + 1), 100 * off[order], role_of(index), names=names)
+    points = Points("", f"off_{letter}", np.arange(1.0, count + 1), off[order], role_of(index), names=names)
     return Panel(
         name=f"units_off_{letter}",
         title=f"{network}: how often is a unit off?",
         subtitle=_about(result),
-        x=Axis("units, the one that is off most often first", 0.5 - 0.02 * count, count + 0.5 + 0.02 * count),
-        y=Axis("% of steps with h_t = 0", *_PERCENT),
+        x=Axis("units, the one that is off most often first", 0.1, max(count + 0.9, 2.1)),
+        y=Axis("share of steps with h_t = 0", *_SHARE),
         badge=role_of(index),
         height=2.0,
         points=(points,),
@@ -151,10 +151,12 @@ def _sentence(result: Result) -> str:
         dead = f"{int((off == 1).sum())} at every step (dead)"
         return f"{_many(off)} of {units} units are off at more than half of the steps, {dead}."
     *gates, state = _ends(result)
-    both = _many(state.low + state.high) - _many(state.low) - _many(state.high)
-    sides = f"{_many(state.low)} near −1, {_many(state.high)} near +1, {both} on both sides in turn"
+    saturated, near = _many(state.low + state.high), (_many(state.low), _many(state.high))
+    sides = (
+        f" ({near[0]} near −1, {near[1]} near +1, {saturated - sum(near)} on both sides in turn)" if saturated else ""
+    )
     said = [f"{gate.name} gates {_many(gate.high)} open and {_many(gate.low)} shut" for gate in gates]
-    said.append(f"h_t saturated in {_many(state.low + state.high)} ({sides})")
+    said.append(f"h_t saturated in {saturated}{sides}")
     return f"At more than half of the steps, of {units} units: {'; '.join(said)}."
 
 

@@ -41,10 +41,11 @@ def test_a_row_is_the_gradient_of_a_loss_at_that_step(cell: str) -> None:
 
 def test_a_and_b_stand_beside_each_other_on_one_symmetric_scale() -> None:
     a, b = drawn(asked(spectral_radius=0.01), asked(cell="lstm")).panels
+    assert (a.title, b.title) == ("A, the tanh RNN", "B, the LSTM")
     assert (a.beside, b.beside) == (False, True)
     assert (a.cursor, b.cursor, a.over_time) == ("xy", "xy", False)
-    assert (a.maps[0].low, a.maps[0].high) == (b.maps[0].low, b.maps[0].high) == (-12.0, 12.0)
-    assert "beyond 10^{±12} the colour of the end" in a.subtitle
+    assert (a.maps[0].low, a.maps[0].high) == (b.maps[0].low, b.maps[0].high) == (-6.0, 6.0)
+    assert "beyond 10^{±6} the colour of the end" in a.subtitle
     assert "beyond" not in b.subtitle
     assert (a.x.low, a.x.high, a.y.low, a.y.high) == (-0.5, 12.5, 0.5, 12.5)
 

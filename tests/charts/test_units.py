@@ -35,21 +35,21 @@ def test_every_unit_stands_where_its_steps_are_counted(cell: str, names: list[st
         (points,) = panel.points
         for unit in range(6):
             steps = values[:, :, unit].ravel().tolist()
-            x = 100 * sum(value < low for value in steps) / 36
-            y = 100 * sum(value > 0.9 for value in steps) / 36
+            x = sum(value < low for value in steps) / 36
+            y = sum(value > 0.9 for value in steps) / 36
             assert (points.x[unit], points.y[unit]) == (pytest.approx(x), pytest.approx(y))
             assert points.names[unit].startswith(f"unit {unit + 1}: ")
-        assert (points.x + points.y).max() <= 100 + 1e-9
+        assert (points.x + points.y).max() <= 1 + 1e-9
         assert panel.equal
         assert panel.plane
-        assert (panel.x.low, panel.x.high) == (panel.y.low, panel.y.high) == (-4, 104)
+        assert (panel.x.low, panel.x.high) == (panel.y.low, panel.y.high) == (-0.04, 1.04)
     assert max(panel.points[0].x.max() for panel in panels) > 0
     assert panels[0].subtitle == "layer 2 of 2, all 3 sequences together"
 
 
 def test_the_line_is_where_a_unit_is_always_at_an_end() -> None:
     for panel in units(asked(cell="gru")).panels:
-        np.testing.assert_array_equal(panel.curves[0].x + panel.curves[0].y, [100, 100])
+        np.testing.assert_array_equal(panel.curves[0].x + panel.curves[0].y, [1, 1])
         assert panel.curves[0].role == "threshold"
 
 
@@ -89,7 +89,7 @@ def test_relu_units_stand_in_the_order_in_which_they_are_off() -> None:
     (panel,) = chart.panels
     (points,) = panel.points
     np.testing.assert_array_equal(points.x, [1, 2, 3])
-    np.testing.assert_array_equal(points.y, [100, 75, 0])
+    np.testing.assert_array_equal(points.y, [1, 0.75, 0])
     assert points.names[0] == "unit 2: off at 100 % of the steps"
     assert chart.sentences[0][1] == "2 of 3 units are off at more than half of the steps, 1 at every step (dead)."
     assert panel.x.low < 1
@@ -110,3 +110,7 @@ def test_states_beyond_the_floats_are_merely_on() -> None:
     result = asked(cell="rnn_relu", spectral_radius=40.0, steps=400, init="identity")
     points = units(result).panels[0].points[0]
     assert np.isfinite(points.y).all()
+
+
+def test_no_side_is_named_where_nothing_is_saturated() -> None:
+    assert units(made(steps=3, hidden=np.zeros((1, 4, 1, 3)))).sentences[0][1].endswith("h_t saturated in 0.")
