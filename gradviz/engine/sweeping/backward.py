@@ -52,7 +52,8 @@ class Backward:
         operations = Namespace(arithmetic, rows, backwards=True)
         self._step = space.cell.backward(operations, Stack(arithmetic.put(top.back)), space.room)
         weights = np.abs(top.back)
-        self._certain = (factor == 0) | (exact and weights[weights > 0].min(initial=np.inf) >= _WEIGHT[space.shape.dtype])
+        least = weights[weights > 0].min(initial=np.inf)
+        self._certain = (factor == 0) | (exact and least >= _WEIGHT[space.shape.dtype])
         self._states = [space.back.of["d" + state] for state in space.states]
 
     def run(self, loss: Loss, progress: Progress) -> Norms:
