@@ -55,6 +55,7 @@ def _unit(result: Result, unit: int) -> int:
 
 def _pair(at: Stepped, called: str, index: int, asked: int) -> tuple[Panel, Panel]:
     letter, step = "ab"[index], at.step
+    forward, back = at.forward() if step else _initial(at), backward(at)
     return (
         Panel(
             name=f"forward_{letter}",
@@ -63,9 +64,10 @@ def _pair(at: Stepped, called: str, index: int, asked: int) -> tuple[Panel, Pane
             x=_AXIS,
             y=_AXIS,
             badge=role_of(index),
-            lines=at.forward() if step else _initial(at),
+            height=0.6 + 0.4 * max(len(forward), len(back)),
+            lines=forward,
         ),
-        Panel(f"backward_{letter}", "Backward: the whole layer", _AXIS, _AXIS, lines=backward(at), beside=True),
+        Panel(f"backward_{letter}", "Backward: the whole layer", _AXIS, _AXIS, lines=back, beside=True),
     )
 
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from gradviz.theory import Influence
 
 _BLACK = -math.log10(255)
-_GROWN = math.log10(1.05)
+GROWN = math.log10(1.05)
+"""Decades above the direct effect that are worth a word."""
 
 
 def relative(found: Influence) -> Array:
@@ -51,7 +52,7 @@ def _how_far(found: Influence) -> str:
 def _growth(found: Influence) -> str:
     values = np.nan_to_num(relative(found), nan=-np.inf)
     row, column = np.unravel_index(int(values.argmax()), values.shape)
-    if values[row, column] <= _GROWN:
+    if values[row, column] <= GROWN:
         return ""
     t, s = int(found.loss_steps[row]), int(found.cause_steps[column])
     times = from_log10(float(values[row, column]))

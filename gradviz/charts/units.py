@@ -21,7 +21,6 @@ from gradviz.cells import CELLS
 from gradviz.charts.chart import Array, Axis, Chart, Curve, Panel, Points, role_of
 from gradviz.charts.gates import SYMBOLS, gate_names
 from gradviz.charts.kind import ChartKind, help_text
-from gradviz.charts.names import names_of
 from gradviz.charts.words import short
 from gradviz.result import Result
 
@@ -53,27 +52,27 @@ class _Ends(NamedTuple):
 
 def draw(*results: Result) -> Chart:
     """Return a row of planes for each network, one plane a gate and one for h."""
-    names = names_of(*results)
     return Chart(
         name="units",
         title="Which units are saturated, and on which side?",
-        panels=tuple(panel for i, result in enumerate(results) for panel in _row(result, i, names)),
+        panels=tuple(panel for i, result in enumerate(results) for panel in _row(result, i, len(results) > 1)),
         sentences=tuple((role_of(i), _sentence(result)) for i, result in enumerate(results)),
         experiments=tuple(result.experiment for result in results),
     )
 
 
-def _row(result: Result, index: int, names: tuple[str, ...]) -> Iterator[Panel]:
-    network = f"{'AB'[index]}, the {names[index]}" if len(names) > 1 else f"The {names[index]}"
+def _row(result: Result, index: int, several: bool) -> Iterator[Panel]:
+    letter = f"{'AB'[index]}: " if several else ""
     cell = result.experiment.cell
     if cell == _LINEAR:
         axis = Axis("share of steps", *_SHARE)
-        yield Panel(f"units_{'ab'[index]}", network, axis, axis, badge=role_of(index), plane=True, empty=_NOTHING)
+        title = f"{letter}the {CELLS[cell].label}"
+        yield Panel(f"units_{'ab'[index]}", title, axis, axis, badge=role_of(index), plane=True, empty=_NOTHING)
     elif cell == _RELU:
-        yield _off_panel(result, index, network)
+        yield _off_panel(result, index, letter)
     else:
         for place, ends in enumerate(_ends(result)):
-            yield _plane(ends, index, place, f"{network}: {ends.title}" if place == 0 else ends.title, _about(result))
+            yield _plane(ends, index, place, f"{letter}{ends.title}" if place == 0 else ends.title, _about(result))
 
 
 def _ends(result: Result) -> Iterator[_Ends]:
@@ -95,8 +94,8 @@ def _plane(ends: _Ends, index: int, place: int, title: str, about: str) -> Panel
         name=f"units_{column}",
         title=title,
         subtitle="" if place else about,
-        x=Axis(f"share of steps with {ends.symbol} < {ends.below}", *_SHARE),
-        y=Axis(f"share of steps with {ends.symbol} > 0.9", *_SHARE),
+        x=Axis(f"share with {ends.symbol} < {ends.below}", *_SHARE),
+        y=Axis(f"share with {ends.symbol} > 0.9", *_SHARE),
         badge=None if place else role_of(index),
         height=2.0,
         curves=(_always("" if place else "always at an end", column),),
@@ -113,15 +112,15 @@ def _always(label: str, column: str) -> Curve:
     return Curve(label, f"always_{column}", x, 1 - x, "threshold")
 
 
-def _off_panel(result: Result, index: int, network: str) -> Panel:
+def _off_panel(result: Result, index: int, letter: str) -> Panel:
     """Return how often each unit of a ReLU network is off, the one that is off most often first."""
-    off, letter = _share(result.hidden[-1, 1:] == 0), "ab"[index]
+    off, after = _share(result.hidden[-1, 1:] == 0), "ab"[index]
     order, count = np.argsort(-off, kind="stable"), len(off)
     names = tuple(f"unit {unit + 1}: off at {short(100 * float(off[unit]))} % of the steps" for unit in order.tolist())
-    points = Points("", f"off_{letter}", np.arange(1.0, count + 1), off[order], role_of(index), names=names)
+    points = Points("", f"off_{after}", np.arange(1.0, count + 1), off[order], role_of(index), names=names)
     return Panel(
-        name=f"units_off_{letter}",
-        title=f"{network}: how often is a unit off?",
+        name=f"units_off_{after}",
+        title=f"{letter}how often is each unit off?",
         subtitle=_about(result),
         x=Axis("units, the one that is off most often first", 0.1, max(count + 0.9, 2.1)),
         y=Axis("share of steps with h_t = 0", *_SHARE),
@@ -133,7 +132,7 @@ def _off_panel(result: Result, index: int, network: str) -> Panel:
 
 
 def _about(result: Result) -> str:
-    experiment, words = result.experiment, []
+    experiment, words = result.experiment, ["share of the steps"]
     if experiment.layers > 1:
         words.append(f"layer {experiment.layers} of {experiment.layers}")
     if experiment.batch_size > 1:

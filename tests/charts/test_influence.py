@@ -39,20 +39,20 @@ def test_a_row_is_the_gradient_of_a_loss_at_that_step(cell: str) -> None:
         assert np.isnan(row[t + 1 :]).all()
 
 
-def test_a_and_b_stand_beside_each_other_on_one_symmetric_scale() -> None:
+def test_a_and_b_stand_beside_each_other_on_one_scale() -> None:
     a, b = drawn(asked(spectral_radius=0.01), asked(cell="lstm")).panels
     assert (a.title, b.title) == ("A, the tanh RNN", "B, the LSTM")
     assert (a.beside, b.beside) == (False, True)
     assert (a.cursor, b.cursor, a.over_time) == ("xy", "xy", False)
-    assert (a.maps[0].low, a.maps[0].high) == (b.maps[0].low, b.maps[0].high) == (-6.0, 6.0)
-    assert "beyond 10^{±6} the colour of the end" in a.subtitle
-    assert "beyond" not in b.subtitle
+    assert (a.maps[0].low, a.maps[0].high) == (b.maps[0].low, b.maps[0].high) == (-6.0, 0.0)
+    assert "what is farther has the colour of the end" in a.subtitle
+    assert "farther" not in b.subtitle
     assert (a.x.low, a.x.high, a.y.low, a.y.high) == (-0.5, 12.5, 0.5, 12.5)
 
 
 def test_the_scale_is_no_larger_than_it_need_be() -> None:
     heat = drawn(asked(cell="rnn_linear", init="orthogonal", spectral_radius=1.0)).panels[0].maps[0]
-    assert heat.high == 1.0
+    assert (heat.low, heat.high) == (-1.0, 0.0)
     heat = drawn(asked(cell="rnn_linear", init="orthogonal", spectral_radius=0.5)).panels[0].maps[0]
     assert heat.low == -4.0
     assert np.nanmin(heat.values) == pytest.approx(12 * math.log10(0.5))
@@ -60,7 +60,11 @@ def test_the_scale_is_no_larger_than_it_need_be() -> None:
 
 def test_an_explosion_is_above_zero_and_said() -> None:
     chart = drawn(asked(cell="rnn_linear", init="orthogonal", spectral_radius=2.0))
-    assert np.nanmax(chart.panels[0].maps[0].values) == pytest.approx(12 * math.log10(2))
+    heat = chart.panels[0].maps[0]
+    assert np.nanmax(heat.values) == pytest.approx(12 * math.log10(2))
+    assert (heat.low, heat.high) == (-1.0, 4.0)
+    assert "farther" not in chart.panels[0].subtitle
+    assert "farther" in drawn(asked(cell="rnn_linear", spectral_radius=40.0)).panels[0].subtitle
     words = chart.sentences[0][1]
     assert "Most losses never fall below 1/255 of their direct effect" in words
     assert words.endswith("4100 times the direct effect: of the state at s = 0 on the loss at t = 12.")
@@ -88,7 +92,7 @@ def test_walls_stand_between_what_is_cut_and_what_is_not() -> None:
     values = panel.maps[0].values[::-1]
     assert np.isneginf(values[10, :11]).all()  # the loss at t = 11 sees nothing of s ≤ 10
     assert np.isfinite(values[9, 6:11]).all()  # the one at t = 10 reaches s = 6
-    assert "exact zeros have the lowest colour" in panel.subtitle
+    assert "exact zeros are darkest" in panel.subtitle
     assert chart.sentences[0][1].endswith("Truncation stops every loss at the wall before it, one after every 5 steps.")
     assert drawn(asked(truncation=1)).panels[0].marks != ()
     assert drawn(asked(truncation=1, steps=13)).panels[0].marks == ()

@@ -44,7 +44,7 @@ def test_every_unit_stands_where_its_steps_are_counted(cell: str, names: list[st
         assert panel.plane
         assert (panel.x.low, panel.x.high) == (panel.y.low, panel.y.high) == (-0.04, 1.04)
     assert max(panel.points[0].x.max() for panel in panels) > 0
-    assert panels[0].subtitle == "layer 2 of 2, all 3 sequences together"
+    assert panels[0].subtitle == "share of the steps, layer 2 of 2, all 3 sequences together"
 
 
 def test_the_line_is_where_a_unit_is_always_at_an_end() -> None:
@@ -101,7 +101,7 @@ def test_a_linear_network_says_that_nothing_saturates() -> None:
     assert "nothing that could saturate" in chart.panels[0].empty
     assert not chart.panels[0].over_time
     assert chart.sentences[0][1].startswith("Nothing saturates")
-    assert chart.panels[1].title == "B, the LSTM: input gate i_t"
+    assert chart.panels[1].title == "B: input gate i_t"
     assert [panel.beside for panel in chart.panels] == [False, False, True, True, True]
     assert len(chart.rows()) == 2
 
