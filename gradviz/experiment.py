@@ -58,7 +58,7 @@ class Experiment:
     init: str = declare("gaussian", Field(
         "Initialisation", "How the weights are drawn before W_hh is scaled.", "choice", choices=(
             Choice("gaussian", "Gaussian", "W_hh ~ N(0, 1/H), W_ih ~ N(0, 1/I), biases 0"),
-            Choice("normal", "unscaled Gaussian", "W_hh ~ N(0, 1), W_ih ~ N(0, 1/I), biases 0; keep ρ as drawn"),
+            Choice("normal", "N(0, 1)", "W_hh ~ N(0, 1), W_ih ~ N(0, 1/I), biases 0; keep ρ as drawn"),
             Choice("orthogonal", "orthogonal", "W_hh a random rotation, W_ih ~ N(0, 1/I), biases 0"),
             Choice("identity", "identity", "W_hh the identity, W_ih ~ N(0, 1/I), biases 0"),
             Choice("torch", "PyTorch’s default", "every parameter uniform in ±1/√H"),
