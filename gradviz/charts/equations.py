@@ -108,7 +108,7 @@ def _norm(result: Result) -> str:
     return from_log10(float(result.log10_grad_hidden[-1, 0, 0]))
 
 
-_UNIT = Option("unit", "Unit", "Whose numbers stand below the equations; units count from 1.", 1)
+_UNIT = Option("unit", "unit", "Whose numbers stand below the equations; units count from 1.", 1)
 
 CHART = ChartKind(
     "equations",

@@ -161,7 +161,7 @@ def _about(found: Spectrum, own: bool) -> str:
 
 _BLOCK = Option(
     "block",
-    "Block of W_hh",
+    "block of W_{hh}",
     "Whose H × H block of W_hh is shown, of a cell with gates; a network without such a gate shows its first block.",
     "auto",
     (("auto", "the first"), *((name, f"{name} gate") for name in SYMBOLS if name != "W_hh")),
