@@ -73,16 +73,18 @@ def _cell(
 ) -> Cell:
     panel = panels[index]
     high, own = _size(panel, wide, most)
-    left += (wide - own) / 2
+    begin, left = left, left + (wide - own) / 2
     said = slices.told(panel, own, high)
-    head = beside(panel, font, (wide + own) / 2 + beyond, said, told)
+    heads = [beside(panel, font, room, said, told) for room in ((wide + own) / 2 + beyond, wide + beyond)]
+    head = heads[heads[1].height < heads[0].height]  # it begins further left where that saves a line
+    begin = left if head is heads[0] else begin
     if panel.empty or not (panel.plane or panel.over_time):
-        return Cell(panel, head, left, left + own, high, 0.0)
+        return Cell(panel, head, begin, left, left + own, high)
     x_ticks = _fitting(panel.x, own) if panel.x.visible else ()
     y_ticks, y_words = _upright(panel, high, panels[index - 1] if index else None)
     x_words = wrapped(words_of(panel.x), SMALL, own) if x_ticks and has_words(panel, panel.x) else []
     below = (_NUMBERS if x_ticks else 0.0) + len(x_words) * SMALL.size * LEADING
-    return Cell(panel, head, left, left + own, high, below, x_ticks, y_ticks, tuple(x_words), tuple(y_words))
+    return Cell(panel, head, begin, left, left + own, high, below, x_ticks, y_ticks, tuple(x_words), tuple(y_words))
 
 
 def _size(panel: Panel, wide: float, most: float) -> tuple[float, float]:

@@ -39,7 +39,7 @@ def figure(chart: Chart, across: float, theme: Theme, pixels: float = 4.0) -> Fi
 
 def _panel(page: Page, place: Place) -> None:
     panel = place.panel
-    _head(page, place.head, place.box.left, place.top)
+    _head(page, place.head, place.begin, place.top)
     if not panel.lines:
         axes.draw(page, place)
     if panel.empty:

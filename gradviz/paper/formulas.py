@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from gradviz.charts.chart import Formula
 from gradviz.charts.style import Theme
 from gradviz.paper.page import Page
 from gradviz.paper.place import Place
-from gradviz.paper.type import QUIET, Font, wrapped
+from gradviz.paper.type import QUIET, Font, width, wrapped
 
 _EQUATION, _BETWEEN = Font(10.5), 8.0
+_RELATION = re.compile(r" (?=[=≤≥≈<>×:] ?)")
+_OPERATOR = re.compile(r" (?=[+−·⊙] )")
 _TALL = 1.5
 """The distance of two lines as a multiple of their size: scripts need more room than words."""
 
@@ -33,4 +37,21 @@ def _lines(formula: Formula, room: float, theme: Theme | None) -> list[tuple[str
     """Return every line with its font and its colour: the numbers have that of what the formula is about."""
     colours = (theme.text, theme.role_colour(formula.role, 0.0), theme.secondary) if theme else ("", "", "")
     parts = zip((formula.equation, formula.values, formula.about), (_EQUATION, _EQUATION, QUIET), colours, strict=True)
-    return [(line, font, colour) for words, font, colour in parts if words for line in wrapped(words, font, room)]
+    return [(line, font, colour) for words, font, colour in parts if words for line in _broken(words, font, room)]
+
+
+def _broken(words: str, font: Font, room: float) -> list[str]:
+    """Break an equation before its equals signs, else before another operator, and words between them."""
+    if font is not _EQUATION:
+        return wrapped(words, font, room)
+    lines: list[str] = []
+    for part in _RELATION.split(words):
+        if lines and width(f"{lines[-1]} {part}", font) <= room:
+            lines[-1] += f" {part}"
+            continue
+        for term in _OPERATOR.split(part) if width(part, font) > room else [part]:
+            if lines and term is not part and width(f"{lines[-1]} {term}", font) <= room:
+                lines[-1] += f" {term}"
+            else:
+                lines += wrapped(term, font, room)
+    return lines

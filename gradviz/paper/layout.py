@@ -71,7 +71,7 @@ def _rows(chart: Chart, left: float, across: float, pixels: float, first: Font) 
         high = max(panel.height * unit, 16.0)
         x_ticks = _x_ticks(panel.x, right - left) if last else ()
         y_ticks = ticks(panel.y, max(2, int(high / 19))) if panel.y.visible and not panel.empty else ()
-        found.append(Row((Cell(panel, head, left, right, high, _AXIS if last else 0.0, x_ticks, y_ticks),), True))
+        found.append(Row((Cell(panel, head, left, left, right, high, _AXIS if last else 0.0, x_ticks, y_ticks),), True))
     return found
 
 

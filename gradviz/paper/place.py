@@ -11,10 +11,13 @@ from gradviz.charts.ticks import Tick
 from gradviz.paper.heads import Head
 from gradviz.paper.labels import Box
 
+_DOT = 4.0
+"""How far the dot where a network stands may reach over the edge."""
+
 
 @dataclass(frozen=True)
 class Place:
-    """One panel's place: its head begins at ``top``, its axes fill ``box``.
+    """One panel's place: its head begins at ``top`` and ``begin``, its axes fill ``box``.
 
     ``x_words`` stand below the numbers of the x axis, ``y_words`` turned beside those of the y axis. A panel
     that is ``shared`` stands on the common time axis.
@@ -23,6 +26,7 @@ class Place:
     panel: Panel
     head: Head
     top: float
+    begin: float
     box: Box
     x_ticks: tuple[Tick, ...] = ()
     y_ticks: tuple[Tick, ...] = ()
@@ -40,10 +44,14 @@ class Place:
 
 @dataclass(frozen=True)
 class Cell:
-    """A panel of a row before the height of the page is known: its axes are ``high`` and ``below`` deep."""
+    """A panel of a row before the height of the page is known: its axes are ``high``, the words below ``below``.
+
+    Its head begins at ``begin``, its axes go from ``left`` to ``right``.
+    """
 
     panel: Panel
     head: Head
+    begin: float
     left: float
     right: float
     high: float
@@ -63,8 +71,8 @@ class Row:
 
     @property
     def head(self) -> float:
-        """The room of the words above."""
-        return max(cell.head.height for cell in self.cells)
+        """The room of the words above, and of a dot that reaches over the edge of its axes."""
+        return max(cell.head.height + (_DOT if cell.panel.handles else 0.0) for cell in self.cells)
 
     @property
     def height(self) -> float:
@@ -76,7 +84,7 @@ class Row:
         upper = top - self.head
         return [
             Place(
-                cell.panel, cell.head, top, Box(cell.left, upper - cell.high, cell.right, upper),
+                cell.panel, cell.head, top, cell.begin, Box(cell.left, upper - cell.high, cell.right, upper),
                 cell.x_ticks, cell.y_ticks, cell.x_words, cell.y_words, self.shared,
             )
             for cell in self.cells

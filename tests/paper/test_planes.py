@@ -234,6 +234,15 @@ def test_a_letter_stands_before_a_title_that_does_not_say_it() -> None:
     assert [text.get_text() for text, _ in boxes(planes.chart(named))[1]].count("A") == 1
 
 
+def test_a_long_title_begins_further_left_than_its_narrow_axes() -> None:
+    short = dataclasses.replace(planes.spectrum(), height=2.0, points=())
+    long = dataclasses.replace(short, title="The eigenvalues of the recurrent weights, A", subtitle="", beside=True)
+    one, other = places(planes.chart(short, long))
+    assert one.begin == one.box.left
+    assert other.begin < other.box.left
+    assert len(other.head.titles) == 1
+
+
 def test_the_title_of_the_page_is_said_once() -> None:
     row = planes.chart(planes.spectrum(), planes.spectrum("b", beside=True), title="Eigenvalues of W_{hh}, A")
     assert words(row).count("Eigenvalues") == 2

@@ -143,3 +143,18 @@ def test_a_long_equation_is_broken_and_the_page_grows() -> None:
     chart = planes.chart(planes.formulas(height=0.1), dataclasses.replace(planes.formulas(), lines=(long, long)))
     for across in (240.0, 576.0):
         no_word_leaves_or_covers(chart, across)
+
+
+def test_an_equation_is_broken_before_its_equals_signs() -> None:
+    formula = dataclasses.replace(
+        planes.formulas().lines[0],
+        equation="f_t = σ(W_{xf} x_t + W_{hf} h_{t−1} + b_f)",
+        values="a = σ(1 + 2 + 3 + 4) = 0.9",
+    )
+    chart = planes.chart(dataclasses.replace(planes.formulas(), lines=(formula,)))
+    wide = [text.get_text() for text, _ in boxes(chart)[1]]
+    assert "a = σ(1 + 2 + 3 + 4) = 0.9" in wide
+    row = planes.chart(*(dataclasses.replace(chart.panels[0], beside=i > 0) for i in range(4)))
+    narrow = [text.get_text().replace("\u00a0", " ") for text, _ in boxes(row, 560.0)[1]]
+    assert narrow.count("a = σ(1 + 2 + 3 + 4)") == narrow.count("= 0.9") == 4
+    assert sum(words.startswith("+ W") for words in narrow) == 4
