@@ -37,6 +37,7 @@ class ViewBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._kind, self._session, self._look = kind, session, look
         self._several = self._lit = False
+        self._least = 0
         self.name = label(name_of(kind), "view")
         self.name.setToolTip(kind.title)
         self.options = Options(kind, session, look)
@@ -83,6 +84,8 @@ class ViewBar(QWidget):
         for name, button in self.buttons.items():
             button.setIcon(tinted(button.property("drawn") or name, colour, theme.hairline))
             button.setIconSize(QSize(self._look.px(ICON), self._look.px(ICON)))
+        shown = [self.name, *(button for button in self.buttons.values() if not button.isHidden())]
+        self._least = sum(part.sizeHint().width() for part in shown) + 44
         self._fit()
         self.updateGeometry()
 
@@ -92,7 +95,7 @@ class ViewBar(QWidget):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return what the name and the buttons need."""
-        return QSize(self._room() if self.needed else 0, self.sizeHint().height())
+        return QSize(self._least if self.needed else 0, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
         """Put the options where there is room."""
@@ -119,14 +122,9 @@ class ViewBar(QWidget):
         self.restyle()
 
     def _fit(self) -> None:
-        inline = bool(self._kind.options) and self._room() + self.options.sizeHint().width() <= self.width()
+        inline = bool(self._kind.options) and self._least + self.options.sizeHint().width() <= self.width()
         self.options.setVisible(inline)
         self.more.setVisible(bool(self._kind.options) and not inline)
-
-    def _room(self) -> int:
-        """Return the width of the name and the buttons."""
-        shown = [self.name, *(button for button in self.buttons.values() if not button.isHidden())]
-        return sum(part.sizeHint().width() for part in shown) + 44
 
     def _open_options(self) -> None:
         popup = QFrame(self, Qt.WindowType.Popup)

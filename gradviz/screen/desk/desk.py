@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PyQt6.QtCore import QEvent, QObject, QPoint, QTimer, pyqtSignal
+from PyQt6.QtGui import QShowEvent
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
 from gradviz.charts import Chart
 from gradviz.charts.chart import Axis, Handle
 from gradviz.screen.answers import Answer
 from gradviz.screen.desk.docks import Docks
+from gradviz.screen.desk.turns import Turns
 from gradviz.screen.desk.view import PATIENCE_MILLISECONDS, View
 from gradviz.screen.desk.zoom import Zoom
 from gradviz.screen.moment import Moment, moved
@@ -53,9 +57,10 @@ class Desk(QWidget):
         self._shown: tuple[str, ...] = ()
         self._left = ""
         self.active = session.question.picture
-        self._waiting: dict[str, Chart] = {}
-        self._next = _timer(self, 0, self._draw_next)
-        self._change = _timer(self, PATIENCE_MILLISECONDS, self._change_late)
+        self.turns = Turns(self)
+        self._change = QTimer(self)
+        self._change.setSingleShot(True)
+        self._change.setInterval(PATIENCE_MILLISECONDS)
         self.docks, self.scrubber = Docks(look, self), Scrubber(look.theme, self)
         self.zoom = Zoom(lambda: self.views)
         column = QVBoxLayout(self)
@@ -107,6 +112,12 @@ class Desk(QWidget):
             if view.isFloating():
                 view.hide()
 
+    def showEvent(self, event: QShowEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Draw what is known, now that there is a size to draw it in."""
+        super().showEvent(event)
+        if self._session.answer is not None:
+            self._show(self._session.answer)
+
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:  # noqa: N802 - Qt's name
         """Follow the views where they go."""
         if event is not None and event.type() in _MOVES:
@@ -115,9 +126,7 @@ class Desk(QWidget):
 
     def _begin(self) -> None:
         self._lay_out(self._session.question.pictures)
-        if self._session.answer is not None:
-            self._show(self._session.answer)
-        else:
+        if self._session.answer is None:
             self.scrubber.setEnabled(False)
             for view in self.views:
                 view.expect()
@@ -130,6 +139,7 @@ class Desk(QWidget):
         session.redrawn.connect(self._show)
         session.moment_changed.connect(self._tell)
         session.runner.busy_changed.connect(self._work)
+        self._change.timeout.connect(self._change_late)
         self.scrubber.taken.connect(self._take)
 
     def _follow(self, question: Question) -> None:
@@ -148,12 +158,12 @@ class Desk(QWidget):
         self._change.stop()
         for view in self.views:
             view.rest()
+            self.turns.forget(view.name)
         new = [name for name in pictures if name not in self._shown]
         self._views.update((name, self._made(name)) for name in new if name not in self._views)
         self._shown = pictures
         for view in self.views:
             view.join(len(pictures) > 1)
-        self._waiting = {name: chart for name, chart in self._waiting.items() if name in pictures}
         self.docks.show_views(self.views)
         story = Story(self._session.moment, self._loss_step)
         for view in (self._views[name] for name in new):
@@ -164,6 +174,8 @@ class Desk(QWidget):
         self._align()
 
     def _show(self, answer: Answer) -> None:
+        if not self.isVisible():
+            return
         self._loss_step = self._session.loss_step
         wanted = self._session.question.pictures
         if wanted != self._shown and wanted == answer.question.pictures:
@@ -176,26 +188,18 @@ class Desk(QWidget):
             elif view is self.views[0] or chart is view.canvas.chart:
                 self._draw(view, chart)
             else:
-                self._waiting[view.name] = chart
-                self._next.start()
+                self.turns.do(view.name, partial(self._draw, view, chart))
         self.scrubber.setEnabled(True)
         self.scrubber.set_moment(self._session.moment, self._session.steps, self._loss_step)
 
     def _draw(self, view: View, chart: Chart) -> None:
-        self._waiting.pop(view.name, None)
-        first, answer = view.canvas.chart is None, self._session.answer
+        self.turns.forget(view.name)
+        before, answer = view.canvas.chart, self._session.answer
         newer = self._busy and answer is not None and answer.question != self._session.question
         view.take(chart, Story(self._session.moment, self._loss_step), newer)
-        if first:
+        if chart is not before:
             self.zoom.join(view)
             self._align()
-
-    def _draw_next(self) -> None:
-        name = next(iter(self._waiting), None)
-        if name is not None:
-            self._draw(self._views[name], self._waiting[name])
-        if self._waiting:
-            self._next.start()
 
     def _tell(self, moment: Moment) -> None:
         for view in self.views:
@@ -215,7 +219,7 @@ class Desk(QWidget):
         for view in self.views:
             if busy:
                 view.expect()
-            elif view.name not in self._waiting:
+            elif not self.turns.waits(view.name):
                 view.rest()
 
     def _align(self) -> None:
@@ -239,7 +243,7 @@ class Desk(QWidget):
             self._session.choose_pictures(*rest)
 
     def _made(self, name: str) -> View:
-        view = View(name, self._session, self._look, self.docks)
+        view = View(name, self._session, self._look, self.turns, self.docks)
         view.installEventFilter(self)
         view.canvas.taken.connect(self._take)
         view.canvas.moved.connect(self._ask)
@@ -250,11 +254,3 @@ class Desk(QWidget):
         view.bar.exported.connect(lambda: self.exported.emit(name))
         self.zoom.link(view)
         return view
-
-
-def _timer(parent: QObject, milliseconds: int, then: object) -> QTimer:
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(milliseconds)
-    timer.timeout.connect(then)  # type: ignore[arg-type] # a bound method
-    return timer

@@ -8,6 +8,8 @@ from PyQt6.QtWidgets import QDockWidget, QWidget
 
 from gradviz.charts import CHARTS, Chart
 from gradviz.screen.desk.bar import ViewBar
+from gradviz.screen.desk.frame import Frame
+from gradviz.screen.desk.turns import Turns
 from gradviz.screen.painter.canvas import Canvas
 from gradviz.screen.painter.panel import Story
 from gradviz.screen.pictures import name_of
@@ -17,7 +19,6 @@ from gradviz.screen.theme import Look
 PATIENCE_MILLISECONDS = 150
 """How long an old picture stays bright while a newer one is computed."""
 
-SMALLEST = (160, 80)
 _ASIDE = 32
 _FIRST = "computing the first picture…"
 _NOT_DRAWN = "not drawn; F5 computes again"
@@ -38,18 +39,18 @@ class View(QDockWidget):
     touched = pyqtSignal()
     closing = pyqtSignal()
 
-    def __init__(self, name: str, session: Session, look: Look, parent: QWidget) -> None:
+    def __init__(self, name: str, session: Session, look: Look, turns: Turns, parent: QWidget) -> None:
         super().__init__(parent)
         self.kind = CHARTS[name]
         self.setObjectName(name)
         self.setWindowTitle(name_of(self.kind))
         self._session = session
         self.canvas = Canvas(look.theme)
-        self.canvas.setMinimumSize(*SMALLEST)
+        self.frame = Frame(self.canvas, turns)
         self.bar = ViewBar(self.kind, session, look)
         self._look, self._theme = look, look.theme
         self.setTitleBarWidget(self.bar)
-        self.setWidget(self.canvas)
+        self.setWidget(self.frame)
         self.setFeatures(_Feature.NoDockWidgetFeatures)
         self._several = False
         self._patience = QTimer(self)
@@ -79,6 +80,7 @@ class View(QDockWidget):
     def take(self, chart: Chart, story: Story, newer: bool) -> None:
         """Show a picture; ``newer``: while a newer one is awaited."""
         if chart is not self.canvas.chart:
+            self.frame.make_room()
             self.canvas.show_chart(chart, story)
             self._say(chart)
         self.rest()

@@ -22,7 +22,7 @@ def show(qtbot):
 
     def drawn(window):
         qtbot.waitUntil(lambda: all(view.canvas.chart is not None for view in window.desk.views))
-        qtbot.waitUntil(lambda: not window.desk._waiting)
+        qtbot.waitUntil(lambda: window.desk.turns.idle)
         QApplication.processEvents()
 
     return show

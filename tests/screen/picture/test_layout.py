@@ -56,7 +56,7 @@ def test_one_cursor_runs_through_every_panel_and_meets_the_handle(shown, step):
     seen, below = grab(stack.canvas), grab(stack.scrubber)
     for plot in places(stack):
         column = like(seen[plot.top() + 2 : plot.bottom() - 2, x - 1 : x + 2], loss, 90).any(axis=1)
-        assert column.mean() > 0.9
+        assert column.mean() > 0.85  # a label may stand before it
     assert like(below[0:3, x - 1 : x + 2], loss, 90).any(axis=1).all()
     ring = np.flatnonzero(like(below[16], loss, 60))
     assert (ring.min() + ring.max()) / 2 == pytest.approx(stack.canvas.scale_.px(step), abs=1.5)
