@@ -91,10 +91,16 @@ class Spectrum:
         if self.jacobian is None:
             return self.missing
         radius = float(np.abs(self.jacobian).max())
-        said = f"ρ of the Jacobian at t = {self.step} is {short(radius)}"
+        lost = radius == 0 and not self._may_be_zero()
+        said = f"ρ of the Jacobian at t = {self.step} is {'below the smallest float' if lost else short(radius)}"
         if self.result.experiment.cell == "rnn_linear":
             return f"Nothing is between them: the Jacobian is {self.symbol} at every step."
-        return f"{self._cause(radius)} {said}: such a step again and again {_fate(radius)}."
+        return f"{self._cause(radius)} {said}: such a step again and again {'would fade' if lost else _fate(radius)}."
+
+    def _may_be_zero(self) -> bool:
+        """Return whether ρ of the Jacobian can be exactly 0: tanh′ and gates never are, a ReLU that is off is."""
+        cell = self.result.experiment.cell
+        return cell == "rnn_relu" or (cell == "rnn_tanh" and self.radius == 0)
 
     def _cause(self, radius: float) -> str:
         """Return in words what stands between W_hh and the Jacobian, up to the colon."""
@@ -104,6 +110,8 @@ class Spectrum:
             if not off:
                 return "No unit is off, so ReLU strikes out nothing:"
             return f"ReLU strikes out the rows of the {off} of {result.experiment.hidden_size} units that are off:"
+        if cell == "rnn_tanh" and self.radius == 0:
+            return "There is nothing for tanh′ to pull in:"
         if cell == "rnn_tanh":
             less = radius < self.radius * (1 - _ON_CIRCLE)
             return "tanh′ pulls the eigenvalues in:" if less else "tanh′ does not pull the farthest eigenvalue in here:"

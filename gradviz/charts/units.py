@@ -21,7 +21,7 @@ from gradviz.cells import CELLS
 from gradviz.charts.chart import Array, Axis, Chart, Curve, Panel, Points, role_of
 from gradviz.charts.gates import SYMBOLS, gate_names
 from gradviz.charts.kind import ChartKind, help_text
-from gradviz.charts.words import short
+from gradviz.charts.words import count, short
 from gradviz.result import Result
 
 _RELU, _LINEAR = "rnn_relu", "rnn_linear"
@@ -115,14 +115,14 @@ def _always(label: str, column: str) -> Curve:
 def _off_panel(result: Result, index: int, letter: str) -> Panel:
     """Return how often each unit of a ReLU network is off, the one that is off most often first."""
     off, after = _share(result.hidden[-1, 1:] == 0), "ab"[index]
-    order, count = np.argsort(-off, kind="stable"), len(off)
+    order, last = np.argsort(-off, kind="stable"), len(off)
     names = tuple(f"unit {unit + 1}: off at {short(100 * float(off[unit]))} % of the steps" for unit in order.tolist())
-    points = Points("", f"off_{after}", np.arange(1.0, count + 1), off[order], role_of(index), names=names)
+    points = Points("", f"off_{after}", np.arange(1.0, last + 1), off[order], role_of(index), names=names)
     return Panel(
         name=f"units_off_{after}",
         title=f"{letter}how often is each unit off?",
         subtitle=_about(result),
-        x=Axis("units, the one that is off most often first", 0.1, max(count + 0.9, 2.1)),
+        x=Axis("units, the one that is off most often first", 0.1, max(last + 0.9, 2.1)),
         y=Axis("share of steps with h_t = 0", *_SHARE),
         badge=role_of(index),
         height=2.0,
@@ -148,7 +148,7 @@ def _sentence(result: Result) -> str:
     if cell == _RELU:
         off = _share(result.hidden[-1, 1:] == 0)
         dead = f"{int((off == 1).sum())} at every step (dead)"
-        return f"{_many(off)} of {units} units are off at more than half of the steps, {dead}."
+        return f"{_many(off)} of {count(units, 'unit')} are off at more than half of the steps, {dead}."
     *gates, state = _ends(result)
     saturated, near = _many(state.low + state.high), (_many(state.low), _many(state.high))
     sides = (
@@ -156,7 +156,7 @@ def _sentence(result: Result) -> str:
     )
     said = [f"{gate.name} gates {_many(gate.high)} open and {_many(gate.low)} shut" for gate in gates]
     said.append(f"h_t saturated in {saturated}{sides}")
-    return f"At more than half of the steps, of {units} units: {'; '.join(said)}."
+    return f"At more than half of the steps, of {count(units, 'unit')}: {'; '.join(said)}."
 
 
 def _many(shares: Array) -> int:

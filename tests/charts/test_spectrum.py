@@ -192,3 +192,12 @@ def test_a_moved_cursor_does_not_ask_for_w_again(monkeypatch: pytest.MonkeyPatch
 def test_layers_and_sequences_are_named_and_one_unit_is_enough() -> None:
     subtitle = spectrum(asked(layers=8, batch_size=256, hidden_size=1, steps=1)).panels[0].subtitle
     assert subtitle == "layer 8 of 8, the Jacobian of sequence 1 of 256"
+
+
+def test_what_is_below_the_floats_is_not_called_nothing() -> None:
+    """tanh′ is never 0, however saturated a unit is; without W_hh there is nothing indeed."""
+    words = spectrum(asked(spectral_radius=1e6, hidden_size=20)).sentences[0][1]
+    assert "ρ of the Jacobian at t = 12 is below the smallest float: such a step again and again would fade." in words
+    words = spectrum(asked(spectral_radius=0.0)).sentences[0][1]
+    assert "There is nothing for tanh′ to pull in: ρ of the Jacobian at t = 12 is 0: " in words
+    assert words.endswith("would leave nothing.")

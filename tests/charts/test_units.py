@@ -114,3 +114,9 @@ def test_states_beyond_the_floats_are_merely_on() -> None:
 
 def test_no_side_is_named_where_nothing_is_saturated() -> None:
     assert units(made(steps=3, hidden=np.zeros((1, 4, 1, 3)))).sentences[0][1].endswith("h_t saturated in 0.")
+
+
+def test_one_unit_is_one_unit() -> None:
+    assert ", of 1 unit: h_t" in units(asked(hidden_size=1)).sentences[0][1]
+    panel = units(asked(hidden_size=1, cell="rnn_relu")).panels[0]
+    assert panel.x.low < 1 < panel.x.high
