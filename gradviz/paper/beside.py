@@ -132,7 +132,7 @@ def _upright(panel: Panel, high: float, before: Panel | None = None) -> tuple[tu
     """Return the numbers and the words of the y axis; words that the panel before has are not said again."""
     if panel.empty or not panel.y.visible or not (panel.plane or panel.over_time):
         return (), []
-    numbers = ticks(panel.y, max(2, min(_MOST, int(high / 19))))
+    numbers = ticks(panel.y, max(2, min(_MOST, int(high / 19))), ends=panel.over_time)
     told = before is not None and before.y == panel.y and not before.empty
     return numbers, wrapped(words_of(panel.y), SMALL, high) if has_words(panel, panel.y) and not told else []
 
@@ -140,7 +140,7 @@ def _upright(panel: Panel, high: float, before: Panel | None = None) -> tuple[tu
 def _fitting(axis: Axis, room: float) -> tuple[Tick, ...]:
     """Return as many numbers as stand apart from each other, 2 at least where the axis is long enough."""
     for most in range(_MOST, 1, -1):
-        found = ticks(axis, most)
+        found = ticks(axis, most, ends=False)
         if _apart(found, axis, room):
             return found
     ends = (found[0], found[-1])

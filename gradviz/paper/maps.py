@@ -13,6 +13,9 @@ from gradviz.paper.place import Place
 from gradviz.paper.thin import mean_map
 from gradviz.paper.type import SMALL
 
+_KNOWN = 0.5
+"""With a smaller share of known values a cell of the page has none."""
+
 
 def draw(page: Page, place: Place) -> None:
     """Draw the maps and the colour bar of the first one."""
@@ -29,12 +32,19 @@ def draw(page: Page, place: Place) -> None:
 
 
 def coloured(heat: HeatMap, box: Box, theme: Theme, pixels: float) -> Array:
-    """Return the map as RGB of shape (rows, columns, 3), with no more cells than the page can show."""
+    """Return the map as RGB of shape (rows, columns, 3), with no more cells than the page can show.
+
+    Where there is no value, as in the future of a map of causes, the page itself is seen.
+    """
     values = heat.values.astype(float)  # the ends of the scale may lie beyond the floats of the values
-    values = np.clip(np.where(np.isnan(values), heat.low, values), heat.low, heat.high)
-    values = mean_map(values, int(box.height * pixels), int(box.width * pixels))
-    index = np.rint((values - heat.low) / (heat.high - heat.low) * 255).clip(0, 255).astype(int)
+    known = ~np.isnan(values)
+    clipped = np.clip(np.where(known, values, 0.0), heat.low, heat.high)
+    size = int(box.height * pixels), int(box.width * pixels)
+    share = mean_map(known.astype(float), *size)
+    means = mean_map(np.where(known, clipped, 0.0), *size) / np.where(share > 0, share, 1.0)
+    index = np.rint((means - heat.low) / (heat.high - heat.low) * 255).clip(0, 255).astype(int)
     picture: Array = theme.lut(heat.palette)[index]
+    picture[share < _KNOWN] = [int(theme.panel[i : i + 2], 16) for i in (1, 3, 5)]
     return picture
 
 

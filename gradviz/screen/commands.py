@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QMenu
 from gradviz.screen.actions import action, menu_of, opening
 from gradviz.screen.pictures import Pictures
 from gradviz.screen.pins import Pins
+from gradviz.screen.posed import Posed
 from gradviz.screen.theme import MODES, Mode
 
 if TYPE_CHECKING:
@@ -39,12 +40,14 @@ class Commands:
         self.fold_answer = action(window, "Fold the numbers", ["F3"], window.fold_answer, True)
         self.theme = action(window, "Light or dark", ["Ctrl+L"], look.cycle)
         self.full_screen = action(window, "Full screen", ["F11"], window.toggle_full_screen, True)
+        self.predict = action(window, "Predict first, then reveal", ["Ctrl+G"], window.predicting.toggle)
         self.help = action(window, "What am I looking at?", ["?", "F1"], window.toggle_help)
         self.quit = action(window, "Quit", ["Ctrl+Q"], window.close)
         self.larger = action(window, "Larger type", ["Ctrl++", "Ctrl+="], lambda: self._scale(1))
         self.smaller = action(window, "Smaller type", ["Ctrl+-"], lambda: self._scale(-1))
         self.themes = {mode: self._theme(mode) for mode in MODES}
         self.pictures = Pictures(window, session, window.reset_arrangement)
+        self.posed = Posed(window, session)
         self.pins = Pins(window, session, window.status.say)
         look.changed.connect(self.follow)
         session.question_changed.connect(self.follow)
@@ -65,11 +68,12 @@ class Commands:
         """Return the menu with every command."""
         window, view = self._window, [self.fold_question, self.fold_answer, self.full_screen, self.larger, self.smaller]
         themes = menu_of(window, [("", list(self.themes.values()))], "Theme")
-        asking = [self.undo, self.redo, self.new_draw, self.reset, self.again, *self.pins.actions]
+        asking = [self.undo, self.redo, self.new_draw, self.reset, self.again, opening(self.posed.menu)]
+        asking += self.pins.actions
         return menu_of(
             window,
             [
-                ("", window.transport.actions()),
+                ("", [*window.transport.actions(), self.predict]),
                 ("", asking),
                 ("", [opening(self.pictures.menu), self.check, self.export, self.copy, self.help]),
                 ("", [*view, self.theme, opening(themes)]),
@@ -82,7 +86,7 @@ class Commands:
         session, window = self._window.session, self._window
         self.undo.setEnabled(session.can_undo)
         self.redo.setEnabled(session.can_redo)
-        for command in (self.check, self.export, self.copy):
+        for command in (self.check, self.export, self.copy, self.predict):
             command.setEnabled(session.answer is not None)
         self.fold_question.setChecked(window.question.isHidden())
         self.fold_answer.setChecked(window.answer.isHidden())

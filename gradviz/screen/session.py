@@ -8,8 +8,9 @@ from typing import Any
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
+from gradviz.charts import Chart
 from gradviz.charts.kind import Value
-from gradviz.charts.prediction import Prediction
+from gradviz.charts.prediction import Prediction, predictable, with_prediction
 from gradviz.charts.reading import start
 from gradviz.checked import Check
 from gradviz.errors import ExperimentError
@@ -126,6 +127,11 @@ class Session(QObject):
             self.noted.emit(note)
         return True
 
+    def pose(self, question: Question) -> None:
+        """Ask another question as a whole; the pins stay."""
+        self.restored.emit()
+        self._store(replace(question, pins=self.question.pins), "", "")
+
     def compare(self, other: Experiment | None) -> None:
         """Put a second network beside the first, or take it away (None)."""
         if other is not None:
@@ -137,6 +143,23 @@ class Session(QObject):
         """Hide the curves until the audience has drawn what it expects, take a stroke, reveal, or end it (None)."""
         self.prediction = prediction
         self.predicted.emit(prediction)
+
+    def shown(self, chart: Chart) -> Chart:
+        """Return a picture as the audience may see it: with its prediction, or without what it predicts."""
+        if self.prediction is None or self.answer is None or not predictable(chart):
+            return chart
+        return with_prediction(chart, self.answer.results, self.prediction)
+
+    def exhibit(self, answer: Answer) -> Answer:
+        """Return an answer whose pictures are as the audience may see them."""
+        if self.prediction is None:
+            return answer
+        return replace(answer, charts={name: self.shown(chart) for name, chart in answer.charts.items()})
+
+    @property
+    def hides(self) -> bool:
+        """Whether the answer is hidden until the audience has predicted it."""
+        return self.prediction is not None and not self.prediction.revealed
 
     def choose_pictures(self, *names: str) -> None:
         """Show other pictures of the same networks."""

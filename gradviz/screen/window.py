@@ -18,6 +18,7 @@ from gradviz.screen.controls import Form
 from gradviz.screen.controls.dropped import file_in
 from gradviz.screen.messages.banner import Banner
 from gradviz.screen.messages.popover import Popover
+from gradviz.screen.predicting import Predicting
 from gradviz.screen.readout.panel import Readout
 from gradviz.screen.session import Session
 from gradviz.screen.settings import Settings
@@ -66,6 +67,7 @@ class Window(QMainWindow):
         self.status = StatusBar(session, look)
         self.question, self.centre, self.answer = _pane("question"), _pane("centre"), _pane("answer")
         self.banner, self.popover = Banner(self.centre), Popover(self.centre)
+        self.predicting = Predicting(self.centre, session)
         self.commands = Commands(self)
         commands = self.commands
         self.topbar = TopBar(
@@ -87,19 +89,21 @@ class Window(QMainWindow):
             self.desk = Desk(self.session, self.look, self._stood, self.centre)
             self.desk.helped.connect(self.toggle_help)
             self.desk.exported.connect(self.open_export)
+            self.desk.sketched.connect(self.predicting.stroke)
             _fill(self.centre, self.desk)
+            self.predicting.raise_()
             self.banner.raise_()
             self.popover.raise_()
 
     def open_export(self, picture: str = "") -> None:
         """Open the dialog that writes a picture; without a name the one that was clicked last."""
         if self.session.answer is not None:
-            self.outlet.open(self.session.answer, picture or self._active)
+            self.outlet.open(self.session.exhibit(self.session.answer), picture or self._active)
 
     def copy_picture(self) -> None:
         """Put the picture that was clicked last on the clipboard."""
         if self.session.answer is not None:
-            self.outlet.copy(self.session.answer, self._active)
+            self.outlet.copy(self.session.exhibit(self.session.answer), self._active)
 
     def reset_arrangement(self) -> None:
         """Let the pictures stand as at first."""

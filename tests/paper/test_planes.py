@@ -118,19 +118,19 @@ def test_panels_over_time_share_one_axis_around_planes() -> None:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_points_and_handles_are_where_they_belong_in_their_colours(theme: str) -> None:
     chosen = THEMES[theme]
-    points = Points("dots", "dots", np.array([0.5, np.nan]), np.array([0.25, 0.5]), "a")
-    ring = Points("rings", "rings", np.array([1.5]), np.array([0.25]), "b", "ring")
-    handle = Handle("b", 1.5, 0.75, "B", HOLD)
+    points = Points("dots", "dots", np.array([0.5, np.nan]), np.array([0.27, 0.5]), "a")
+    ring = Points("rings", "rings", np.array([1.55]), np.array([0.27]), "b", "ring")
+    handle = Handle("b", 1.55, 0.77, "B", HOLD)
     chart = planes.chart(plane(points=(points, ring), handles=(handle,)))
-    np.testing.assert_array_equal(pixel(chart, 0, 0.5, 0.25, theme), rgb(chosen.a))
-    np.testing.assert_array_equal(pixel(chart, 0, 1.5, 0.75, theme), rgb(chosen.b))
+    np.testing.assert_array_equal(pixel(chart, 0, 0.5, 0.27, theme), rgb(chosen.a))
+    np.testing.assert_array_equal(pixel(chart, 0, 1.55, 0.77, theme), rgb(chosen.b))
     np.testing.assert_array_equal(pixel(chart, 0, 0.33, 0.33, theme), rgb(chosen.panel))
     place = places(chart)[0]
     away = 3.6 / place.box.width * 2.0  # in the white between the dot and its ring
-    np.testing.assert_array_equal(pixel(chart, 0, 1.5 + away, 0.75, theme, 3840), rgb(chosen.panel))
+    np.testing.assert_array_equal(pixel(chart, 0, 1.55 + away, 0.77, theme, 3840), rgb(chosen.panel))
     on_ring = 3.25 / place.box.width * 2.0
-    assert np.abs(pixel(chart, 0, 1.5 + on_ring, 0.25, theme, 3840) - rgb(chosen.b)).max() < 40
-    np.testing.assert_array_equal(pixel(chart, 0, 1.5, 0.25, theme, 3840), rgb(chosen.panel))
+    assert np.abs(pixel(chart, 0, 1.55 + on_ring, 0.27, theme, 3840) - rgb(chosen.b)).max() < 40
+    np.testing.assert_array_equal(pixel(chart, 0, 1.55, 0.27, theme, 3840), rgb(chosen.panel))
 
 
 def test_a_place_outside_the_axes_is_not_drawn() -> None:
@@ -308,3 +308,12 @@ def test_a_fan_is_named_beside_its_lines() -> None:
     above = place.at(fan.x, fan.y.max(axis=0))
     inside = (above[:, 0] > box.x0) & (above[:, 0] < box.x1)
     assert (above[inside, 1] < box.y0 + 1).all()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_where_a_map_has_no_value_the_page_is_seen(theme: str) -> None:
+    values = np.array([[0.0, np.nan], [np.nan, 1.0]])
+    heat = HeatMap("m", "m", values, 0.5, 0.0, 1.0, "magnitude", "a")
+    shown = planes.chart(plane(maps=(heat,)))
+    np.testing.assert_array_equal(pixel(shown, 0, 1.55, 0.77, theme), rgb(THEMES[theme].panel))
+    np.testing.assert_array_equal(pixel(shown, 0, 1.55, 0.27, theme), THEMES[theme].lut("magnitude")[-1])

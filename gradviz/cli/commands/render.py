@@ -22,6 +22,7 @@ def configure(parser: Parser) -> None:
     group.add_argument("--chart", metavar="NAME", default="lecture", help="gradviz list charts (default lecture)")
     group.add_argument("--option", metavar="NAME=VALUE", action="append", default=[],
                        help="a choice within the picture, once for each: gradviz list charts")  # fmt: skip
+    group.add_argument("--at", metavar="T", help="the step that pictures of one step show (default: the loss)")
     group.add_argument("--width", metavar="N", default="1600", help="pixels (200 to 10000; default 1600)")
     group.add_argument("--dpi", metavar="X", help="pixels per inch (default: 8 inches in all, whatever the width)")
     group.add_argument("--theme", metavar="NAME", default="light", help="light or dark (default light)")
@@ -47,6 +48,7 @@ def run(given: argparse.Namespace) -> int:
     options = options_of(kind, given.option)
     look = Look(_whole("width", given.width), _number("dpi", given.dpi), given.theme)
     first = experiment_of(given)
+    at = _step(given.at, first.steps)
     if len(given.against) > 1:
         raise RequestError("a picture compares two networks, A and B: give --against once, its fields with commas.")
     others = [against(first, words) for words in given.against]
@@ -56,7 +58,7 @@ def run(given: argparse.Namespace) -> int:
         note(notes)
         results.append(compute(other, inputs=inputs))
     grid = kind.asks(*(result.experiment for result in results), **options)
-    chart = kind(*results, sweep=None if grid is None else swept(grid), **options)
+    chart = kind(*results, at=at, sweep=None if grid is None else swept(grid), **options)
     written = export(chart, path, width=look.width, dpi=look.dpi, theme=look.theme)
     announce([written], [words for _, words in chart.sentences])
     return 0
@@ -67,6 +69,13 @@ def _whole(name: str, words: str) -> int:
         return int(words)
     except ValueError:
         raise ExperimentError(f"{name} must be a whole number; you gave {words!r}.", name) from None
+
+
+def _step(words: str | None, steps: int) -> int | None:
+    at = None if words is None else _whole("at", words)
+    if at is not None and not 0 <= at <= steps:
+        raise ExperimentError(f"at must be a step, 0 … {steps}; you gave {at}.", "at")
+    return at
 
 
 def _number(name: str, words: str | None) -> float | None:

@@ -25,6 +25,9 @@ from gradviz.screen.question import Question
 from gradviz.screen.session import Session
 from gradviz.screen.theme import Look
 
+_AT_ONCE = 2
+"""So many views are made before anything else happens."""
+
 _MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
 
 
@@ -43,10 +46,13 @@ class Desk(QWidget):
     -------
     helped, exported : str
         A hand asks what a picture shows, or wants it written.
+    sketched : ((float, float), (float, float))
+        A pencil drew a stroke of a prediction.
     """
 
     helped = pyqtSignal(str)
     exported = pyqtSignal(str)
+    sketched = pyqtSignal(object, object)
 
     def __init__(self, session: Session, look: Look, state: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,8 +121,7 @@ class Desk(QWidget):
     def showEvent(self, event: QShowEvent | None) -> None:  # noqa: N802 - Qt's name
         """Draw what is known, now that there is a size to draw it in."""
         super().showEvent(event)
-        if self._session.answer is not None:
-            self._show(self._session.answer)
+        self._show_newest()
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:  # noqa: N802 - Qt's name
         """Follow the views where they go."""
@@ -137,13 +142,20 @@ class Desk(QWidget):
         session.question_changed.connect(self._follow)
         session.answered.connect(self._show)
         session.redrawn.connect(self._show)
+        session.predicted.connect(self._predict)
         session.moment_changed.connect(self._tell)
         session.runner.busy_changed.connect(self._work)
         self._change.timeout.connect(self._change_late)
         self.scrubber.taken.connect(self._take)
 
     def _follow(self, question: Question) -> None:
-        """Change the views with the answer, so that nothing flashes; without it when it takes long."""
+        """Change the views with the answer, so that nothing flashes; without it when it takes long.
+
+        Meanwhile new views are made.
+        """
+        for name in question.pictures:
+            if name not in self._views:
+                self.turns.do(("make", name), partial(self._view, name))
         if question.pictures == self._shown:
             self._change.stop()
         elif not self._change.isActive():
@@ -160,7 +172,8 @@ class Desk(QWidget):
             view.rest()
             self.turns.forget(view.name)
         new = [name for name in pictures if name not in self._shown]
-        self._views.update((name, self._made(name)) for name in new if name not in self._views)
+        for name in new:
+            self._view(name)
         self._shown = pictures
         for view in self.views:
             view.join(len(pictures) > 1)
@@ -179,6 +192,9 @@ class Desk(QWidget):
         self._loss_step = self._session.loss_step
         wanted = self._session.question.pictures
         if wanted != self._shown and wanted == answer.question.pictures:
+            if sum(name not in self._views for name in wanted) > _AT_ONCE:
+                self.turns.do("show", self._show_newest)  # each view is made in a turn of its own before
+                return
             self._lay_out(wanted)
         for view in self.views:
             chart = answer.charts.get(view.name)
@@ -192,14 +208,28 @@ class Desk(QWidget):
         self.scrubber.setEnabled(True)
         self.scrubber.set_moment(self._session.moment, self._session.steps, self._loss_step)
 
+    def _show_newest(self) -> None:
+        if self._session.answer is not None:
+            self._show(self._session.answer)
+
     def _draw(self, view: View, chart: Chart) -> None:
         self.turns.forget(view.name)
         before, answer = view.canvas.chart, self._session.answer
         newer = self._busy and answer is not None and answer.question != self._session.question
-        view.take(chart, Story(self._session.moment, self._loss_step), newer)
+        story = Story(self._session.moment, self._loss_step)
+        if self._session.prediction is not None:
+            view.predict(chart, story)
+        else:
+            view.take(chart, story, newer)
         if chart is not before:
             self.zoom.join(view)
             self._align()
+
+    def _predict(self) -> None:
+        """Hide, or show, what an audience predicts."""
+        charts = self._session.answer.charts if self._session.answer is not None else {}
+        for view in self.views:
+            view.predict(charts.get(view.name), Story(self._session.moment, self._loss_step))
 
     def _tell(self, moment: Moment) -> None:
         for view in self.views:
@@ -242,11 +272,17 @@ class Desk(QWidget):
         if rest:
             self._session.choose_pictures(*rest)
 
+    def _view(self, name: str) -> View:
+        if name not in self._views:
+            self._views[name] = self._made(name)
+        return self._views[name]
+
     def _made(self, name: str) -> View:
         view = View(name, self._session, self._look, self.turns, self.docks)
         view.installEventFilter(self)
         view.canvas.taken.connect(self._take)
         view.canvas.moved.connect(self._ask)
+        view.canvas.sketched.connect(self.sketched)
         view.canvas.rescaled.connect(self._align)
         view.touched.connect(lambda: self._activate(name))
         view.closing.connect(lambda: self._close(name))

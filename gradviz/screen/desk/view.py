@@ -7,6 +7,7 @@ from PyQt6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QDockWidget, QWidget
 
 from gradviz.charts import CHARTS, Chart
+from gradviz.charts.prediction import PANEL, predictable
 from gradviz.screen.desk.bar import ViewBar
 from gradviz.screen.desk.frame import Frame
 from gradviz.screen.desk.turns import Turns
@@ -21,6 +22,7 @@ PATIENCE_MILLISECONDS = 150
 
 _ASIDE = 32
 _FIRST = "computing the first picture…"
+_COVERED = "shown when you reveal the gradient"
 _NOT_DRAWN = "not drawn; F5 computes again"
 _Feature = QDockWidget.DockWidgetFeature
 
@@ -86,6 +88,14 @@ class View(QDockWidget):
         self.rest()
         if newer:
             self.expect()
+
+    def predict(self, chart: Chart | None, story: Story) -> None:
+        """Show the picture as the audience may see it, and give it a pencil while it predicts."""
+        hides, there = self._session.hides, chart is not None and predictable(chart)
+        self.canvas.grip.pencil = PANEL if hides and there else ""
+        self.canvas.cover(_COVERED if hides and not there else "")
+        if chart is not None and there:
+            self.take(self._session.shown(chart), story, False)
 
     def expect(self) -> None:
         """Dim in a while: a newer picture is on its way."""

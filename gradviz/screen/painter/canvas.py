@@ -84,7 +84,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         self._story = Story(Moment(), 0)
         self._window: tuple[float, float] | None = None
         self._hover: QPointF | None = None
-        self._dimmed = False
+        self._dimmed, self._covered = False, ""
         self.grip = Grip(self.taken.emit, self.moved.emit, self.sketched.emit)
         self._watch()
 
@@ -141,6 +141,12 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
             self._dimmed, self.message = dimmed, message
             self._repaint()
 
+    def cover(self, words: str) -> None:
+        """Show nothing but words; with none of them the picture again."""
+        if words != self._covered:
+            self._covered = words
+            self._repaint()
+
     @property
     def dimmed(self) -> bool:
         """Whether the picture is an old one."""
@@ -189,6 +195,10 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
                 panel.foreground(painter, self._story)
             if self._dimmed:
                 draw_veil(painter, ink, rect)
+        if self._covered:
+            painter.fillRect(rect, ink.window)
+            draw_message(painter, ink, self._covered, self.size())
+            return
         if self.message:
             draw_message(painter, ink, self.message, self.size())
         words = self.hover_words()

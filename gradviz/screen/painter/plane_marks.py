@@ -133,6 +133,8 @@ def nearest(panel: PlanePanel, mouse: QPointF) -> str:
 
 
 def _name(painter: QPainter, panel: PlanePanel, label: str, x: float, y: float, line: Level | Mark) -> None:
+    if not label:
+        return
     words = panel.ink.type.face(12).words(label)
     painter.fillRect(words.box(x, y).adjusted(-2, -1, 2, 1), panel.ink.veil)
     words.draw(painter, x, y, panel.ink.role(line.role))

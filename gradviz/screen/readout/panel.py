@@ -46,6 +46,8 @@ class Readout(QWidget):
         self._rules = [Rule(theme) for _ in range(3)]
         self._arrange()
         session.answered.connect(self._show)
+        session.redrawn.connect(self._sentences)
+        session.predicted.connect(self._predict)
         session.moment_changed.connect(self._follow)
         self.setAccessibleName("Numbers at the cursor")
         self._visible(0)
@@ -104,15 +106,21 @@ class Readout(QWidget):
         for rule in self._rules:
             rule.setVisible(networks > 0)
 
+    def _predict(self) -> None:
+        if self._session.answer is not None:
+            self._show(self._session.answer)
+
     def _show(self, answer: Answer) -> None:
-        self._visible(len(answer.results))
+        self._visible(0 if self._session.hides else len(answer.results))
         self._at = -1
         self._follow(self._session.moment)
         self._sentences(answer)
 
     def _sentences(self, answer: Answer) -> None:
         several = len(answer.results) > 1
-        for shown, (role, words) in zip(self.sentences, answer.chart.sentences, strict=False):
+        if self._session.hides:
+            return
+        for shown, (role, words) in zip(self.sentences, self._session.shown(answer.chart).sentences, strict=False):
             letter = role.upper() if several else ""
             shown.setText(sentence(words, letter, self._theme.role_colour(role)))
             shown.setAccessibleName(to_plain(f"{letter} {words}".strip()))
@@ -131,7 +139,9 @@ class Readout(QWidget):
         answer = self._session.answer
         for figure in self.figures:
             figure.set_pale(moment.phase in ("forward", "loss"))
-        if answer is None or moment.at == self._at:
+        if self._session.hides:
+            self.title.say("Predict first")
+        if answer is None or moment.at == self._at or self._session.hides:
             return
         self._at = min(moment.at, self._session.steps)
         readings = [read(result, self._at) for result in answer.results]

@@ -1,0 +1,123 @@
+"""Predict first: the bar over the picture that says what to draw, and reveals."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from PyQt6.QtCore import QRect, QSize
+from PyQt6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+from gradviz.charts.names import names_of
+from gradviz.charts.prediction import Prediction, predictable
+from gradviz.screen.messages.floating import Floating
+from gradviz.screen.session import Session
+from gradviz.screen.theme import label
+
+MARGIN = 12
+_NOTHING = "predict first needs a picture with the gradient: choose Lecture or Gradient"
+
+
+class Predicting(Floating):
+    """Stands at the bottom of the pictures while an audience predicts; whose curve the mouse draws is chosen here.
+
+    Attributes
+    ----------
+    network
+        The network that the mouse draws for: 0 is A, 1 is B.
+    """
+
+    def __init__(self, over: QWidget, session: Session) -> None:
+        super().__init__(over, "banner", "Predict first")
+        self._session, self.network = session, 0
+        self._words = label("", parent=self)
+        self._choices = [self._choice(index) for index in range(2)]
+        self._reveal, self._again, self._end = (
+            self._button(words, then) for words, then in (("Reveal", self.reveal), ("Again", self.begin),
+                                                          ("Close", self.end))
+        )  # fmt: skip
+        self._lay_out()
+        session.predicted.connect(self._follow)
+
+    def toggle(self) -> None:
+        """Begin, or reveal, or end."""
+        prediction = self._session.prediction
+        if prediction is None:
+            self.begin()
+        elif prediction.revealed:
+            self.end()
+        else:
+            self.reveal()
+
+    def begin(self) -> None:
+        """Hide the curves and take up the pencil."""
+        answer = self._session.answer
+        if answer is None:
+            return
+        if not any(map(predictable, answer.charts.values())):
+            self._session.noted.emit(_NOTHING)
+            return
+        self._draw_for(0)
+        self._session.predict(Prediction.of(len(answer.results), answer.question.a.steps))
+
+    def reveal(self) -> None:
+        """Show the measured curves beside what was expected."""
+        if self._session.prediction is not None:
+            self._session.predict(dataclasses.replace(self._session.prediction, revealed=True))
+
+    def end(self) -> None:
+        """Have done with it."""
+        self._session.predict(None)
+
+    def stroke(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """Take a stroke of the pencil."""
+        if self._session.prediction is not None:
+            self._session.predict(self._session.prediction.drawn(self.network, start, end))
+
+    def place(self, room: QSize) -> QRect:
+        """Stand at the bottom of the picture, above the time axis."""
+        size = self.sizeHint()
+        width = min(size.width(), room.width() - 2 * MARGIN)
+        return QRect((room.width() - width) // 2, room.height() - size.height() - 5 * MARGIN, width, size.height())
+
+    def _follow(self, prediction: Prediction | None) -> None:
+        if prediction is None:
+            self.hide()
+            return
+        answer = self._session.answer
+        names = names_of(*answer.results) if answer is not None else ()
+        for index, choice in enumerate(self._choices):
+            choice.setVisible(not prediction.revealed and len(prediction.guesses) > 1)
+            choice.setToolTip(f"Draw what you expect of {names[index]}" if index < len(names) else "")
+        self._reveal.setVisible(not prediction.revealed)
+        self._again.setVisible(prediction.revealed)
+        said = "This is what was measured." if prediction.revealed else "Draw what you expect with the mouse:"
+        self._words.setText(said)
+        self.show()
+        self.settle()
+
+    def _draw_for(self, index: int) -> None:
+        self.network = index
+        self._choices[index].setChecked(True)
+
+    def _choice(self, index: int) -> QPushButton:
+        made = self._button("AB"[index], lambda: self._draw_for(index))
+        made.setCheckable(True)
+        made.setAccessibleName(f"Draw for network {'AB'[index]}")
+        return made
+
+    def _button(self, words: str, then: object) -> QPushButton:
+        made = QPushButton(words, self)
+        made.clicked.connect(then)  # type: ignore[arg-type] # a method without arguments
+        return made
+
+    def _lay_out(self) -> None:
+        group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(MARGIN, 8, 8, 8)
+        row.addWidget(self._words)
+        for choice in self._choices:
+            group.addButton(choice)
+            row.addWidget(choice)
+        row.addSpacing(MARGIN)
+        for button in (self._reveal, self._again, self._end):
+            row.addWidget(button)
