@@ -21,6 +21,7 @@ def show(qtbot):
         drawn(window)
 
     def drawn(window):
+        qtbot.waitUntil(lambda: tuple(view.name for view in window.desk.views) == window.session.question.pictures)
         qtbot.waitUntil(lambda: all(view.canvas.chart is not None for view in window.desk.views))
         qtbot.waitUntil(lambda: window.desk.turns.idle)
         QApplication.processEvents()

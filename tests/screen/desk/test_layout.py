@@ -44,6 +44,7 @@ def test_an_arrangement_is_chosen_by_its_key_and_every_picture_is_there(open_win
     )
     assert window.session.question.pictures == arrangement.pictures
     window.session.runner.answer()
+    qtbot.waitUntil(lambda: [view.name for view in window.desk.views] == list(arrangement.pictures))
     QApplication.processEvents()
     assert window.commands.pictures.button.text() == f"{arrangement.name} ▾"
     rows = [[places(window)[name] for name in row] for row in arrangement.rows]
