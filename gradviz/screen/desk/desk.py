@@ -46,10 +46,13 @@ class Desk(QWidget):
     -------
     helped, exported : str
         A hand asks what a picture shows, or wants it written.
+    sketched : ((float, float), (float, float))
+        A pencil drew a stroke of a prediction.
     """
 
     helped = pyqtSignal(str)
     exported = pyqtSignal(str)
+    sketched = pyqtSignal(object, object)
 
     def __init__(self, session: Session, look: Look, state: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -139,6 +142,7 @@ class Desk(QWidget):
         session.question_changed.connect(self._follow)
         session.answered.connect(self._show)
         session.redrawn.connect(self._show)
+        session.predicted.connect(self._predict)
         session.moment_changed.connect(self._tell)
         session.runner.busy_changed.connect(self._work)
         self._change.timeout.connect(self._change_late)
@@ -221,6 +225,12 @@ class Desk(QWidget):
             self.zoom.join(view)
             self._align()
 
+    def _predict(self) -> None:
+        """Hide, or show, what an audience predicts."""
+        charts = self._session.answer.charts if self._session.answer is not None else {}
+        for view in self.views:
+            view.predict(charts.get(view.name), Story(self._session.moment, self._loss_step))
+
     def _tell(self, moment: Moment) -> None:
         for view in self.views:
             view.canvas.tell(Story(moment, self._loss_step))
@@ -272,6 +282,7 @@ class Desk(QWidget):
         view.installEventFilter(self)
         view.canvas.taken.connect(self._take)
         view.canvas.moved.connect(self._ask)
+        view.canvas.sketched.connect(self.sketched)
         view.canvas.rescaled.connect(self._align)
         view.touched.connect(lambda: self._activate(name))
         view.closing.connect(lambda: self._close(name))
