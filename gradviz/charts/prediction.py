@@ -7,13 +7,13 @@ drawn; it says nothing about the gradient's absolute size, which no one can know
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from gradviz.charts import reading
 from gradviz.charts.chart import Array, Axis, Chart, Curve, Level, Panel, role_of
-from gradviz.charts.names import names_of
 from gradviz.charts.overlays import start_of
 from gradviz.charts.words import from_log10
 from gradviz.result import Result
@@ -80,7 +80,7 @@ def _hidden(panel: Panel, results: tuple[Result, ...], prediction: Prediction) -
         title="How much of the gradient will be left?",
         subtitle="draw with the mouse what you expect",
         y=Axis("share of the gradient", LOWEST, HIGHEST, log10=True),
-        curves=tuple(_curve(i, guess, results, 0.0) for i, guess in enumerate(prediction.guesses)),
+        curves=tuple(_curves(prediction, results, [0.0] * len(results))),
         bands=(),
         levels=levels,
         empty="",
@@ -92,20 +92,22 @@ def _revealed(panel: Panel, results: tuple[Result, ...], prediction: Prediction)
         return panel
     relative = panel.y.label.endswith("at the loss")
     starts = [0.0 if relative else start_of(result) for result in results]
-    guesses = [_curve(i, guess, results, starts[i]) for i, guess in enumerate(prediction.guesses)]
-    tops = [float(np.nanmax(curve.y, initial=panel.y.high)) for curve in guesses]
-    lows = [float(np.nanmin(curve.y, initial=panel.y.low)) for curve in guesses]
-    axis = dataclasses.replace(panel.y, low=min(panel.y.low, *lows), high=max(panel.y.high, *tops))
+    guesses = list(_curves(prediction, results, starts))
+    edges = [panel.y.low, panel.y.high, *(float(pick(c.y)) for c in guesses for pick in (np.nanmin, np.nanmax))]
+    axis = dataclasses.replace(panel.y, low=min(edges), high=max(edges))
     return dataclasses.replace(panel, y=axis, curves=(*panel.curves, *guesses))
 
 
-def _curve(index: int, guess: Array, results: tuple[Result, ...], start: float) -> Curve:
-    letter = f"{'AB'[index]} " if len(results) > 1 else ""
-    name = names_of(*results)[index] if not np.isnan(guess).all() else ""
-    label = f"{letter}as expected{': ' + name if name and not letter else ''}" if name else ""
-    x = np.arange(len(guess), dtype=float)
-    column = f"log10_expected_{'ab'[index]}"
-    return Curve(label, column, x, guess + start, role_of(index), "log10", f"{letter}expected", "short", 0.5)
+def _curves(prediction: Prediction, results: tuple[Result, ...], starts: list[float]) -> Iterator[Curve]:
+    """Yield a curve for each network of which something was drawn."""
+    for i, guess in enumerate(prediction.guesses):
+        if np.isnan(guess).all():
+            continue
+        letter, x = f"{'AB'[i]} " if len(results) > 1 else "", np.arange(len(guess), dtype=float)
+        column, role = f"log10_expected_{'ab'[i]}", role_of(i)
+        yield Curve(
+            f"{letter}as expected", column, x, guess + starts[i], role, "log10", f"{letter}expected", "short", 0.5
+        )
 
 
 def _verdict(result: Result, guess: Array) -> str:

@@ -35,6 +35,7 @@ QPushButton {
   background: $raised; color: $text; border: 1px solid $hairline; border-radius: 6px; padding: 5px 12px; }
 QPushButton:hover { border-color: $secondary; }
 QPushButton:pressed { background: $hairline; }
+QPushButton:checked { background: $text; color: $panel; border-color: $text; }
 QPushButton:disabled { color: $secondary; }
 QPushButton:focus { border: 2px solid $text; padding: 4px 11px; }
 QPushButton[look="primary"] { background: $text; color: $panel; border-color: $text; font-weight: 600; }

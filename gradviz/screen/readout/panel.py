@@ -103,6 +103,7 @@ class Readout(QWidget):
         for index in range(2):
             for part in (self.figures[index], self.captions[index], self.sentences[index], self.equations[index]):
                 part.setVisible(index < networks)
+        self.table.setVisible(networks > 0)
         for rule in self._rules:
             rule.setVisible(networks > 0)
 
