@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gradviz.charts import CHARTS
 
@@ -20,12 +20,16 @@ TALL, WIDE, BESIDE = 280, 480, 340
 
 @dataclass(frozen=True)
 class Arrangement:
-    """Pictures that answer one question together; ``place`` is the number of its key."""
+    """Pictures that answer one question together.
+
+    ``place`` is the number of its key; ``heights`` are the shares of the rows where they are not the same.
+    """
 
     name: str
     help: str
     place: int
     rows: Rows
+    heights: tuple[int, ...] = ()
 
     @property
     def pictures(self) -> tuple[str, ...]:
@@ -41,7 +45,7 @@ ALL = (
     Arrangement("Spectrum", "How much of the gradient is left, and the spectrum behind it", 3,
                 (("gradient",), ("spectrum",))),
     Arrangement("Gates", "How much of the gradient is left, and what every gate did", 4,
-                (("gradient",), ("gates",))),
+                (("gradient",), ("gates",)), (2, 3)),
     Arrangement("Everything", "Six pictures at once: measured, explained and predicted", 5,
                 (("gradient", "why"), ("activations", "theory"), ("spectrum", "saturation"))),
     Arrangement("Phase", "How much of the gradient is left, beside where it lives and dies", 6,
@@ -56,7 +60,7 @@ def offered(known: Mapping[str, object] = CHARTS) -> tuple[Arrangement, ...]:
     found = []
     for whole in ALL:
         rows = tuple(tuple(name for name in row if name in known) for row in whole.rows)
-        kept = Arrangement(whole.name, whole.help, whole.place, tuple(row for row in rows if row))
+        kept = replace(whole, rows=tuple(row for row in rows if row))
         if len(kept.pictures) >= min(2, len(whole.pictures)):
             found.append(kept)
     return tuple(found)

@@ -81,7 +81,7 @@ class Docks(QMainWindow):
             place[0].raise_()
 
     def _split(self, rows: Sequence[Sequence[View]]) -> None:
-        """Let views stand in rows of the same height, and beside each other in the same width."""
+        """Let views stand in rows as high as their arrangement says, and beside each other in the same width."""
         self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, rows[0][0])
         for above, below in pairwise(rows):
             self.splitDockWidget(above[0], below[0], Qt.Orientation.Vertical)
@@ -90,7 +90,9 @@ class Docks(QMainWindow):
                 self.splitDockWidget(left, right, Qt.Orientation.Horizontal)
             for view in row:
                 view.show()
-        self.resizeDocks([row[0] for row in rows], [_PLENTY] * len(rows), Qt.Orientation.Vertical)
+        found = named(_names(self._shown))
+        heights = found.heights if found is not None and len(found.heights) == len(rows) else (1,) * len(rows)
+        self.resizeDocks([row[0] for row in rows], [_PLENTY * share for share in heights], Qt.Orientation.Vertical)
         for row in rows:
             self.resizeDocks(row, [_PLENTY] * len(row), Qt.Orientation.Horizontal)
 

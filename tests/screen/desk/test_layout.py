@@ -55,6 +55,13 @@ def test_an_arrangement_is_chosen_by_its_key_and_every_picture_is_there(open_win
     assert [found.isChecked() for found in window.commands.pictures.arrangements].count(True) == 1
 
 
+def test_what_needs_more_room_has_it(open_window, show):
+    window = open_window(size=(1280, 720))
+    show(window, "gradient", "gates")
+    gradient, gates = window.desk.views
+    assert abs(gates.height() - 1.5 * gradient.height()) < 8
+
+
 def test_in_a_small_window_pictures_lie_in_tabs(open_window, show):
     window = open_window(size=(1280, 720))
     show(window, *next(found for found in ARRANGEMENTS if found.name == "Everything").pictures)
