@@ -24,8 +24,8 @@ DECADES = 6
 """The colours end here, at the same place in every picture, so that two of them can be compared."""
 
 _FATES = {
-    "vanish": (Fate.VANISHES, "Share: vanish"), "hold": (Fate.HOLDS, "Share: hold"),
-    "explode": (Fate.EXPLODES, "Share: explode"), "die": (Fate.DIES, "Share: die"),
+    "vanish": (Fate.VANISHES, "Vanish"), "hold": (Fate.HOLDS, "Hold"),
+    "explode": (Fate.EXPLODES, "Explode"), "die": (Fate.DIES, "Die"),
 }  # fmt: skip
 
 
@@ -75,9 +75,10 @@ def _order(rows: Rows) -> tuple[int, ...]:
 def _frames(rows: Rows, step: float) -> tuple[Panel, ...]:
     quiet = dataclasses.replace(rows.axis, visible=False)
     below = [
-        Panel(f"phase_{name}", title, _radius(step), quiet if number else rows.axis, plane=True, beside=number > 0)
+        Panel(f"phase_{name}", title, dataclasses.replace(_radius(step), label="ρ"), quiet if number else rows.axis,
+              plane=True, beside=number > 0)
         for number, (name, (_, title)) in enumerate(_FATES.items())
-    ]
+    ]  # fmt: skip
     return Panel("phase", TITLE, _radius(step), rows.axis, height=2.4, plane=True), *below
 
 

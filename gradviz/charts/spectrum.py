@@ -127,9 +127,9 @@ def _values(found: Spectrum, index: int, tallest: float, beside: bool) -> Panel:
     x = np.arange(1.0, count + 1)
     return Panel(
         name=f"singular_values_{letter}",
-        title=f"Singular values of {found.symbol}",
-        x=Axis("index k", 0.1, max(count + 0.9, 2.1)),
-        y=Axis("σ_k", -0.04 * top, top),
+        title="",
+        x=Axis("number k of the singular value", 0.1, max(count + 0.9, 2.1)),
+        y=Axis(f"σ_k of {found.symbol}", -0.04 * top, top),
         points=(Points("", f"singular_value_{letter}", x, values, role, names=names),),
         levels=_levels(found, role, top),
         plane=True,

@@ -7,15 +7,33 @@ from typing import TYPE_CHECKING
 from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QPainter, QPen
 
-from gradviz.charts.chart import Fan, Points
+from gradviz.charts.chart import Fan, Panel, Points
 from gradviz.charts.plane import Shape
 from gradviz.charts.terms import Role
 from gradviz.screen.painter.ink import Ink
+from gradviz.screen.painter.typeset import Type
 
 if TYPE_CHECKING:
     from gradviz.screen.painter.panel import PanelPainter
 
 _SYMBOL, _GAP, _BETWEEN = 9, 6, 14
+
+
+def key_width(panel: Panel, type_: Type) -> float:
+    """Return the room that the key of a panel takes; 0 where there is nothing to tell apart."""
+    face, each = type_.face(11.5), type_.px(_SYMBOL + _GAP + _BETWEEN)
+    return sum(each + face.words(thing.label).width for thing in _named(panel))
+
+
+def fits_beside_title(panel: Panel, wide: float, type_: Type) -> bool:
+    """Return whether the key of a plane has room on the line of its title."""
+    title = type_.strong(13).words(panel.title).width
+    return title + type_.px(2 * _BETWEEN) + key_width(panel, type_) <= wide
+
+
+def _named(panel: Panel) -> list[Points | Fan]:
+    things: tuple[Points | Fan, ...] = (*panel.points, *panel.fans)
+    return [thing for thing in things if thing.label]
 
 
 class Key:
@@ -24,20 +42,21 @@ class Key:
     def __init__(self, panel: PanelPainter) -> None:
         self._panel = panel
         self._face = panel.ink.type.face(11.5)
-        things: tuple[Points | Fan, ...] = (*panel.panel.points, *panel.panel.fans)
-        named = [thing for thing in things if thing.label]
-        self._names = [(thing, self._face.words(thing.label)) for thing in named]
+        self._names = [(thing, self._face.words(thing.label)) for thing in _named(panel.panel)]
 
     @property
     def width(self) -> float:
         """The room it takes."""
-        px = self._panel.ink.type.px
-        return sum(px(_SYMBOL + _GAP + _BETWEEN) + words.width for _, words in self._names)
+        return key_width(self._panel.panel, self._panel.ink.type)
 
     def draw(self, painter: QPainter) -> None:
-        """Draw it between a plane's title and its plot; what has no room is left out."""
-        place = self._panel.place
-        self._draw(painter, float(place.plot.left()), place.header + self._panel.ink.type.px(34), place.right)
+        """Draw it on the line of a plane's title where both have room, else below it; what has none is left out."""
+        place, type_ = self._panel.place, self._panel.ink.type
+        left = float(place.plot.left())
+        if fits_beside_title(place.panel, place.right - left, type_):
+            self._draw(painter, place.right - self.width + type_.px(_BETWEEN), place.header + type_.px(16), place.right)
+        else:
+            self._draw(painter, left, place.header + type_.px(34), place.right)
 
     def draw_right(self, painter: QPainter) -> None:
         """Draw it on the header's line, right-aligned with the plot."""

@@ -13,7 +13,8 @@ from gradviz.charts.chart import Array, Handle, Panel
 from gradviz.charts.ticks import ticks
 from gradviz.screen.moment import Moment
 from gradviz.screen.painter.ink import Ink
-from gradviz.screen.painter.layout import Place, TimeScale
+from gradviz.screen.painter.layout import TimeScale
+from gradviz.screen.painter.rows import Place
 from gradviz.screen.painter.typeset import Face
 
 _TINT = 0.045

@@ -44,7 +44,8 @@ class PlanePanel(PanelPainter):
             draw_grid(painter, self)
         else:
             painter.drawImage(plot, self._image)
-            draw_bar(painter, self.ink, self.panel.maps[0], plot, self.ink.type.px(_BAR))
+            if self.place.bar:
+                draw_bar(painter, self.ink, self.panel.maps[0], plot, self.ink.type.px(_BAR))
         painter.setPen(self.ink.hairline)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(plot.adjusted(-1, -1, 0, 0))

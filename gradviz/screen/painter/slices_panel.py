@@ -111,7 +111,7 @@ class SlicesPanel(PanelPainter):
         reached = {"whole": 0, "backward": math.ceil(step) - self.slices.first}.get(phase, last)
         for rect in self._grid.before(min(max(reached, 0), last)):
             painter.fillRect(rect, self.ink.window)
-        index = min(max(round(step) - self.slices.first, 0), last - 1)
+        index = min(max(round(step) - self.slices.first, reached, 0), last - 1)
         if index >= reached:
             painter.setPen(QPen(self.ink.loss(), 1.6))
             painter.setBrush(QColor(0, 0, 0, 0))
