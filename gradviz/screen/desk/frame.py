@@ -25,12 +25,13 @@ class Frame(QWidget):
         self._turns.forget(self)
         if self.isVisible():
             self._canvas.setGeometry(self.rect())
+            self._canvas.show()
 
     def make_room(self) -> None:
         """Let the canvas fill its room for a new picture: the old one is not drawn for it again."""
         if self.isVisible() and self._canvas.geometry() != self.rect():
             self._canvas.chart = None
-            self.settle()
+        self.settle()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
         """Follow in a while; at once where there is nothing to draw."""
@@ -38,8 +39,11 @@ class Frame(QWidget):
         self._follow()
 
     def showEvent(self, event: QShowEvent | None) -> None:  # noqa: N802 - Qt's name
-        """Follow what happened meanwhile."""
+        """Let the picture appear in a turn of its own: several are painted one after the other."""
         super().showEvent(event)
+        if self._canvas.chart is not None and event is not None and not event.spontaneous():
+            self._canvas.hide()
+            self._turns.do(self, self.settle)
         self._follow()
 
     def _follow(self) -> None:

@@ -77,7 +77,7 @@ class View(QDockWidget):
         around = self.parentWidget()
         # Qt moves what lies behind a tab out of the way, and calls it visible.
         there = around is not None and around.rect().intersects(self.geometry())
-        return there and self.canvas.isVisible() and not self.isFloating()
+        return there and self.isVisible() and not self.isFloating()
 
     def take(self, chart: Chart, story: Story, newer: bool) -> None:
         """Show a picture; ``newer``: while a newer one is awaited."""
