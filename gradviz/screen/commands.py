@@ -46,7 +46,7 @@ class Commands:
         self.larger = action(window, "Larger type", ["Ctrl++", "Ctrl+="], lambda: self._scale(1))
         self.smaller = action(window, "Smaller type", ["Ctrl+-"], lambda: self._scale(-1))
         self.themes = {mode: self._theme(mode) for mode in MODES}
-        self.pictures = Pictures(window, session, window.reset_arrangement)
+        self.pictures = Pictures(window, session, window.next_picture, window.reset_arrangement)
         self.posed = Posed(window, session)
         self.pins = Pins(window, session, window.status.say)
         look.changed.connect(self.follow)

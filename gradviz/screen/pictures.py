@@ -26,6 +26,8 @@ class Pictures:
         One checkable command for each picture alone, with the keys Ctrl+1, Ctrl+2, … Ctrl+9, Ctrl+0
     beside
         One checkable command for each picture: it is shown beside the others, or no longer.
+    turn
+        Goes to the next one of several pictures.
     reset
         Lets the pictures stand as at first.
     menu
@@ -34,11 +36,14 @@ class Pictures:
         Shows the name of what is chosen and opens the menu.
     """
 
-    def __init__(self, parent: QWidget, session: Session, reset: Callable[[], object]) -> None:
+    def __init__(
+        self, parent: QWidget, session: Session, turn: Callable[[], object], reset: Callable[[], object]
+    ) -> None:
         self._session = session
         self.arrangements = [self._arrangement(parent, found) for found in ARRANGEMENTS]
         self.actions = [self._alone(parent, kind, place) for place, kind in enumerate(CHARTS.values(), 1)]
         self.beside = [self._beside(parent, kind) for kind in CHARTS.values()]
+        self.turn = action(parent, "Next picture", ["Ctrl+Tab"], turn)
         self.reset = action(parent, "Reset this arrangement", [], reset)
         self.menu = self._menu(parent)
         self.button = _button(self.menu)
@@ -69,7 +74,7 @@ class Pictures:
         groups = [
             ("Arrangements", self.arrangements),
             ("One picture", self.actions),
-            ("", [opening(beside), self.reset]),
+            ("", [opening(beside), self.turn, self.reset]),
         ]
         return menu_of(parent, groups, "Pictures")
 
@@ -91,7 +96,8 @@ class Pictures:
         for made in self.beside:
             made.setChecked(made.data() in pictures)
             made.setEnabled((made.data(),) != pictures)
-        self.reset.setEnabled(len(pictures) > 1)
+        for made in (self.turn, self.reset):
+            made.setEnabled(len(pictures) > 1)
         self.button.setText(f"{_title(pictures)} ▾")
         titles = "\n".join(CHARTS[name].title for name in pictures)
         self.button.setToolTip(f"Which pictures are shown:\n{titles}")

@@ -105,6 +105,11 @@ class Window(QMainWindow):
         if self.session.answer is not None:
             self.outlet.copy(self.session.exhibit(self.session.answer), self._active)
 
+    def next_picture(self) -> None:
+        """Go to the next one of several pictures."""
+        if self.desk is not None:
+            self.desk.turn()
+
     def reset_arrangement(self) -> None:
         """Let the pictures stand as at first."""
         if self.desk is not None:

@@ -107,6 +107,13 @@ class Desk(QWidget):
         self.docks.reset()
         self._align()
 
+    def turn(self) -> None:
+        """Let commands be about the next view, in front of those that share its place."""
+        name = self._shown[(self._shown.index(self.active) + 1) % len(self._shown)]
+        self._views[name].raise_()
+        self._activate(name)
+        self._align()
+
     def state(self) -> str:
         """Return how several pictures stand, to be remembered; nothing of a single one."""
         return self._left or (self.docks.state() if len(self._shown) > 1 else "")

@@ -76,6 +76,19 @@ def test_in_a_small_window_pictures_lie_in_tabs(open_window, show):
             assert view.canvas.height() >= 200
 
 
+def test_the_next_picture_comes_to_the_front_by_its_key(open_window, show, qtbot):
+    window = open_window(size=(1280, 720))
+    show(window, *next(found for found in ARRANGEMENTS if found.name == "Everything").pictures)
+    seen = []
+    for _ in window.desk.views:
+        qtbot.keyClick(window, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+        QApplication.processEvents()
+        seen.append(window.desk.active)
+        assert next(view for view in window.desk.views if view.name == seen[-1]).inside
+    assert sorted(seen) == sorted(view.name for view in window.desk.views)
+    assert seen[-1] == "gradient"
+
+
 def test_a_picture_is_added_beside_and_taken_away_but_never_the_last(open_window, show):
     window = open_window()
     beside = {made.data(): made for made in window.commands.pictures.beside}
