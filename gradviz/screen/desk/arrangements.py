@@ -43,15 +43,15 @@ ALL = (
     Arrangement("Why", "How much of the gradient is left, and what each step did to it", 2,
                 (("gradient",), ("why",))),
     Arrangement("Spectrum", "How much of the gradient is left, and the spectrum behind it", 3,
-                (("gradient",), ("spectrum",))),
+                (("gradient",), ("spectrum",)), (3, 7)),
     Arrangement("Gates", "How much of the gradient is left, and what every gate did", 4,
                 (("gradient",), ("gates",)), (2, 3)),
     Arrangement("Everything", "Six pictures at once: measured, explained and predicted", 5,
                 (("gradient", "why"), ("activations", "theory"), ("spectrum", "saturation"))),
-    Arrangement("Phase", "How much of the gradient is left, beside where it lives and dies", 6,
-                (("gradient", "phase"),)),
-    Arrangement("Video", "The gradient of every weight, step by step, beside its norm", 7,
-                (("slices", "gradient"),)),
+    Arrangement("Phase", "How much of the gradient is left, above where it lives and dies", 6,
+                (("gradient",), ("phase",)), (3, 7)),
+    Arrangement("Video", "What every step teaches W_hh, one after the other, above the gradient", 7,
+                (("slices",), ("gradient",)), (7, 3)),
 )  # fmt: skip
 
 

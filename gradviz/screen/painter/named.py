@@ -91,7 +91,8 @@ class Names:
             words = face.fitted(form, max(40.0, ground.inside.width() - 8))
             before = self._before.get(key, -1)
             box, self._before[key], far = place(ground, line, words.width, words.height, before)
-            if main or far <= _FAR * words.height:
+            free = far <= _FAR * words.height and not any(box.intersects(other) for other in ground.boxes)
+            if main or free:
                 ground.boxes.append(box)
                 self.labels.append(Label(words, box, role, main, tone))
                 return

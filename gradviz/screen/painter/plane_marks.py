@@ -66,7 +66,9 @@ def draw_named(painter: QPainter, panel: PlanePanel) -> None:
         if isinstance(line, Level):
             y = panel.px(line.y)
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
-            _name(painter, panel, line.label, plot.right() - face.words(line.label).width - 6, y - 4, line)
+            words = face.words(line.label)
+            above = y - 4 if y - 4 - words.ascent > plot.top() else y + words.ascent + 4
+            _name(painter, panel, line.label, plot.right() - words.width - 6, above, line)
         else:
             x = panel.scale.px(line.x)
             painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))

@@ -30,7 +30,7 @@ def test_pictures_are_known_by_their_arrangement():
         (("a",), (("a",),)),
         (("a", "b", "c"), (("a",), ("b",), ("c",))),
         (("a", "b", "c", "d", "e"), (("a", "b"), ("c", "d"), ("e",))),
-        (("gradient", "phase"), (("gradient", "phase"),)),
+        (("gradient", "phase"), (("gradient",), ("phase",))),
     ],
 )
 def test_pictures_stand_in_rows(pictures, rows):

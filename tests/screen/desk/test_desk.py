@@ -56,9 +56,9 @@ def test_pictures_below_each_other_stand_on_one_scale_to_the_pixel(open_window, 
 
 
 def test_the_scrubber_stands_under_the_first_picture_over_time(open_window, show):
-    window = open_window()
-    show(window, "slices", "gradient")
-    slices, gradient = window.desk.views
+    window = open_window(size=(1920, 1080))
+    show(window, "slices", "gradient", "units", "why")
+    slices, gradient = window.desk.views[:2]
     left = gradient.canvas.mapTo(window.desk, QPoint()).x()
     assert left > slices.width() - 10
     assert window.desk.scrubber.scale_.left == gradient.canvas.scale_.left + left
