@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from functools import partial
 
-from PyQt6.QtCore import QEvent, QObject, QPoint, QTimer, pyqtSignal
+from PyQt6.QtCore import QEvent, QObject, QTimer, pyqtSignal
 from PyQt6.QtGui import QShowEvent
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
 from gradviz.charts import Chart
-from gradviz.charts.chart import Axis, Handle
 from gradviz.screen.answers import Answer
 from gradviz.screen.desk.docks import Docks
+from gradviz.screen.desk.hands import Hands
+from gradviz.screen.desk.timeline import Timeline
 from gradviz.screen.desk.turns import Turns
 from gradviz.screen.desk.view import PATIENCE_MILLISECONDS, View
 from gradviz.screen.desk.zoom import Zoom
-from gradviz.screen.moment import Moment, moved
+from gradviz.screen.moment import Moment
 from gradviz.screen.painter.canvas import Canvas
-from gradviz.screen.painter.layout import TimeScale, time_scale
 from gradviz.screen.painter.panel import Story
-from gradviz.screen.painter.scrubber import Scrubber
-from gradviz.screen.painter.typeset import type_of
 from gradviz.screen.question import Question
 from gradviz.screen.session import Session
 from gradviz.screen.theme import Look
@@ -67,8 +65,8 @@ class Desk(QWidget):
         self._change = QTimer(self)
         self._change.setSingleShot(True)
         self._change.setInterval(PATIENCE_MILLISECONDS)
-        self.docks, self.scrubber = Docks(look, self), Scrubber(look.theme, self)
-        self.zoom = Zoom(lambda: self.views)
+        self.docks, self.scrubber = Docks(look, self), Timeline(look.theme, self)
+        self.zoom, self._hands = Zoom(lambda: self.views), Hands(session)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -91,10 +89,6 @@ class Desk(QWidget):
     def canvas(self) -> Canvas:
         """The canvas of the main view."""
         return self.views[0].canvas
-
-    def chart(self, name: str) -> Chart | None:
-        """Return a picture as it is shown; None before it is there."""
-        return self._views[name].canvas.chart if name in self._shown else None
 
     def restyle(self) -> None:
         """Take the colours and sizes of the look."""
@@ -153,7 +147,7 @@ class Desk(QWidget):
         session.moment_changed.connect(self._tell)
         session.runner.busy_changed.connect(self._work)
         self._change.timeout.connect(self._change_late)
-        self.scrubber.taken.connect(self._take)
+        self.scrubber.taken.connect(self._hands.take)
 
     def _follow(self, question: Question) -> None:
         """Change the views with the answer, so that nothing flashes; without it when it takes long.
@@ -243,14 +237,6 @@ class Desk(QWidget):
             view.canvas.tell(Story(moment, self._loss_step))
         self.scrubber.set_moment(moment, self._session.steps, self._loss_step)
 
-    def _take(self, step: float) -> None:
-        self._session.move(moved(self._session.moment, step, self._session.steps))
-
-    def _ask(self, handle: Handle, values: dict[str, float | int]) -> None:
-        """Ask about the network that a hand drags through a plane."""
-        (field, value), *others = values.items()
-        self._session.edit(handle.slot, field, value, **dict(others))
-
     def _work(self, busy: bool) -> None:
         self._busy = busy
         for view in self.views:
@@ -260,24 +246,12 @@ class Desk(QWidget):
                 view.rest()
 
     def _align(self) -> None:
-        """Put the scrubber on the pixels of the first view over time that stands in the window."""
-        view = next((view for view in self.views if view.over_time and view.inside), None)
-        if view is None:
-            axis = Axis("step t", -0.5, self._session.steps + 0.5)
-            self.scrubber.set_scale(time_scale(axis, self.width(), type_of(self.font())))
-            return
-        scale, left = view.canvas.scale_, view.canvas.mapTo(self, QPoint()).x()
-        self.scrubber.set_scale(TimeScale(scale.left + left, scale.right + left, scale.low, scale.high))
+        self.scrubber.stand_under(self.views, self._session.steps)
 
     def _activate(self, name: str) -> None:
         self.active = name
         for view in self.views:
             view.bar.set_active(view.name == name)
-
-    def _close(self, name: str) -> None:
-        rest = [other for other in self._session.question.pictures if other != name]
-        if rest:
-            self._session.choose_pictures(*rest)
 
     def _view(self, name: str) -> View:
         if name not in self._views:
@@ -287,12 +261,12 @@ class Desk(QWidget):
     def _made(self, name: str) -> View:
         view = View(name, self._session, self._look, self.turns, self.docks)
         view.installEventFilter(self)
-        view.canvas.taken.connect(self._take)
-        view.canvas.moved.connect(self._ask)
+        view.canvas.taken.connect(self._hands.take)
+        view.canvas.moved.connect(self._hands.ask)
         view.canvas.sketched.connect(self.sketched)
         view.canvas.rescaled.connect(self._align)
         view.touched.connect(lambda: self._activate(name))
-        view.closing.connect(lambda: self._close(name))
+        view.closing.connect(lambda: self._hands.close(name))
         view.bar.helped.connect(lambda: self.helped.emit(name))
         view.bar.exported.connect(lambda: self.exported.emit(name))
         self.zoom.link(view)

@@ -38,7 +38,9 @@ class Turns(QObject):
 
     def _turn(self) -> None:
         what = next(iter(self._waiting), None)
-        if what is not None:
-            self._waiting.pop(what)()
+        if what is None:
+            return
+        work = self._waiting.pop(what)
         if self._waiting:
-            self._next.start()
+            self._next.start()  # before the work: what raises holds up nothing else
+        work()
