@@ -113,4 +113,4 @@ _SCALE = Option(
     (("network", "each network’s"), ("shared", "shared by A and B"), ("own", "each step’s own")),
 )
 
-CHART = ChartKind("slices", "What does each step teach W_hh?", help_text(__doc__), 15, draw, (_SCALE,))
+CHART = ChartKind("slices", "What does each step teach W_hh?", help_text(__doc__), 25, draw, (_SCALE,))
