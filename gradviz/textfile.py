@@ -8,12 +8,12 @@ from gradviz.errors import FileError
 from gradviz.files import reading
 
 LARGEST = 5_000_000
-"""The most bytes that are read as a text."""
+"""The most bytes that are read as a text, unless more are asked for."""
 
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
-def read_text(path: str | os.PathLike[str]) -> str:
+def read_text(path: str | os.PathLike[str], largest: int = LARGEST) -> str:
     r"""Return the text of a UTF-8 file, its line ends as ``\n``, without a byte-order mark.
 
     Raises
@@ -23,9 +23,9 @@ def read_text(path: str | os.PathLike[str]) -> str:
     """
     with reading(path) as place:
         with place.open("rb") as stream:
-            data = stream.read(LARGEST + 1)
-        if len(data) > LARGEST:
-            raise FileError(f"{place} is larger than {LARGEST // 1_000_000} MB: give a shorter text.")
+            data = stream.read(largest + 1)
+        if len(data) > largest:
+            raise FileError(f"{place} is larger than {largest // 1_000_000} MB: give a shorter text.")
         text = _decoded(str(place), data)
         if not text:
             raise FileError(f"{place} is empty: give a file with text in it.")
