@@ -30,11 +30,12 @@ pytest: $(VENV)/.tested
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadscope
 
 benchmarks: $(VENV)/.tested  ## measure every figure of the README again
-	for name in engine gpu sweeping window dragging playing commands; do $(BIN)/python -m tests.benchmarks.$$name || exit 1; done
+	for name in engine gpu sweeping window dragging playing visiting memory commands; do $(BIN)/python -m tests.benchmarks.$$name || exit 1; done
 
 screenshots: $(VENV)/.tested  ## make the README's pictures again
 	$(BIN)/python -m tests.screenshots
 	$(BIN)/python -m tests.slopes
+	$(BIN)/python -m tests.gallery
 	$(BIN)/gradviz render --against cell=lstm,forget_bias=3 --chart why --width 1200 --force -o docs/why.png
 
 clean:           ## forget what was made
