@@ -19,6 +19,7 @@ _RECURRENT = re.compile(r"(weight|bias)_(ih|hh)_l(\d+)$")
 _READOUTS = ("readout", "decoder", "fc", "linear", "out", "output", "head")
 _NESTS = ("state_dict", "model_state_dict", "model")
 _CELLS = {1: "rnn_tanh", 3: "gru", 4: "lstm"}
+_KNOWN = ("rnn_tanh", "rnn_relu", "lstm", "gru")
 
 
 def arrays_of(path: Path, kind: str) -> tuple[Arrays, dict[str, str]]:
@@ -113,9 +114,7 @@ def adopted(arrays: Arrays, alphabet: int, cell: str | None) -> tuple[str, Array
 def _recurrent(arrays: Arrays) -> Arrays:
     starts = [name.removesuffix("weight_hh_l0") for name in arrays if name.endswith("weight_hh_l0")]
     if not starts:
-        raise ExperimentError(
-            "it has no recurrent weights (weight_hh_l0): give those of an nn.RNN, nn.LSTM or nn.GRU."
-        )
+        raise ExperimentError("it has no recurrent weights (weight_hh_l0): give those of an nn.RNN, nn.LSTM or nn.GRU.")
     if len(starts) > 1:
         raise ExperimentError(f"it holds {len(starts)} recurrent networks ({', '.join(starts)}): give one of them.")
     inside = {name.removeprefix(starts[0]): array for name, array in arrays.items() if name.startswith(starts[0])}
@@ -132,9 +131,9 @@ def _cell(weights: Arrays, cell: str | None) -> str:
         raise ExperimentError(f"weight_hh_l0 has shape {shape}; it must be (H, H), (3 H, H) or (4 H, H).")
     if cell is None:
         return _CELLS[shape[0] // shape[1]]
-    if cell not in CELLS:
-        hint = did_you_mean(cell, CELLS) or f"; the cells are {', '.join(CELLS)}."
-        raise ExperimentError(f"there is no cell {cell}{hint}")
+    if cell not in _KNOWN:
+        hint = did_you_mean(cell, _KNOWN) or f"; the cells are {', '.join(_KNOWN)}."
+        raise ExperimentError(f"it names the cell {cell}, which is none of a model's{hint}")
     return cell
 
 
