@@ -135,27 +135,24 @@ class SlicesPanel(PanelPainter):
         return None if index is None else float(index + self.slices.first)
 
     def _drawn(self, count: int) -> QImage:
-        grid, colours = self._grid, self._colours()
+        """Return all tiles at once, in a table of rows and columns of pixels."""
+        grid, down = self._grid, -(-count // self._grid.across)
         side = grid.box(0).width()
-        edge, frame = (1, self.ink.hairline.getRgb()[:3]) if side > _FRAMED else (0, (0, 0, 0))
-        tiles = self.slices.tiles(*self._picked(side))
-        down = -(-count // grid.across)
-        canvas = np.empty((down * grid.pitch, grid.across * grid.pitch, 3), dtype=np.uint8)
-        canvas[:] = self.ink.window.getRgb()[:3]
-        for index in range(count):
-            box = grid.box(index)
-            x, y = box.left() - grid.left, box.top() - grid.top
-            canvas[y : y + side, x : x + side] = frame
-            canvas[y + edge : y + side - edge, x + edge : x + side - edge] = _spread(
-                colours[_codes(tiles[index])], side - 2 * edge
-            )
-        return _image(canvas)
+        edge = 1 if side > _FRAMED else 0
+        inner = side - 2 * edge
+        pixels = np.full((down * grid.across, grid.pitch, grid.pitch), self.ink.window.rgb(), dtype=np.uint32)
+        if edge:
+            pixels[:count, :side, :side] = self.ink.hairline.rgb()
+        tiles = _spread(_codes(self.slices.tiles(*self._picked(inner))), inner)
+        pixels[:count, edge : edge + inner, edge : edge + inner] = self._colours()[tiles]
+        table = pixels.reshape(down, grid.across, grid.pitch, grid.pitch).swapaxes(1, 2)
+        return _image(table.reshape(down * grid.pitch, grid.across * grid.pitch))
 
     def _draw_large(self, painter: QPainter, index: int) -> None:
         large, slices, face = self._large, self.slices, self.ink.type.face(12)
         side = min(large.width(), _FINEST)
         values = slices.at(index + slices.first, *self._picked(side))
-        painter.drawImage(large, _image(_spread(self._colours()[_codes(values)], large.width())))
+        painter.drawImage(large, _image(self._colours()[_spread(_codes(values), large.width())]))
         painter.setPen(QPen(self.ink.loss(), 1.6))
         painter.drawRect(large.adjusted(-1, -1, 0, 0))
         said = f"t = {index + slices.first} · largest {from_log10(float(slices.log10_largest[index]))}"
@@ -172,21 +169,22 @@ class SlicesPanel(PanelPainter):
         )
 
     def _colours(self) -> Array:
-        return np.asarray(self.ink.theme.lut("signed"))
+        """Return the colours as the screen has them, 0xffRRGGBB."""
+        red, green, blue = np.asarray(self.ink.theme.lut("signed"), dtype=np.uint32).T
+        return np.asarray(0xFF000000 | red << 16 | green << 8 | blue, dtype=np.uint32)
 
 
 def _codes(values: Array) -> Array:
-    return np.rint(np.clip(values, -1, 1) * 127.5 + 127.5).astype(int)
+    return np.rint(np.clip(values, -1, 1) * 127.5 + 127.5).astype(np.uint8)
 
 
 def _spread(picture: Array, side: int) -> Array:
-    """Return the picture on ``side × side`` pixels, each showing the cell under its centre."""
-    rows = ((np.arange(side) + 0.5) * picture.shape[0] / side).astype(int)
-    columns = ((np.arange(side) + 0.5) * picture.shape[1] / side).astype(int)
-    return np.asarray(picture[rows][:, columns])
+    """Return pictures (…, rows, columns) on ``side × side`` pixels, each showing the cell under its centre."""
+    rows = ((np.arange(side) + 0.5) * picture.shape[-2] / side).astype(int)
+    columns = ((np.arange(side) + 0.5) * picture.shape[-1] / side).astype(int)
+    return np.asarray(picture[..., rows[:, None], columns])
 
 
 def _image(pixels: Array) -> QImage:
-    pixels = np.ascontiguousarray(pixels.astype(np.uint8))
-    tall, wide = pixels.shape[:2]
-    return QImage(pixels.tobytes(), wide, tall, 3 * wide, QImage.Format.Format_RGB888).copy()
+    tall, wide = pixels.shape
+    return QImage(np.ascontiguousarray(pixels).tobytes(), wide, tall, 4 * wide, QImage.Format.Format_RGB32).copy()
