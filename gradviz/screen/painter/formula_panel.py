@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
-from PyQt6.QtGui import QPainter
+from PyQt6.QtGui import QColor, QPainter
 
 from gradviz.charts.chart import Formula
 from gradviz.screen.painter.panel import PanelPainter, Story
+from gradviz.screen.painter.typeset import Words
 
 _EQUATION, _VALUES, _ABOUT = 15.0, 13.0, 11.5
 _LEAST = 0.62
 _LEADING, _BETWEEN, _INDENT = 1.5, 9, 16
 
 
+Line = tuple[Words, int, QColor]
+"""Words, how far they are indented, and their colour."""
+
+
 class FormulaPanel(PanelPainter):
-    """Equations below each other, in type as large as all of them have room."""
+    """Equations below each other, in type as large as all of them have room; they are set once a chart."""
 
     def prepare(self) -> None:
-        """There is no scene item."""
+        """Set every line, smaller where they would not all fit."""
+        full = self._set(1.0)
+        needed = sum(high for _, high in full) or 1.0
+        scale = min(1.0, max(_LEAST, self.place.plot.height() / needed))
+        self._lines = full if scale == 1.0 else self._set(scale)
 
     def background(self, painter: QPainter) -> None:
         """Draw the header and the equations."""
         self.header(painter)
-        plot = self.place.plot
-        needed = sum(self._height(line) for line in self.panel.lines) or 1.0
-        scale = min(1.0, max(_LEAST, plot.height() / needed))
-        baseline = float(plot.top())
-        for line in self.panel.lines:
-            baseline = self._draw(painter, line, baseline, scale)
+        baseline = float(self.place.plot.top())
+        for line, high in self._lines:
+            baseline += high
+            if line is not None:
+                words, indent, colour = line
+                words.draw(painter, self.place.plot.left() + indent, baseline, colour)
 
     def tell(self, story: Story) -> None:
         """Nothing changes but with the chart."""
@@ -38,25 +47,27 @@ class FormulaPanel(PanelPainter):
         """Return nothing: everything is said."""
         return ""
 
-    def _rows(self, line: Formula) -> list[tuple[str, float, bool]]:
-        """Return words, size and whether they are quiet."""
-        rows = [(line.equation, _EQUATION, False), (line.values, _VALUES, False), (line.about, _ABOUT, True)]
+    def _set(self, scale: float) -> list[tuple[Line | None, float]]:
+        """Return every line with the height that it takes, and the gap below each formula."""
+        px, made = self.ink.type.px, list[tuple[Line | None, float]]()
+        for formula in self.panel.lines:
+            for words, size, colour in self._rows(formula):
+                made += [(line, px(size * _LEADING) * scale) for line in self._wrapped(words, size * scale, colour)]
+            made.append((None, px(_BETWEEN) * scale))
+        return made
+
+    def _rows(self, formula: Formula) -> list[tuple[str, float, QColor]]:
+        """Return words, size and colour of what there is to say."""
+        ink = self.ink
+        rows = [
+            (formula.equation, _EQUATION, ink.text), (formula.values, _VALUES, ink.role(formula.role)),
+            (formula.about, _ABOUT, ink.secondary),
+        ]  # fmt: skip
         return [row for row in rows if row[0]]
 
-    def _height(self, line: Formula) -> float:
-        type_, room = self.ink.type, self.place.right - self.place.plot.left()
-        lines = (len(type_.face(size).wrapped(words, room)) * size for words, size, _ in self._rows(line))
-        return sum(type_.px(size * _LEADING) for size in lines) + type_.px(_BETWEEN)
-
-    def _draw(self, painter: QPainter, line: Formula, top: float, scale: float) -> float:
-        plot, ink = self.place.plot, self.ink
-        for words, size, quiet in self._rows(line):
-            top += ink.type.px(size * _LEADING) * scale
-            colour = ink.secondary if quiet else ink.role(line.role) if words is line.values else ink.text
-            face = ink.type.face(round(size * scale * 2) / 2)
-            made, *more = face.wrapped(words, self.place.right - plot.left())
-            made.draw(painter, plot.left(), top, colour)
-            for rest in more:
-                top += ink.type.px(size * _LEADING) * scale
-                rest.draw(painter, plot.left() + ink.type.px(_INDENT), top, colour)
-        return top + ink.type.px(_BETWEEN) * scale
+    def _wrapped(self, words: str, size: float, colour: QColor) -> list[Line]:
+        """Set words in as many lines as they need; numbers change with every step, so they are not remembered."""
+        room, face = self.place.right - self.place.plot.left(), self.ink.type.face(round(size * 2) / 2)
+        whole = Words(words, face)
+        lines = [whole] if whole.width <= room else face.wrapped(words, room - self.ink.type.px(_INDENT))
+        return [(line, self.ink.type.px(_INDENT) if number else 0, colour) for number, line in enumerate(lines)]

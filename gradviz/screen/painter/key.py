@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QPointF, QRectF, Qt
-from PyQt6.QtGui import QColor, QPainter, QPen
+from PyQt6.QtCore import QPointF, Qt
+from PyQt6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from gradviz.charts.chart import Fan, Panel, Points
 from gradviz.charts.plane import Shape
@@ -71,7 +71,7 @@ class Key:
                 return
             centre = QPointF(x + px(_SYMBOL) / 2, baseline - self._face.metrics.capHeight() / 2)
             if isinstance(thing, Points):
-                draw_symbol(painter, ink, thing.shape, thing.role, centre, px(3.5), thing.tone)
+                draw_symbols(painter, ink, thing.shape, thing.role, [centre], px(3.5), thing.tone)
             else:
                 painter.setPen(QPen(ink.role(thing.role, 1.0, thing.tone), px(2)))
                 painter.drawLine(QPointF(x, centre.y()), QPointF(x + px(_SYMBOL), centre.y()))
@@ -79,20 +79,29 @@ class Key:
             x += px(_SYMBOL + _GAP + _BETWEEN) + words.width
 
 
-def draw_symbol(
-    painter: QPainter, ink: Ink, shape: Shape, role: Role, centre: QPointF, radius: float, tone: float = 0.0
+def draw_symbols(
+    painter: QPainter, ink: Ink, shape: Shape, role: Role, places: list[QPointF], radius: float, tone: float = 0.0
 ) -> None:
-    """Draw one mark of a scatter."""
+    """Draw the marks of a scatter, all at once."""
     colour = ink.role(role, 1.0, tone)
     pen = QPen(colour, 1.4 * max(1.0, ink.type.scale))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if shape == "cross":
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if shape == "dot":
+        filled = QColor(colour)
+        filled.setAlphaF(0.72)
+        pen = QPen(filled, 2 * radius)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
-        for sign in (1, -1):
-            painter.drawLine(centre + QPointF(-radius, -sign * radius), centre + QPointF(radius, sign * radius))
+        painter.drawPoints(QPolygonF(places))
         return
-    filled = QColor(colour)
-    filled.setAlphaF(0.72)
-    painter.setPen(pen if shape == "ring" else QPen(Qt.PenStyle.NoPen))
-    painter.setBrush(Qt.BrushStyle.NoBrush if shape == "ring" else filled)
-    painter.drawEllipse(QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius))
+    painter.setPen(pen)
+    path = QPainterPath()
+    for place in places:
+        if shape == "ring":
+            path.addEllipse(place, radius, radius)
+        else:
+            for sign in (1, -1):
+                path.moveTo(place + QPointF(-radius, -sign * radius))
+                path.lineTo(place + QPointF(radius, sign * radius))
+    painter.drawPath(path)

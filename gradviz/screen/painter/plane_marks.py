@@ -12,7 +12,7 @@ from PyQt6.QtGui import QColor, QPainter, QPen
 from gradviz.charts.chart import Handle, Level, Mark
 from gradviz.charts.words import number
 from gradviz.screen.painter.curves import draw_polyline
-from gradviz.screen.painter.key import draw_symbol
+from gradviz.screen.painter.key import draw_symbols
 
 if TYPE_CHECKING:
     from gradviz.screen.painter.plane_panel import PlanePanel
@@ -89,11 +89,10 @@ def draw_named(painter: QPainter, panel: PlanePanel) -> None:
 def draw_points(painter: QPainter, panel: PlanePanel) -> None:
     """Draw every scatter, the first one lowest."""
     for points in panel.panel.points:
-        small = 0.6 if len(points.x) > _CROWD else 1.0
-        radius = _DOT * small * panel.ink.type.scale
-        for x, y in zip(points.x.tolist(), points.y.tolist(), strict=True):
-            if math.isfinite(x) and math.isfinite(y):
-                draw_symbol(painter, panel.ink, points.shape, points.role, panel.at(x, y), radius, points.tone)
+        radius = _DOT * (0.6 if len(points.x) > _CROWD else 1.0) * panel.ink.type.scale
+        places = np.stack(panel.pixels(points.x, points.y), axis=1)
+        seen = [QPointF(x, y) for x, y in places[np.isfinite(places).all(axis=1)].tolist()]
+        draw_symbols(painter, panel.ink, points.shape, points.role, seen, radius, points.tone)
 
 
 def draw_handle(painter: QPainter, panel: PlanePanel, handle: Handle, at: QPointF) -> None:
