@@ -43,9 +43,8 @@ def things(stage: Stage, draw: random.Random) -> list[Callable[[], object]]:
         kind = CHARTS[draw.choice(names)]
         if kind.options:
             chosen = draw.choice(kind.options)
-            values = [value for value, _ in chosen.choices] or (
-                [True, False] if chosen.default in (True, False) else [0, 3]
-            )
+            switch = isinstance(chosen.default, bool)
+            values = [value for value, _ in chosen.choices] or ([True, False] if switch else [0, 3])
             session.choose_option(kind.name, chosen.name, draw.choice(values))
 
     return [

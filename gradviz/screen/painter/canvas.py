@@ -10,7 +10,7 @@ from __future__ import annotations
 import pyqtgraph as pg
 from PyQt6.QtCore import QEvent, QPointF, QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QPainter, QResizeEvent
-from PyQt6.QtWidgets import QGraphicsView, QWidget
+from PyQt6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
 from gradviz.charts.chart import Axis, Chart, Panel
 from gradviz.charts.style import Theme
@@ -77,6 +77,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         super().__init__(parent, background=None)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # Qt's tree of places keeps items that were taken away for a while, and paints them when they are gone.
+        self.scene().setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.chart: Chart | None = None
         self.panels: list[PanelPainter] = []
         self.message = ""
