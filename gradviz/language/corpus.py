@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gradviz.errors import FileError
+from gradviz.errors import FileError, did_you_mean
 from gradviz.language.library import library_files
 from gradviz.language.prose import dialogue
 from gradviz.language.snippets import code_like
@@ -72,6 +72,8 @@ def corpus_of(words: str, *, width: int = 40, seed: int = 0) -> Corpus:
         return _code(seed)
     if words == "prose":
         return _prose(width, seed)
+    if not os.path.exists(words) and (hint := did_you_mean(words, ("code", "prose"))):
+        raise FileError(f"there is no file or folder {words}{hint}")
     return _folder(Path(words), seed) if os.path.isdir(words) else _file(Path(words))
 
 

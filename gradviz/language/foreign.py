@@ -134,6 +134,9 @@ def _cell(weights: Arrays, cell: str | None) -> str:
     if cell not in _KNOWN:
         hint = did_you_mean(cell, _KNOWN) or f"; the cells are {', '.join(_KNOWN)}."
         raise ExperimentError(f"it names the cell {cell}, which is none of a model's{hint}")
+    if CELLS[cell].blocks != shape[0] // shape[1]:
+        wanted = (CELLS[cell].blocks * shape[1], shape[1])
+        raise ExperimentError(f"it names the cell {cell}, but weight_hh_l0 has shape {shape}, not {wanted}.")
     return cell
 
 

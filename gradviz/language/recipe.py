@@ -78,8 +78,8 @@ class Recipe:
             self._least(name, (int, float), 0)
         if self.reset > 1:
             raise ExperimentError(f"reset is a probability, at most 1; you gave {self.reset:g}.", "reset")
-        if not math.isfinite(self.forget_bias):
-            raise ExperimentError(f"forget_bias must be a finite number; you gave {self.forget_bias}.", "forget_bias")
+        if not _finite(self.forget_bias, (int, float)):
+            raise ExperimentError(f"forget_bias must be a finite number; you gave {self.forget_bias!r}.", "forget_bias")
         if self.steps is None and self.minutes is None:
             raise ExperimentError("a training needs an end: give minutes or steps.", "minutes")
 
@@ -91,8 +91,11 @@ class Recipe:
         value = getattr(self, name)
         if value is None and name in ("steps", "minutes"):
             return
-        fits = isinstance(value, kinds) and not isinstance(value, bool) and math.isfinite(value)
-        if not fits or value < least or (above and value == least):
+        if not _finite(value, kinds) or value < least or (above and value == least):
             kind = "a whole number" if kinds is int else "a finite number"
             words = f"{kind}, {'more than ' if above else ''}{least}{'' if above else ' or more'}"
             raise ExperimentError(f"{name} must be {words}; you gave {value!r}.", name)
+
+
+def _finite(value: Any, kinds: Any) -> bool:
+    return isinstance(value, kinds) and not isinstance(value, bool) and math.isfinite(value)

@@ -45,6 +45,8 @@ def _function(random: Random) -> Iterator[str]:
 def _block(random: Random, depth: int) -> Iterator[str]:
     indent = 4 * depth * " "
     for _ in range(1 + int(random.random() * 4)):
+        if random.random() < 0.15:
+            yield f"{indent}# {_text(random)}"
         yield indent + _pick(_STATEMENTS, random)(random)
         if depth < 3 and random.random() < 0.3:
             yield indent + _pick(_HEADS, random)(random)
@@ -56,9 +58,10 @@ def _text(random: Random) -> str:
     longest = _LONGEST if random.random() < 0.5 else 80
     wanted = _SHORTEST + int(random.random() * (longest - _SHORTEST))
     words = _phrase(random)
-    while len(words) < wanted:
+    while len(words) <= wanted:
         words = f"{words} {_phrase(random)}"
-    return words if len(words) == wanted else words[:wanted].rpartition(" ")[0]
+    end = words.rfind(" ", _SHORTEST, wanted + 1)
+    return words[: end if end > 0 else (words.find(" ", wanted) + 1 or len(words) + 1) - 1]
 
 
 def _phrase(random: Random) -> str:
@@ -93,7 +96,6 @@ _STATEMENTS: tuple[Line, ...] = (
     lambda random: f'raise {_pick(_ERRORS, random)}("{_text(random)}")',
     lambda random: f'print("{_text(random)}", "{_text(random)}")',
     lambda random: f'{_name(random)}["{_text(random)}"] = {int(random.random() * 100)}',
-    lambda random: f"# {_text(random)}",
     lambda random: f"{_name(random)} = {_call(random)}({_name(random)}, {int(random.random() * 10)})",
     lambda random: f"{_name(random)} = [{_name(random)}, {_name(random)}]",
     lambda random: f"{_call(random)}({_name(random)})  # {_text(random)}",

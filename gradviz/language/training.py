@@ -152,7 +152,7 @@ class _Run:
                     on_progress(self._progress())
                 if control is not None:
                     control.advance(self.share)
-        except (Cancelled, KeyboardInterrupt):
+        except Cancelled:  # between two updates; a KeyboardInterrupt would be in the middle of one
             self._keep()
             raise
         found = self._checkpoint(about)
