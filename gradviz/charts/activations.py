@@ -16,9 +16,9 @@ import numpy as np
 from gradviz.charts import reading
 from gradviz.charts.chart import Array, Axis, Chart, HeatMap, Panel, role_of
 from gradviz.charts.kind import ChartKind, help_text
-from gradviz.charts.names import names_of
-from gradviz.charts.ordering import UNIT, Followed, order_of, order_words, pinned_unit, sorting
-from gradviz.charts.over_time import time_axis
+from gradviz.charts.parts.names import names_of
+from gradviz.charts.parts.ordering import UNIT, Followed, order_of, order_words, pinned_unit, sorting
+from gradviz.charts.parts.over_time import time_axis
 from gradviz.result import Result
 
 _FARTHEST = 1e300

@@ -16,8 +16,8 @@ import numpy as np
 from gradviz.charts import reading, text
 from gradviz.charts.chart import Array, Axis, Chart, Curve, HeatMap, Panel, finite_range, padded, role_of
 from gradviz.charts.kind import ChartKind, help_text
-from gradviz.charts.names import names_of
-from gradviz.charts.over_time import loss_marks, loss_words, of_batch, time_axis
+from gradviz.charts.parts.names import names_of
+from gradviz.charts.parts.over_time import loss_marks, loss_words, of_batch, time_axis
 from gradviz.charts.words import from_log10
 from gradviz.result import Result
 

@@ -17,9 +17,9 @@ import numpy as np
 from gradviz.charts import reading
 from gradviz.charts.chart import Axis, Chart, Formula, Panel, role_of
 from gradviz.charts.kind import ChartKind, Option, help_text
-from gradviz.charts.names import names_of
-from gradviz.charts.stepped import Stepped, figure
-from gradviz.charts.stepped_back import backward, factor_back
+from gradviz.charts.parts.names import names_of
+from gradviz.charts.parts.stepped import Stepped, figure
+from gradviz.charts.parts.stepped_back import backward, factor_back
 from gradviz.charts.words import from_log10
 from gradviz.result import Result
 

@@ -15,12 +15,13 @@ import math
 
 import numpy as np
 
-from gradviz.charts import draws, reading
-from gradviz.charts.budget import fits
+from gradviz.charts import reading
 from gradviz.charts.chart import Array, Axis, Chart, Curve, Fan, Level, Panel, finite_range, padded, role_of
 from gradviz.charts.kind import ChartKind, Grid, Option, help_text
-from gradviz.charts.names import names_of
-from gradviz.charts.over_time import loss_marks, time_axis
+from gradviz.charts.parts import draws
+from gradviz.charts.parts.budget import fits
+from gradviz.charts.parts.names import names_of
+from gradviz.charts.parts.over_time import loss_marks, time_axis
 from gradviz.experiment import Experiment
 from gradviz.fates import EXPLODES_ABOVE, VANISHES_BELOW, Fate, fate
 from gradviz.result import Result

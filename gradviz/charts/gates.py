@@ -21,9 +21,9 @@ from gradviz.charts import text
 from gradviz.charts.activations import is_bounded, round_above, which
 from gradviz.charts.chart import Array, Axis, Chart, HeatMap, Panel, finite_range, role_of
 from gradviz.charts.kind import ChartKind, help_text
-from gradviz.charts.names import names_of
-from gradviz.charts.ordering import UNIT, Followed, order_of, order_words, pinned_unit, sorting
-from gradviz.charts.over_time import time_axis
+from gradviz.charts.parts.names import names_of
+from gradviz.charts.parts.ordering import UNIT, Followed, order_of, order_words, pinned_unit, sorting
+from gradviz.charts.parts.over_time import time_axis
 from gradviz.charts.words import count, number
 from gradviz.result import Result
 

@@ -20,12 +20,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from gradviz.cells import CELLS
-from gradviz.charts import overlays, reading
+from gradviz.charts import reading
 from gradviz.charts.chart import Array, Axis, Band, Chart, Curve, Level, Panel, finite_range, padded, role_of
 from gradviz.charts.kind import ChartKind, Option, Value, help_text
-from gradviz.charts.linear import on_linear_scale
-from gradviz.charts.names import names_of
-from gradviz.charts.over_time import loss_marks, loss_words, of_batch, time_axis
+from gradviz.charts.parts import overlays
+from gradviz.charts.parts.linear import on_linear_scale
+from gradviz.charts.parts.names import names_of
+from gradviz.charts.parts.over_time import loss_marks, loss_words, of_batch, time_axis
 from gradviz.result import Result
 
 FLOAT32_SMALLEST = math.log10(2.0**-149)

@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gradviz.charts.chart import Array, Axis, Chart, HeatMap, Level, Mark, Panel, finite_range, role_of
-from gradviz.charts.influence_words import GROWN, relative, sentence, thinned
-from gradviz.charts.kept import kept
 from gradviz.charts.kind import ChartKind, help_text
-from gradviz.charts.names import names_of
+from gradviz.charts.parts.influence_words import GROWN, relative, sentence, thinned
+from gradviz.charts.parts.kept import kept
+from gradviz.charts.parts.names import names_of
 from gradviz.charts.truncation import cuts
 from gradviz.control import Control
 from gradviz.result import Result

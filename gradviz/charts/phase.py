@@ -15,14 +15,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from gradviz.charts import draws, reading
-from gradviz.charts.budget import fits
+from gradviz.charts import reading
 from gradviz.charts.chart import Chart, role_of
 from gradviz.charts.kind import ChartKind, Grid, Option, help_text
-from gradviz.charts.phase_found import Found, found_of
-from gradviz.charts.phase_panels import HIGHEST, TITLE, panels, waiting, words_alone
-from gradviz.charts.phase_rows import Rows, place_of, refusal, rows_of
-from gradviz.charts.phase_words import along
+from gradviz.charts.parts import draws
+from gradviz.charts.parts.budget import fits
+from gradviz.charts.parts.phase_found import Found, found_of
+from gradviz.charts.parts.phase_panels import HIGHEST, TITLE, panels, waiting, words_alone
+from gradviz.charts.parts.phase_rows import Rows, place_of, refusal, rows_of
+from gradviz.charts.parts.phase_words import along
 from gradviz.charts.saturation import percent
 from gradviz.experiment import FIELDS, Experiment
 from gradviz.fates import Fate

@@ -14,7 +14,7 @@ import numpy as np
 
 from gradviz.charts import reading
 from gradviz.charts.chart import Array, Axis, Chart, Curve, Level, Panel, role_of
-from gradviz.charts.overlays import start_of
+from gradviz.charts.parts.overlays import start_of
 from gradviz.charts.words import from_log10
 from gradviz.result import Result
 

@@ -21,7 +21,7 @@ from gradviz.charts import gradient, text
 from gradviz.charts.chart import Array, Axis, Chart, Curve, Level, Panel, role_of
 from gradviz.charts.gates import SYMBOLS, gate_names
 from gradviz.charts.kind import ChartKind, help_text
-from gradviz.charts.over_time import time_axis
+from gradviz.charts.parts.over_time import time_axis
 from gradviz.result import Result
 
 _HIGH, _LOW = 0.9, 0.1

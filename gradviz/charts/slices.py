@@ -18,8 +18,8 @@ import numpy as np
 from gradviz.cells import CELLS
 from gradviz.charts.chart import Axis, Chart, Panel, role_of
 from gradviz.charts.kind import ChartKind, Option, help_text
-from gradviz.charts.names import names_of
-from gradviz.charts.taught import DARK, FULL, Taught
+from gradviz.charts.parts.names import names_of
+from gradviz.charts.parts.taught import DARK, FULL, Taught
 from gradviz.charts.words import count, from_log10
 from gradviz.result import Result
 

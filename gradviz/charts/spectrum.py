@@ -21,9 +21,9 @@ import math
 import numpy as np
 
 from gradviz.charts.chart import Array, Axis, Chart, Circle, Handle, Hold, Level, Panel, Points, Role, role_of
-from gradviz.charts.eigen import SYMBOLS, Spectrum
 from gradviz.charts.kind import ChartKind, Option, help_text
-from gradviz.charts.names import names_of
+from gradviz.charts.parts.eigen import SYMBOLS, Spectrum
+from gradviz.charts.parts.names import names_of
 from gradviz.charts.words import short
 from gradviz.experiment import FIELDS
 from gradviz.result import Result

@@ -9,7 +9,7 @@ from __future__ import annotations
 from gradviz.charts import reading
 from gradviz.charts.chart import Axis, Characters, Chart, Panel, role_of
 from gradviz.charts.kind import ChartKind, help_text
-from gradviz.charts.over_time import time_axis
+from gradviz.charts.parts.over_time import time_axis
 from gradviz.result import Result
 
 _SIGNS = str.maketrans({"\n": "↵", "\r": "␍", "\t": "→", "\0": "␀"})

@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gradviz.charts.chart import Array, Axis, Chart, Curve, Mark, Panel, Role, finite_range, padded, role_of
-from gradviz.charts.claims import Claims, claims, losses, measured, per_step
 from gradviz.charts.kind import ChartKind, help_text
-from gradviz.charts.names import names_of
-from gradviz.charts.over_time import loss_marks, time_axis
+from gradviz.charts.parts.claims import Claims, claims, losses, measured, per_step
+from gradviz.charts.parts.names import names_of
+from gradviz.charts.parts.over_time import loss_marks, time_axis
 from gradviz.charts.words import count
 from gradviz.result import Result
 

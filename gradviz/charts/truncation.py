@@ -17,10 +17,10 @@ import numpy as np
 
 from gradviz.charts import reading
 from gradviz.charts.chart import Axis, Chart, Curve, Mark, Panel, finite_range, padded, role_of
-from gradviz.charts.clipping import of_clipping, of_truncation
 from gradviz.charts.kind import ChartKind, help_text
-from gradviz.charts.names import names_of
-from gradviz.charts.over_time import loss_marks, time_axis
+from gradviz.charts.parts.clipping import of_clipping, of_truncation
+from gradviz.charts.parts.names import names_of
+from gradviz.charts.parts.over_time import loss_marks, time_axis
 from gradviz.result import Result
 
 _MOST = 32

@@ -15,12 +15,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from gradviz.charts.account import Account, account, sentence
 from gradviz.charts.activations import which
 from gradviz.charts.chart import Axis, Bars, Chart, Curve, Level, Panel, Role, Shade, finite_range, padded, role_of
 from gradviz.charts.kind import ChartKind, help_text
-from gradviz.charts.names import names_of
-from gradviz.charts.over_time import loss_marks, loss_words, time_axis
+from gradviz.charts.parts.account import Account, account, sentence
+from gradviz.charts.parts.names import names_of
+from gradviz.charts.parts.over_time import loss_marks, loss_words, time_axis
 from gradviz.charts.stacks import extent
 from gradviz.result import Result
 

@@ -7,7 +7,7 @@ import dataclasses
 from PyQt6.QtCore import QRect, QSize
 from PyQt6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
-from gradviz.charts.names import names_of
+from gradviz.charts.parts.names import names_of
 from gradviz.charts.prediction import Prediction, predictable
 from gradviz.screen.messages.floating import Floating
 from gradviz.screen.session import Session

@@ -11,7 +11,7 @@ import pytest
 import gradviz
 from gradviz.cells import CELLS
 from gradviz.charts import CHARTS
-from gradviz.charts.stepped import factor, figure, plus
+from gradviz.charts.parts.stepped import factor, figure, plus
 from gradviz.engine.asked import asked_of
 from gradviz.experiment import Experiment
 

@@ -11,7 +11,7 @@ import gradviz
 from gradviz import theory
 from gradviz.cells import CELLS
 from gradviz.charts import CHARTS
-from gradviz.charts.influence_words import relative, steps_back, thinned
+from gradviz.charts.parts.influence_words import relative, steps_back, thinned
 from gradviz.control import Control
 from gradviz.errors import Cancelled
 from gradviz.experiment import Experiment

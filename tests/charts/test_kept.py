@@ -9,7 +9,7 @@ import pytest
 
 import gradviz
 from gradviz.charts import CHARTS
-from gradviz.charts.kept import kept
+from gradviz.charts.parts.kept import kept
 from gradviz.errors import Cancelled
 from gradviz.experiment import Experiment
 from tests.charts.made import made

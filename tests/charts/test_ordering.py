@@ -11,7 +11,7 @@ import pytest
 import gradviz
 from gradviz import Experiment
 from gradviz.charts import CHARTS
-from gradviz.charts.ordering import order_of
+from gradviz.charts.parts.ordering import order_of
 from tests.charts.made import made
 
 

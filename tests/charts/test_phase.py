@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 
 import gradviz
-from gradviz.charts import CHARTS, budget
+from gradviz.charts import CHARTS
+from gradviz.charts.parts import budget
+from gradviz.charts.parts.phase_found import found_of
+from gradviz.charts.parts.phase_rows import Rows, rows_of
+from gradviz.charts.parts.phase_words import along
 from gradviz.charts.phase import PLANS
-from gradviz.charts.phase_found import found_of
-from gradviz.charts.phase_rows import Rows, rows_of
-from gradviz.charts.phase_words import along
 from gradviz.experiment import Experiment
 from tests.charts.swept import drawn, holed, one_by_one, swept
 

@@ -139,7 +139,7 @@ def test_states_beyond_the_floats_are_said() -> None:
 
 
 def test_too_many_numbers_are_said_before_they_are_computed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gradviz.charts.taught.MOST_NUMBERS", 12 * 3 * 6 * 2 - 1)
+    monkeypatch.setattr("gradviz.charts.parts.taught.MOST_NUMBERS", 12 * 3 * 6 * 2 - 1)
     monkeypatch.setattr("gradviz.theory.recurrent_slices", None)
     assert CHARTS["slices"](asked(batch_size=3)).panels[0].empty == (
         "12 slices of 3 sequences are too many numbers to draw at once: choose 2 times fewer sequences, units or steps."

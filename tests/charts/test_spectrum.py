@@ -8,7 +8,7 @@ import pytest
 import gradviz
 from gradviz.cells import CELLS
 from gradviz.charts import CHARTS
-from gradviz.charts.eigen import SYMBOLS
+from gradviz.charts.parts.eigen import SYMBOLS
 from gradviz.errors import ExperimentError
 from gradviz.experiment import Experiment
 
@@ -175,7 +175,7 @@ def test_states_that_left_the_floats_leave_the_dots() -> None:
 
 
 def test_a_jacobian_that_would_take_seconds_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gradviz.charts.eigen.LARGEST_JACOBIAN", 11)
+    monkeypatch.setattr("gradviz.charts.parts.eigen.LARGEST_JACOBIAN", 11)
     chart = spectrum(asked(cell="lstm"))
     assert len(chart.panels[0].points) == 1
     assert "its 12 eigenvalues would take seconds" in chart.sentences[0][1]

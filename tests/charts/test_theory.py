@@ -10,7 +10,7 @@ import pytest
 import gradviz
 from gradviz import theory
 from gradviz.charts import CHARTS
-from gradviz.charts.claims import BUDGET, claims, losses, per_step, seconds
+from gradviz.charts.parts.claims import BUDGET, claims, losses, per_step, seconds
 from gradviz.experiment import Experiment
 
 

@@ -11,7 +11,7 @@ import pytest
 import gradviz
 from gradviz import theory
 from gradviz.charts import CHARTS
-from gradviz.charts.clipping import angle, before_clipping, log10_norm, of_clipping
+from gradviz.charts.parts.clipping import angle, before_clipping, log10_norm, of_clipping
 from gradviz.charts.truncation import cuts
 from gradviz.experiment import Experiment
 

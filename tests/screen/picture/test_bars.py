@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from gradviz.charts.chart import Axis, Bars, Level, Panel
-from gradviz.charts.over_time import time_axis
+from gradviz.charts.parts.over_time import time_axis
 from gradviz.charts.style import THEMES
 from gradviz.experiment import Experiment
 from gradviz.screen.moment import Moment

@@ -19,7 +19,7 @@ from gradviz.charts.chart import (
     Points,
     Slices,
 )  # fmt: skip
-from gradviz.charts.over_time import time_axis
+from gradviz.charts.parts.over_time import time_axis
 from gradviz.charts.style import THEMES
 from gradviz.experiment import Experiment
 from gradviz.screen.moment import Moment

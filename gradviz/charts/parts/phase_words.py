@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 
 from gradviz.charts.chart import Array
-from gradviz.charts.phase_found import fates_of
+from gradviz.charts.parts.phase_found import fates_of
 from gradviz.charts.words import short
 from gradviz.fates import Fate
 

@@ -10,7 +10,7 @@ import numpy as np
 from gradviz.cells import CELLS
 from gradviz.charts.chart import Array, Formula
 from gradviz.charts.gates import SYMBOLS
-from gradviz.charts.kept import kept
+from gradviz.charts.parts.kept import kept
 from gradviz.charts.words import number
 from gradviz.result import Result
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from gradviz.cells import CELLS
 from gradviz.charts.chart import Array, Slices, role_of
-from gradviz.charts.kept import kept
+from gradviz.charts.parts.kept import kept
 from gradviz.charts.words import count
 from gradviz.result import Result
 

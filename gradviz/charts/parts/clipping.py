@@ -9,7 +9,7 @@ import numpy as np
 
 from gradviz.charts import reading
 from gradviz.charts.chart import Array
-from gradviz.charts.claims import losses
+from gradviz.charts.parts.claims import losses
 from gradviz.charts.words import from_log10, short
 from gradviz.result import Result
 

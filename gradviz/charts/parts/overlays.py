@@ -9,9 +9,9 @@ import numpy as np
 
 from gradviz.charts import reading
 from gradviz.charts.chart import Array, Band, Curve, Role, role_of
-from gradviz.charts.claims import Claim, claimed
 from gradviz.charts.kind import Option, Value
-from gradviz.charts.names import name_of
+from gradviz.charts.parts.claims import Claim, claimed
+from gradviz.charts.parts.names import name_of
 from gradviz.charts.quantities import middle_half, others
 from gradviz.charts.question import distinctions
 from gradviz.result import Result

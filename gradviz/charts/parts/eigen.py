@@ -9,7 +9,7 @@ import numpy as np
 from gradviz.cells import CELLS
 from gradviz.charts import reading
 from gradviz.charts.chart import Array
-from gradviz.charts.kept import kept
+from gradviz.charts.parts.kept import kept
 from gradviz.charts.saturation import percent
 from gradviz.charts.words import short
 from gradviz.result import Result

@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from gradviz.charts.chart import Array
-from gradviz.charts.phase_rows import Rows
+from gradviz.charts.parts.phase_rows import Rows
 from gradviz.fates import Fate, fate, median, shares
 from gradviz.sweeps import Sweep
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from gradviz.charts.chart import Array, Axis, Curve, Dash, Panel, finite_range, padded
 from gradviz.charts.kind import Option
-from gradviz.charts.over_time import time_axis
+from gradviz.charts.parts.over_time import time_axis
 from gradviz.charts.terms import Role
 from gradviz.result import Result
 

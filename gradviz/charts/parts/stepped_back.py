@@ -9,7 +9,7 @@ import numpy as np
 
 from gradviz.cells import CELLS
 from gradviz.charts.chart import Array, Formula
-from gradviz.charts.stepped import Stepped
+from gradviz.charts.parts.stepped import Stepped
 from gradviz.charts.words import from_log10, number
 from gradviz.result import Result
 

@@ -6,10 +6,10 @@ import dataclasses
 
 import numpy as np
 
-from gradviz.charts import draws
 from gradviz.charts.chart import Array, Axis, Handle, HeatMap, Hold, Panel, Points, role_of
-from gradviz.charts.phase_found import Found
-from gradviz.charts.phase_rows import Rows, place_of
+from gradviz.charts.parts import draws
+from gradviz.charts.parts.phase_found import Found
+from gradviz.charts.parts.phase_rows import Rows, place_of
 from gradviz.charts.words import power, short
 from gradviz.fates import Fate
 from gradviz.result import Result
