@@ -69,7 +69,7 @@ def read_stretch(cell: str, layers: list[Layer], indices: Tensor, kept: Kept, fi
         if kept.gates:
             w_ih, w_hh, b_ih, b_hh = layer
             # a row of W_ih for each character is its product with a one-hot input
-            projected = torch.addmm(b_ih, inputs, w_ih.t()) if number else w_ih.t()[indices].add_(b_ih)
+            projected = torch.addmm(b_ih, inputs, w_ih.t()) if number else w_ih.t().contiguous()[indices].add_(b_ih)
             gates = [torch.from_numpy(array[number, steps]) for array in kept.gates.values()]
             _GATES[cell](projected, torch.addmm(b_hh, hidden[:-1], w_hh.t()), gates)
             if cells is not None:
