@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pyqtgraph as pg
 from PyQt6.QtCore import QEvent, QPointF, QRectF, Qt, pyqtSignal
-from PyQt6.QtGui import QColor, QPainter, QResizeEvent
+from PyQt6.QtGui import QColor, QGuiApplication, QPainter, QResizeEvent
 from PyQt6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
 from gradviz.charts.chart import Axis, Chart, Panel
@@ -23,6 +23,7 @@ from gradviz.screen.painter.hand import Hand
 from gradviz.screen.painter.ink import Ink
 from gradviz.screen.painter.layout import TimeScale, arrange, own_scale, time_scale
 from gradviz.screen.painter.map_panel import MapPanel
+from gradviz.screen.painter.notes import Notes
 from gradviz.screen.painter.overlay import draw_cursor, draw_hover, draw_message, draw_veil
 from gradviz.screen.painter.panel import EmptyPanel, PanelPainter, Story
 from gradviz.screen.painter.plane_panel import PlanePanel
@@ -87,6 +88,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         self._window: tuple[float, float] | None = None
         self._hover: QPointF | None = None
         self._dimmed, self._covered = False, ""
+        self.notes = Notes()
         self.grip = Grip(self.taken.emit, self.moved.emit, self.sketched.emit)
         self._watch()
 
@@ -203,6 +205,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
             return
         if self.message:
             draw_message(painter, ink, self.message, self.size())
+        self.notes.draw(painter, self.panels, ink, self.size())
         words = self.hover_words()
         if words and self._hover is not None:
             draw_hover(painter, ink, words, self._hover, self.size())
@@ -237,7 +240,15 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
             self.zoom(_ZOOM**notches, self.scale_.step(place.x()))
 
     def _press(self, place: QPointF) -> None:
-        self.grip.press(place, self._under(place), self.panels, self.scale_)
+        under, shift = self._under(place), Qt.KeyboardModifier.ShiftModifier
+        if QGuiApplication.keyboardModifiers() & shift:
+            self.grip.release()
+            if under is None:
+                self.notes.clear()
+            else:
+                self.notes.toggle(place, under, self._ink(), self.size())
+        else:
+            self.grip.press(place, under, self.panels, self.scale_)
         self._repaint()
 
     def _drag(self, place: QPointF) -> None:

@@ -64,6 +64,10 @@ class Grip:
         if self._follow is not None:
             self._follow(place)
 
+    def release(self) -> None:
+        """Let go of everything."""
+        self._follow = None
+
     def _in_time(
         self, place: QPointF, panels: list[PanelPainter], scale: TimeScale
     ) -> Callable[[QPointF], None] | None:

@@ -288,3 +288,27 @@ def test_formulas_are_drawn_and_nothing_is_cut(drawn):
 def test_the_scene_keeps_no_tree_of_places(drawn):
     """With one, Qt painted items that were gone: random use crashed within some hundred pictures."""
     assert drawn(plane()).scene().itemIndexMethod() == QGraphicsScene.ItemIndexMethod.NoIndex
+
+
+def pin(qtbot, canvas, place):
+    qtbot.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, QPoint(*place))
+
+
+def test_a_read_out_is_pinned_and_taken_away(drawn, qtbot, monkeypatch):
+    monkeypatch.setattr("gradviz.screen.painter.canvas.QGuiApplication.keyboardModifiers",
+                        lambda: Qt.KeyboardModifier.ShiftModifier)  # fmt: skip
+    canvas, taken = drawn(Panel("t", "T", time_axis(STEPS), Axis("y", -4, 1), curves=(line(-3.0),), height=2.0)), []
+    canvas.taken.connect(taken.append)
+    before, place = grab(canvas), pixel(canvas.panels[0], 8, -1)
+    pin(qtbot, canvas, place)
+    (note,) = canvas.notes._notes
+    assert note.x == pytest.approx(8, abs=0.1)
+    assert (grab(canvas) != before).any()
+    canvas.show_chart(chart(Panel("t", "T", time_axis(STEPS), Axis("y", -4, 1), curves=(line(0.0),))), canvas._story)
+    pin(qtbot, canvas, pixel(canvas.panels[0], 8, -1))
+    assert not canvas.notes._notes
+    assert not taken
+
+
+def line(height):
+    return Curve("A", "a", np.arange(STEPS + 1.0), np.full(STEPS + 1, height), "a")
