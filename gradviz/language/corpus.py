@@ -12,6 +12,7 @@ from pathlib import Path
 from gradviz.errors import FileError, did_you_mean
 from gradviz.language.library import library_files
 from gradviz.language.prose import dialogue
+from gradviz.language.quoting import quoted
 from gradviz.language.snippets import code_like
 from gradviz.textfile import read_text
 
@@ -55,9 +56,9 @@ def corpus_of(words: str, *, width: int = 40, seed: int = 0) -> Corpus:
     Parameters
     ----------
     words
-        ``code``: CPython's standard library, two thirds, with generated dialogue and lines like code mixed in, and
-        the library alone held out. ``prose``: generated dialogue. Else the path of a UTF-8 text file, whose tail is
-        held out, or of a folder, of whose text files every tenth or so is.
+        ``code``: CPython's standard library, two thirds, mixed with generated dialogue, lines like code, and the
+        library's own lines in quotes; the library alone is held out. ``prose``: generated dialogue. Else the path of
+        a UTF-8 text file, whose tail is held out, or of a folder, of whose text files every tenth or so is.
     width
         The columns at which generated dialogue is wrapped: for ``prose``.
     seed
@@ -85,14 +86,18 @@ def _prose(width: int, seed: int) -> Corpus:
 
 def _code(seed: int) -> Corpus:
     training, held_out = _split(library_files())
-    wanted = sum(map(len, training)) // 4  # of each of two kinds: together a third of the whole
-    generated = [dialogue(seed + 1, wanted, 72), code_like(seed + 2, wanted)]
+    wanted = sum(map(len, training)) // 2  # a third of the whole
+    mixed = [
+        *_pieces(dialogue(seed + 1, wanted // 5, 72)),
+        *_pieces(code_like(seed + 2, wanted * 3 // 10)),
+        *quoted(training, seed + 3, wanted // 2),
+    ]
     about = (
-        f"the standard library of CPython ({len(training) + len(held_out)} ASCII files, without tests and encodings; "
-        "literals in double quotes), and a third of generated dialogue and lines like code"
+        f"the standard library of CPython ({len(training) + len(held_out)} ASCII files, {len(held_out)} of them held "
+        "out; without tests and encodings, literals in double quotes), and a third of generated dialogue, generated "
+        "lines like code, and stretches of the same files in quotes"
     )
-    pieces = [piece for text in generated for piece in _pieces(text)]
-    return Corpus("code", _shuffled([*training, *pieces], seed), _shuffled(held_out, seed), about)
+    return Corpus("code", _shuffled([*training, *mixed], seed), _shuffled(held_out, seed), about)
 
 
 def _file(path: Path) -> Corpus:

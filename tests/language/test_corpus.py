@@ -14,6 +14,7 @@ from gradviz.language import corpus, library
 from gradviz.language.corpus import Corpus, corpus_of
 from gradviz.language.library import double_quoted
 from gradviz.language.prose import dialogue
+from gradviz.language.quoting import quoted
 from gradviz.language.snippets import code_like
 
 
@@ -76,6 +77,24 @@ def test_code_like_lines_are_python_with_long_strings() -> None:
     assert "'" not in text
 
 
+def test_code_in_quotes_is_the_code_itself() -> None:
+    source = "".join(f'def f{n}(a, b):\n    # don\'t, "or" do\n    return a + b * {n}\n\n' for n in range(400))
+    made = quoted([source, source, source], 0, 10_000)
+    assert made == quoted([source, source, source], 0, 10_000)
+    assert len(made) == 1
+    pieces = made[0].split('"')
+    inside = [piece for piece in pieces if "\n" not in piece and len(piece) >= 18]
+    lengths = [len(piece) for piece in inside]
+    assert 450 < max(lengths) < 660
+    assert any(piece.startswith(("a", "b", "def", "return", "f")) for piece in inside)
+    bare = re.sub(r"[^a-z0-9]", "", made[0])
+    assert bare == re.sub(r"[^a-z0-9]", "", source)
+
+
+def test_what_is_no_program_is_left_out_of_quotes() -> None:
+    assert quoted(["what's (\n"], 0, 5)[0].replace(" ", "\n") == "what's\n(\n"
+
+
 ROWS = [
     ("x = 'a' + b'c'\n", 'x = "a" + b"c"\n'),
     ("x = r'a', F'{y}'\n", 'x = r"a", F"{y}"\n'),
@@ -113,6 +132,7 @@ def test_the_code_corpus(monkeypatch: pytest.MonkeyPatch) -> None:
     assert set(found.held_out) < texts
     assert not set(found.held_out) & set(found.training)
     own = [text for text in found.training if text in texts]
+    assert any('"x' in text for text in found.training)
     assert len(own) + len(found.held_out) == 40
     total = sum(map(len, found.training))
     assert sum(map(len, own)) / total == pytest.approx(2 / 3, abs=0.02)

@@ -87,6 +87,16 @@ def test_the_state_is_kept_now_and_then(tmp_path: Path, monkeypatch: pytest.Monk
     assert same(train(recipe(), CORPUS, state=state, resume=True), train(recipe(), CORPUS))
 
 
+def test_time_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    stopped_at(20, tmp_path / "m.training")
+    snapshot = torch.load(tmp_path / "m.training", weights_only=True)
+    torch.save({**snapshot, "seconds": 100.0}, tmp_path / "m.training")
+    said: list[training.Progress] = []
+    train(recipe(), CORPUS, state=tmp_path / "m.training", resume=True, on_progress=said.append)
+    assert said[0].step == 21
+    assert 100 < said[0].seconds < 110
+
+
 def test_what_does_not_go_on_is_refused(tmp_path: Path) -> None:
     state = tmp_path / "m.training"
     stopped_at(5, state)
@@ -148,7 +158,9 @@ def test_streams_carry_their_state_and_sometimes_forget() -> None:
         expected = kept.model(place[:-1], kept.model.start(4) if step == 0 else before)[1]
         kept.advance(0.0)
         assert all(torch.equal(found, wanted) for found, wanted in zip(kept.carried, expected, strict=True))
+    expected = kept.model(kept.text[:20].long(), kept.model.start(4))[1]
     kept.advance(0.0)  # the text's start again: nothing is remembered
+    assert torch.equal(kept.carried[0], expected[0])
     forgetful = Updates(recipe(reset=1.0), indices, 9, CPU)
     for _ in range(2):
         place = forgetful.text[20 * (forgetful.step % 3) :][:21].long()
