@@ -141,7 +141,13 @@ def _split(documents: Iterable[tuple[str, str]]) -> tuple[list[str], list[str]]:
 
 
 def _pieces(text: str) -> list[str]:
-    return [text[first : first + _PIECE] for first in range(0, len(text), _PIECE)]
+    """Return a generated text in parts of many pages or functions: none is cut, and no quote left open."""
+    pieces, first = [], 0
+    while first < len(text):
+        end = text.find("\n\n", first + _PIECE) + 2
+        pieces.append(text[first : end if end > 1 else len(text)])
+        first += len(pieces[-1])
+    return pieces
 
 
 def _shuffled(texts: Sequence[str], seed: int) -> tuple[str, ...]:

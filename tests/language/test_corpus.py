@@ -138,6 +138,14 @@ def test_the_code_corpus(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sum(map(len, own)) / total == pytest.approx(2 / 3, abs=0.02)
 
 
+def test_pieces_are_whole_pages() -> None:
+    text = dialogue(0, 100_000)
+    pieces = corpus._pieces(text)
+    assert "".join(pieces) == text
+    assert len(pieces) > 5
+    assert all(piece.count('"') % 2 == 0 for piece in pieces)
+
+
 def test_the_library_is_found_without_tests(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name, content in (("a.py", b"x = 'a'\n"), ("test/b.py", b"x\n"), ("c/d.py", b"y\n"), ("e.py", b"\xc3\xa9\n"),
                           ("site-packages/f.py", b"z\n"), ("g.txt", b"g\n"), ("h.py", b"\n")):  # fmt: skip
