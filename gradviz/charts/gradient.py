@@ -101,7 +101,7 @@ def _panel(
 ) -> tuple[Panel, list[list[str]]]:
     """Return the panel, and for each network what theory refuses to say."""
     relative, drawn = bool(chosen["relative"]), [_drawn(results, i, chosen) for i in range(len(results))]
-    kept = list(overlays.pins(pinned, relative))
+    kept = list(overlays.pins(pinned, results, relative))
     heights = [*(curve.y for curve in kept), *(y for each in drawn for y in each.heights())]
     begin = 0.0 if relative else next((value for value in map(_begin, results) if math.isfinite(value)), 0.0)
     low, high = _range(np.concatenate(heights), begin)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import functools
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from gradviz.cells import Cell
 from gradviz.result import Result
@@ -13,6 +14,10 @@ from gradviz.result import Result
 if TYPE_CHECKING:
     from gradviz.engine.asked import Asked
     from gradviz.engine.matrices import Matrices
+
+
+_Given = ParamSpec("_Given")
+_Found = TypeVar("_Found")
 
 
 def asked_of(result: Result) -> Asked:
@@ -55,6 +60,17 @@ def one_thread() -> AbstractContextManager[None]:
     from gradviz.engine import threads
 
     return threads.sized_for(0)
+
+
+def calmly(compute: Callable[_Given, _Found]) -> Callable[_Given, _Found]:
+    """Let a function compute with one thread: its many small products gain nothing by more, and wait for busy cores."""
+
+    @functools.wraps(compute)
+    def alone(*given: _Given.args, **named: _Given.kwargs) -> _Found:
+        with one_thread():
+            return compute(*given, **named)
+
+    return alone
 
 
 def run_again(result: Result, **changes: Any) -> Result:

@@ -16,6 +16,7 @@ import numpy as np
 
 from gradviz.result import Result
 from gradviz.theory.adjoint import Gradients, gradients
+from gradviz.theory.borrowed import calmly
 from gradviz.theory.floats import Floats, Whole, joined, log10_norm
 from gradviz.theory.refusal import TheoryError, layer_of
 from gradviz.theory.steps import Linearised
@@ -45,6 +46,7 @@ class Changes:
     paths: Mapping[str, Floats]
 
 
+@calmly
 def step_changes(result: Result, *, layer: int = -1, of: State = "hidden") -> Changes:
     """Return what W_hh, the activation or the gates, the loss and truncation did to the gradient.
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from gradviz.control import Control
 from gradviz.result import Result
+from gradviz.theory.borrowed import calmly
 from gradviz.theory.curve import loss_step_of
 from gradviz.theory.floats import LOG10_2, LOWEST, Floats, Whole, joined, split
 from gradviz.theory.refusal import TheoryError, layer_of, sequence_of
@@ -21,6 +22,7 @@ from gradviz.theory.sweep import Sweep
 _APART = -300  # powers of two by which columns may differ on plain floats: one step more keeps their digits
 
 
+@calmly
 def step_jacobian(result: Result, t: int, *, layer: int = -1, sequence: int = 0) -> Floats:
     """Return J_t = ∂s_t/∂s_{t−1} of one layer at the recorded states, in float64.
 
@@ -45,6 +47,7 @@ def step_jacobian(result: Result, t: int, *, layer: int = -1, sequence: int = 0)
     return joined(*_entries(linear, t, sequence_of(result, sequence)))
 
 
+@calmly
 def jacobian_product(
     result: Result, *, layer: int = -1, sequence: int = 0, start: int | None = None, control: Control | None = None
 ) -> Floats:

@@ -13,6 +13,7 @@ import numpy as np
 
 from gradviz.control import Control
 from gradviz.result import Result
+from gradviz.theory.borrowed import calmly
 from gradviz.theory.floats import Floats
 from gradviz.theory.refusal import TheoryError, layer_of, sequence_of
 from gradviz.theory.steps import linearised
@@ -43,6 +44,7 @@ class Lyapunov:
     skipped: int
 
 
+@calmly
 def lyapunov_exponents(
     result: Result, *, count: int = 4, layer: int = -1, sequence: int = 0, control: Control | None = None
 ) -> Lyapunov:

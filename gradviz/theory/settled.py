@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gradviz.result import Result
-from gradviz.theory.borrowed import spectral_radius
+from gradviz.theory.borrowed import calmly, spectral_radius
 from gradviz.theory.curve import Prediction, loss_step_of, straight
 from gradviz.theory.floats import LOG10_2, Floats, joined
 from gradviz.theory.jacobians import step_of
@@ -56,6 +56,7 @@ class Settled:
     start: int
 
 
+@calmly
 def settled_rate(result: Result, *, layer: int = -1, sequence: int = 0) -> Settled | None:
     """Return the exact asymptotic rate of the gradient where the state has come to rest, any cell.
 
@@ -90,6 +91,7 @@ def settled_rate(result: Result, *, layer: int = -1, sequence: int = 0) -> Settl
     return None if found is None else _settled(found.jacobian, change, found.residual, found.state, start)
 
 
+@calmly
 def settled_prediction(result: Result, *, layer: int = -1, sequence: int = 0) -> Prediction | None:
     """Return ρ(J*)^k, k steps back from the loss, as a curve; None where the state does not come to rest.
 

@@ -82,16 +82,15 @@ def widened(low: float, high: float) -> tuple[float, float]:
     return low - room, high + room
 
 
-def pins(pinned: tuple[Result, ...], relative: bool) -> Iterator[Curve]:
-    """Yield the gradients of pinned runs, named by what tells them apart, each shifted to its start if relative."""
-    words = distinctions(*pinned) if len(pinned) > 1 else ("",) * len(pinned)
-    for number, (result, own) in enumerate(zip(pinned, words, strict=True), 1):
-        y = reading.gradient(result)
-        y = y - start_of(result) if relative else y
-        cell = name_of(result)
-        label = f"pinned: {', '.join(part for part in (cell, own) if part)}"
-        role: Role = "neutral"
-        yield Curve(label, f"log10_grad_hidden_pin{number}", np.arange(len(y), dtype=float), y, role, "log10", label)
+def pins(pinned: tuple[Result, ...], results: tuple[Result, ...], relative: bool) -> Iterator[Curve]:
+    """Yield the gradients of pinned runs, named by what tells them from all others, relative to their starts or not."""
+    words = distinctions(*pinned, *results)
+    for number, result in enumerate(pinned, 1):
+        y = reading.gradient(result) - (start_of(result) if relative else 0.0)
+        own = words[number - 1]
+        label = f"pinned {', '.join(part for part in (name_of(result), own) if part)}"
+        x, column = np.arange(len(y), dtype=float), f"log10_grad_hidden_pin{number}"
+        yield Curve(label, column, x, y, "neutral", "log10", label)
 
 
 def start_of(result: Result) -> float:

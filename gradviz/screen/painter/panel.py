@@ -158,9 +158,9 @@ class PanelPainter(ABC):
         ink, plot = self.ink, self.place.plot
         title_face = self._title_face()
         baseline = self._header_line()
-        title = title_face.fitted(self.panel.title, self.place.right - plot.left())
-        title.draw(painter, plot.left(), baseline, ink.secondary if self._is_quiet() else ink.text)
         end = plot.right() + 1 - kept if kept else self.place.right
+        title = title_face.fitted(self.panel.title, end - plot.left())
+        title.draw(painter, plot.left(), baseline, ink.secondary if self._is_quiet() else ink.text)
         room = end - plot.left() - title.width - ink.type.px(14)
         face = ink.type.face(12.5 if self.place.main else 11)
         said = [part for part in (self.panel.subtitle, self.note()) if part]
