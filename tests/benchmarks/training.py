@@ -25,7 +25,8 @@ from gradviz.language.alphabet import encoded
 from gradviz.language.corpus import Corpus
 from gradviz.language.prose import dialogue
 from gradviz.language.recipe import Recipe
-from gradviz.language.training import alphabet_of, train
+from gradviz.language.training import train
+from gradviz.language.underway import alphabet_of
 from tests.benchmarks.report import keep
 
 WANTED = 0.9

@@ -18,7 +18,8 @@ from gradviz.language.evaluation import bits_per_character, drifted
 from gradviz.language.model import checkpoint_of, fresh, untrained
 from gradviz.language.reading import read
 from gradviz.language.recipe import Recipe
-from gradviz.language.training import alphabet_of, train
+from gradviz.language.training import train
+from gradviz.language.underway import alphabet_of
 from gradviz.language.updates import Updates
 from tests.language.made import CELLS, TEXT, small
 
@@ -75,7 +76,7 @@ def test_an_interruption_changes_nothing(changes: dict[str, object], tmp_path: P
 
 
 def test_the_state_is_kept_now_and_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(training, "_EVERY", 0.0)
+    monkeypatch.setattr("gradviz.language.underway._EVERY", 0.0)
     state = tmp_path / "m.training"
 
     def killed(progress: training.Progress) -> None:
