@@ -1,0 +1,142 @@
+"""Whether a unit still knows of the quote long after its mark: on with it, off without, far beyond the training length.
+
+A score says how well a unit tells inside from outside, but most strings are short: it may be high for a unit that
+forgets after fifty characters. So an opening mark is put before a word outside of any string, and no closing one
+follows; the same text without the mark is the comparison.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from gradviz.control import Control
+from gradviz.errors import ExperimentError
+from gradviz.language.checkpoint import Checkpoint
+from gradviz.language.labels import LABELS
+from gradviz.language.labels.parts import parts
+from gradviz.language.reading import read
+from gradviz.language.units import Unit, values_of
+
+Array = npt.NDArray[Any]
+
+DISTANCES = (2, 25, 50, 100, 250, 500)
+"""After how many characters behind the mark it is looked at."""
+_BEFORE = 200
+_MARKS = str.maketrans({'"': "'", "“": "'", "”": "'"})
+_ENDS = str.maketrans("\r\n", "  ")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A text that is outside of any string, and what follows the mark (or comes without it): no mark is in it."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Holding:
+    """The share of cases in which a unit is on, at each distance, with the mark and without it.
+
+    Attributes
+    ----------
+    threshold
+        The unit is on where ``sign`` times its value is above ``sign`` times this.
+    cases
+        How many there were.
+    """
+
+    unit: Unit
+    sign: int
+    threshold: float
+    distances: tuple[int, ...]
+    marked: tuple[float, ...]
+    unmarked: tuple[float, ...]
+    cases: int
+
+
+def cases(text: str, count: int = 100, reach: int = max(DISTANCES), lines: bool = False, seed: int = 0) -> list[Case]:
+    """Return cases made of a text, spread evenly over it up to a random start.
+
+    Parameters
+    ----------
+    reach
+        How many characters follow the mark.
+    lines
+        Whether line ends stay: in prose a quote goes on over them; elsewhere they are spaces.
+
+    Raises
+    ------
+    ExperimentError
+        When the text has too few places that are outside of strings and far enough from its ends.
+    """
+    code = parts(text).code()
+    places = (
+        np.flatnonzero(LABELS["word_start"].of(text) & code & np.insert(code[:-1], 0, False)) if text else np.empty(0)
+    )
+    places = places[(places >= _BEFORE) & (places <= len(text) - reach)]
+    if len(places) < count:
+        raise ExperimentError(f"{count} cases need a longer text: it has {len(places)} places for a mark.", "text")
+    first = np.random.default_rng(seed).random()
+    picked = places[((np.arange(count) + first) * len(places) / count).astype(int)]
+    return [Case(text[at - _BEFORE : at], _unmarked(text[at : at + reach], lines)) for at in picked]
+
+
+def _unmarked(text: str, lines: bool) -> str:
+    text = text.translate(_MARKS)
+    return text if lines else text.translate(_ENDS)
+
+
+def threshold(values: Array, label: Array, sign: int = 1) -> float:
+    """Return the value that tells best where a label holds: it maximises Youden's J (1950) = TPR − FPR.
+
+    Parameters
+    ----------
+    values : (T,)
+        What the unit did.
+    label : (T,)
+        Bools.
+    sign
+        −1 where the unit is low when the label holds.
+    """
+    order = np.argsort(-sign * values)
+    ranked, held = values[order], label[order]
+    gain = np.cumsum(held) / max(1, held.sum()) - np.cumsum(~held) / max(1, (~held).sum())
+    ends = np.append(ranked[1:] != ranked[:-1], False)  # between equal values nothing can be told apart
+    if not ends.any():
+        raise ExperimentError("this unit has one value all over the text: nothing tells on from off.", "text")
+    best = int(np.argmax(np.where(ends, gain, -np.inf)))
+    return float((ranked[best] + ranked[best + 1]) / 2)
+
+
+def holding(
+    checkpoint: Checkpoint,
+    unit: Unit,
+    sign: int,
+    threshold: float,
+    cases: Sequence[Case],
+    *,
+    mark: str = '"',
+    distances: Sequence[int] = DISTANCES,
+    control: Control | None = None,
+) -> Holding:
+    """Return how often a unit is on at each distance behind an opening mark, and without one.
+
+    At distance d the network has read d characters after the mark; without a mark, d after the same place.
+    """
+    on = np.zeros((2, len(cases), len(distances)), bool)
+    for number, case in enumerate(cases):
+        if control is not None:
+            control.advance(number / len(cases))
+        state = read(checkpoint, case.before).state
+        for row, words in enumerate((mark + case.after, case.after)):
+            values = values_of(read(checkpoint, words, state=state), unit)
+            at = np.array(distances) - 1 + (len(mark) if row == 0 else 0)
+            on[row, number] = sign * values[at] > sign * threshold
+    marked, unmarked = (tuple(map(float, each.mean(axis=0))) for each in on)
+    return Holding(unit, sign, threshold, tuple(distances), marked, unmarked, len(cases))

@@ -1,0 +1,87 @@
+"""Every unit of a network over a text: h_t of every layer, and c_t where there is one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from gradviz.cells import CELLS
+from gradviz.control import Control
+from gradviz.language.checkpoint import Checkpoint
+from gradviz.language.reading import Reading, read
+
+_STRETCH = 8192
+
+Kind = Literal["cell", "hidden"]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One number of a network's state; layers and units count from 0."""
+
+    layer: int
+    index: int
+    state: Kind
+
+
+@dataclass(frozen=True, eq=False)
+class Units:
+    """What every unit did: ``values`` (units, T), float32; column t − 1 is the state after character t.
+
+    A unit that ever left the floats is 0 throughout: it follows nothing.
+    """
+
+    names: tuple[Unit, ...]
+    values: npt.NDArray[Any]
+
+
+def units_of(checkpoint: Checkpoint) -> tuple[Unit, ...]:
+    """Return every unit: c before h, layer by layer."""
+    kinds: tuple[Kind, ...] = ("cell", "hidden") if CELLS[checkpoint.cell].has_cell_state else ("hidden",)
+    size = range(checkpoint.hidden_size)
+    return tuple(Unit(layer, index, kind) for layer in range(checkpoint.layers) for kind in kinds for index in size)
+
+
+def values_of(reading: Reading, unit: Unit) -> npt.NDArray[Any]:
+    """Return one unit over a text that was read, shape (T,)."""
+    states = reading.hidden if unit.state == "hidden" else reading.cell_state
+    if states is None:
+        raise ValueError(f"{reading.checkpoint.cell} has no cell state")
+    return np.asarray(states[unit.layer, 1:, unit.index])
+
+
+def watched(checkpoint: Checkpoint, text: str, control: Control | None = None) -> Units:
+    """Let a network read a text and return what every unit did.
+
+    Raises
+    ------
+    Cancelled
+        When ``control`` asked for a stop.
+    """
+    names = units_of(checkpoint)
+    values = np.empty((len(names), len(text)), np.float32)
+    state = None
+    for first in range(0, len(text), _STRETCH):
+        if control is not None:
+            control.advance(first / len(text))
+        found = read(checkpoint, text[first : first + _STRETCH], state=state)
+        state = found.state
+        rows = [layer[1:].T for layers in zip(*_states(found), strict=True) for layer in layers]
+        values[:, first : first + _STRETCH] = np.concatenate(rows)
+    values[~np.isfinite(values).all(axis=1)] = 0
+    return Units(names, values)
+
+
+def _states(found: Reading) -> list[npt.NDArray[Any]]:
+    return [found.hidden] if found.cell_state is None else [found.cell_state, found.hidden]
+
+
+def part(control: Control | None, low: float, high: float) -> Control | None:
+    """Return the control of a part of the work, which takes the progress from ``low`` to ``high``."""
+    if control is None:
+        return None
+    whole = control
+    return Control(lambda share: whole.advance(low + (high - low) * share))
