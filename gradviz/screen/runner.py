@@ -12,6 +12,7 @@ import gradviz
 from gradviz.checked import Check
 from gradviz.control import Control
 from gradviz.errors import Cancelled, GradvizError
+from gradviz.screen import heap
 from gradviz.screen.answering import Answering
 from gradviz.screen.answers import Answer, Examined, Failure, Job
 from gradviz.screen.question import Question
@@ -19,6 +20,9 @@ from gradviz.screen.question import Question
 PATIENCE = 0.25
 """Seconds for which a running job is left alone when a newer question waits: cancelling at every
 edit would show no picture at all during a drag, never cancelling would settle late."""
+
+CALM = 1.0
+"""Seconds without a question after which memory that is free goes back to the system."""
 
 
 class Runner(QObject):
@@ -155,7 +159,11 @@ class Runner(QObject):
 
     def _next(self) -> Job | Answer | None:
         with self._lock:
-            self._lock.wait_for(lambda: self._waiting is not None or self._closing)
+            calm = not self._lock.wait_for(self._called, CALM)
+        if calm:
+            heap.give_back()
+        with self._lock:
+            self._lock.wait_for(self._called)
             if self._closing:
                 return None
             job, self._waiting = self._waiting, None
@@ -163,6 +171,9 @@ class Runner(QObject):
             self._running = job.question if isinstance(job, Job) else None
             self._control = Control(None if self._examining else self._answering.progress)
             return job
+
+    def _called(self) -> bool:
+        return self._waiting is not None or self._closing
 
     def _handle(self) -> Control:
         control = self._control

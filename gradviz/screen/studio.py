@@ -26,7 +26,7 @@ class Studio:
     """Draws the pictures of a question and remembers the last one of each kind, and a few sweeps."""
 
     def __init__(self) -> None:
-        self._drawn: dict[str, tuple[Hashable, Chart]] = {}
+        self._drawn: dict[str, tuple[tuple[Result, ...], Hashable, Chart]] = {}
         self._took: dict[str, float] = {}
         self._sweeps: OrderedDict[Grid, tuple[Sweep, bool]] = OrderedDict()
 
@@ -47,12 +47,14 @@ class Studio:
             results, tuple(sorted(options.items())), sweep,
             at if "at" in kind.needs else None, pinned if "pinned" in kind.needs else (),
         )  # fmt: skip
-        if name not in self._drawn or self._drawn[name][0] != key:
+        if name not in self._drawn or self._drawn[name][1] != key:
+            # Pictures of other networks would keep those networks, too.
+            self._drawn = {known: drawn for known, drawn in self._drawn.items() if drawn[0] == results}
             began = time.perf_counter()
             chart = kind(*results, at=at, pinned=pinned, sweep=sweep, control=control, **options)
-            self._drawn[name] = key, chart
+            self._drawn[name] = results, key, chart
             self._took[name] = time.perf_counter() - began
-        return self._drawn[name][1]
+        return self._drawn[name][2]
 
     def in_order(self, pictures: tuple[str, ...]) -> list[str]:
         """Return pictures as they are best drawn: the first one, then those that were quick the last time."""

@@ -91,7 +91,7 @@ def measure(count: int) -> dict[str, object]:
 def home(stage: Stage) -> None:
     """Ask the question that memory is compared on."""
     stage.session._store(Question.default(), "", "")
-    stage.settle()
+    stage.settle(calm=2.0)
 
 
 def main() -> None:
