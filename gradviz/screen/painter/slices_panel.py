@@ -60,7 +60,7 @@ def tiling(room: QRect, count: int) -> Grid:
     for across in _ROUND:
         down = -(-count // across)
         pitch = min(room.width() // across, room.height() // down)
-        if pitch > best.pitch:
+        if pitch >= best.pitch:
             best = Grid(room.left(), room.top(), across, pitch, count)
     return best
 
