@@ -11,15 +11,16 @@ from typing import Literal
 
 import numpy as np
 
+from gradviz.charts.coloured import Coloured
 from gradviz.charts.marks import Band, Bars, Characters, Curve, Fan, HeatMap, Level, Mark
 from gradviz.charts.plane import Circle, Formula, Handle, Hold, Points, Slices
 from gradviz.charts.terms import Array, Dash, Palette, Role, Shade
 from gradviz.experiment import Experiment
 
 __all__ = [
-    "Array", "Axis", "Band", "Bars", "Characters", "Chart", "Circle", "Curve", "Dash", "Fan", "Formula", "Handle",
-    "HeatMap", "Hold", "Level", "Mark", "Palette", "Panel", "Points", "Role", "Shade", "Slices", "finite_range",
-    "padded", "role_of",
+    "Array", "Axis", "Band", "Bars", "Characters", "Chart", "Circle", "Coloured", "Curve", "Dash", "Fan", "Formula",
+    "Handle", "HeatMap", "Hold", "Level", "Mark", "Palette", "Panel", "Points", "Role", "Shade", "Slices",
+    "finite_range", "padded", "role_of",
 ]  # fmt: skip
 
 
@@ -48,7 +49,7 @@ class Panel:
     A ``plane`` has two axes of its own instead of time along x; with ``equal`` one unit is as long on both.
     ``cursor`` names those of its axes that are time: the cursor is drawn there and taken there. A panel that is
     ``beside`` stands at the right of the one before it, in the height of the first of its row; ``width`` is its
-    share of the row. ``slices`` and ``lines`` fill a panel alone and need no axes.
+    share of the row. ``slices``, ``lines`` and ``coloured`` fill a panel alone and need no axes.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Panel:
     handles: tuple[Handle, ...] = ()
     slices: tuple[Slices, ...] = ()
     lines: tuple[Formula, ...] = ()
+    coloured: Coloured | None = None
     plane: bool = False
     equal: bool = False
     cursor: Literal["", "x", "y", "xy"] = ""
@@ -82,7 +84,7 @@ class Panel:
     @property
     def over_time(self) -> bool:
         """Whether x is the time axis that panels share."""
-        return not (self.plane or self.slices or self.lines)
+        return not (self.plane or self.slices or self.lines or self.coloured is not None)
 
 
 @dataclass(frozen=True, eq=False)

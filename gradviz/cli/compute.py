@@ -45,7 +45,7 @@ def compute(experiment: Experiment, **arrays: Any) -> Result:
     """Return the Result of an Experiment; ``arrays`` are those of `gradviz.run`."""
     import gradviz
 
-    return _watched(lambda control: gradviz.run(experiment, control=control, **arrays))
+    return watched(lambda control: gradviz.run(experiment, control=control, **arrays))
 
 
 def swept(grid: Grid) -> Sweep:
@@ -53,19 +53,20 @@ def swept(grid: Grid) -> Sweep:
     import gradviz
 
     fields: dict[str, Any] = dict(grid.fields)
-    return _watched(lambda control: gradviz.sweep(grid.experiment, seeds=range(grid.seeds), control=control, **fields))
+    return watched(lambda control: gradviz.sweep(grid.experiment, seeds=range(grid.seeds), control=control, **fields))
 
 
 def check(result: Result) -> bool:
     """Repeat a run's gradient by an independent way; say how it went, and return whether it agrees."""
     import gradviz
 
-    found = _watched(lambda control: gradviz.check(result, control))
+    found = watched(lambda control: gradviz.check(result, control))
     print(found.sentence, *(f"  left out: {line}" for line in found.left_out), sep="\n", file=sys.stderr)
     return found.agrees
 
 
-def _watched(computation: Callable[[Control | None], _T]) -> _T:
+def watched(computation: Callable[[Control | None], _T]) -> _T:
+    """Return what a computation does, its progress shown when standard error is a terminal."""
     if not sys.stderr.isatty():
         return computation(None)
     progress = Progress()

@@ -18,6 +18,7 @@ from gradviz.control import Control
 from gradviz.errors import ExperimentError
 from gradviz.language.checkpoint import Checkpoint
 from gradviz.language.labels import LABELS
+from gradviz.language.labels.label import line_ends
 from gradviz.language.labels.parts import parts
 from gradviz.language.reading import read
 from gradviz.language.units import Unit, values_of
@@ -27,6 +28,7 @@ Array = npt.NDArray[Any]
 DISTANCES = (2, 25, 50, 100, 250, 500)
 """After how many characters behind the mark it is looked at."""
 _BEFORE = 200
+"""So many characters at least are read before the mark, from the beginning of a line."""
 _MARKS = str.maketrans({'"': "'", "“": "'", "”": "'"})
 _ENDS = str.maketrans("\r\n", "  ")
 
@@ -76,15 +78,22 @@ def cases(text: str, count: int = 100, reach: int = max(DISTANCES), lines: bool 
         When the text has too few places that are outside of strings and far enough from its ends.
     """
     code = parts(text).code()
-    places = (
-        np.flatnonzero(LABELS["word_start"].of(text) & code & np.insert(code[:-1], 0, False)) if text else np.empty(0)
-    )
+    places = np.flatnonzero(LABELS["word_start"].of(text) & code & _after(code))
     places = places[(places >= _BEFORE) & (places <= len(text) - reach)]
     if len(places) < count:
         raise ExperimentError(f"{count} cases need a longer text: it has {len(places)} places for a mark.", "text")
     first = np.random.default_rng(seed).random()
     picked = places[((np.arange(count) + first) * len(places) / count).astype(int)]
-    return [Case(text[at - _BEFORE : at], _unmarked(text[at : at + reach], lines)) for at in picked]
+    begins = np.append(0, np.flatnonzero(code & _after(line_ends(text))))  # lines that do not begin within a string
+    starts = begins[np.searchsorted(begins, picked - _BEFORE, "right") - 1]
+    return [
+        Case(text[start:at], _unmarked(text[at : at + reach], lines)) for start, at in zip(starts, picked, strict=True)
+    ]
+
+
+def _after(holds: Array) -> Array:
+    """Return where something holds of the character before."""
+    return np.insert(holds, 0, False)[: len(holds)]
 
 
 def _unmarked(text: str, lines: bool) -> str:

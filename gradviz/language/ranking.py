@@ -82,7 +82,7 @@ def binned_ranks(values: Array) -> Array:
     What falls into one step counts as equal: enough to choose a unit by, an order of magnitude faster.
     """
     low, span = float(values.min(initial=np.inf)), float(np.ptp(values)) if len(values) else 0.0
-    scale = (_STEPS - 1) / span if span > 0 and np.isfinite(span) else 0.0
+    scale = (_STEPS - 1) / span if span > 0 else 0.0
     steps = ((values - low) * scale).astype(np.int32) if scale else np.zeros(len(values), np.int32)
     counts = np.bincount(steps, minlength=_STEPS)
     after = np.cumsum(counts)

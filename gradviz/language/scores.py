@@ -56,6 +56,8 @@ class Score:
         Of the characters, how many have the label; of a quantity, how many have a value.
     characters
         How many were read, both halves.
+    considered
+        How many units there were to choose from.
     """
 
     label: Label
@@ -67,6 +69,7 @@ class Score:
     probe: float | None
     share: float
     characters: int
+    considered: int
 
     @property
     def metric(self) -> Metric:
@@ -112,7 +115,7 @@ def scores(
     del units  # the states of two networks at once would take twice the memory
     beside = _untrained(checkpoint, text, halved, part(control, 0.65, 1.0))
     rows = zip(labels, halved, found, beside, ceilings, strict=True)
-    return [_score(label, each, names, own, bare, ceiling) for label, each, own, bare, ceiling in rows]
+    return [_score(label, each, names, own, bare, ceiling, len(allowed)) for label, each, own, bare, ceiling in rows]
 
 
 def _untrained(checkpoint: Checkpoint, text: str, labels: list[Halved], control: Control | None) -> list[float | None]:
@@ -124,12 +127,18 @@ def _untrained(checkpoint: Checkpoint, text: str, labels: list[Halved], control:
 
 
 def _score(
-    label: Label, halved: Halved, names: Sequence[Unit], found: list[Pick], bare: float | None, ceiling: float | None
+    label: Label,
+    halved: Halved,
+    names: Sequence[Unit],
+    found: list[Pick],
+    bare: float | None,
+    ceiling: float | None,
+    considered: int,
 ) -> Score:
     size = len(halved.defined)
     share = float(np.mean(halved.rows[0])) if label.kind == "yes/no" else float(np.mean(halved.defined))
     if not found:
-        return Score(label, None, None, 1, None, None, None, share, size)
+        return Score(label, None, None, 1, None, None, None, share, size, considered)
     own, *shifted = found
     chance = max(pick.score for pick in shifted)
-    return Score(label, names[own.unit], own.score, own.sign, chance, bare, ceiling, share, size)
+    return Score(label, names[own.unit], own.score, own.sign, chance, bare, ceiling, share, size, considered)

@@ -85,3 +85,21 @@ def part(control: Control | None, low: float, high: float) -> Control | None:
         return None
     whole = control
     return Control(lambda share: whole.advance(low + (high - low) * share))
+
+
+def followed(checkpoint: Checkpoint, text: str, unit: Unit, control: Control | None = None) -> npt.NDArray[Any]:
+    """Let a network read a text of any length and return what one unit did, shape (T,).
+
+    Raises
+    ------
+    Cancelled
+        When ``control`` asked for a stop.
+    """
+    parts, state = [np.empty(0, np.float32)], None
+    for first in range(0, len(text), _STRETCH):
+        if control is not None:
+            control.advance(first / len(text))
+        found = read(checkpoint, text[first : first + _STRETCH], state=state)
+        state = found.state
+        parts.append(values_of(found, unit))
+    return np.concatenate(parts)

@@ -34,6 +34,8 @@ def sentence(score: Score) -> str:
     if verdict(score) == "found":
         return f"{named(score.unit)} follows {phrase}: {_value(score)}; {_beside(score)}."
     why = " beyond what an untrained network does" if _lacking(score) == ["untrained"] else ""
+    if score.considered == 1:
+        return f"{named(score.unit)} does not follow {phrase} here{why}: {_value(score)}; {_beside(score)}."
     best = f"the best, {named(score.unit)}, reaches {_value(score)}"
     return f"no unit follows {phrase} here{why}: {best}; {_beside(score)}."
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from gradviz.charts.chart import Axis, Panel
 from gradviz.charts.ticks import Tick, ticks
-from gradviz.paper import formulas, slices
+from gradviz.paper import coloured, formulas, slices
 from gradviz.paper.heads import beside
 from gradviz.paper.margins import EDGE, has_words, left_of_plane, right_of_plane, words_of
 from gradviz.paper.place import Cell, Row
@@ -74,7 +74,7 @@ def _cell(
     panel = panels[index]
     high, own = _size(panel, wide, most)
     begin, left = left, left + (wide - own) / 2
-    said = slices.told(panel, own, high)
+    said = slices.told(panel, own, high) or coloured.told(panel, own)
     heads = [beside(panel, font, room, said, told) for room in ((wide + own) / 2 + beyond, wide + beyond)]
     head = heads[heads[1].height < heads[0].height]  # it begins further left where that saves a line
     begin = left if head is heads[0] else begin
@@ -97,6 +97,8 @@ def _size(panel: Panel, wide: float, most: float) -> tuple[float, float]:
         return max(most, (len(wrapped(panel.empty, QUIET, wide - 16)) + 1) * QUIET.size * LEADING), wide
     if panel.lines:
         return formulas.height(panel.lines, wide), wide
+    if panel.coloured:
+        return coloured.height(panel, wide), wide
     return (slices.height(panel, wide, most) if panel.slices else most), wide
 
 

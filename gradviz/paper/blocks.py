@@ -4,8 +4,9 @@ What has one value for every x shares a column of x, which comes first: the rows
 curves. A row of a map is named by its y: ``growth_0.5``. What has other x than the map, or turns back, has a
 column of its own x: ``column_x``. Points are ``column_x`` and ``column_y``, with ``column_name``. Small
 matrices have a row a step: the log10 of their largest entry, and of what has the full colour. A formula is
-comments. A coordinate along an axis of powers is its logarithm, as its ``[log10]`` says; only the names of a
-map's columns are the numbers themselves.
+comments. A coloured text has a row a character: ``t``, ``character``, and what is known of each.
+A coordinate along an axis of powers is its logarithm, as its ``[log10]`` says; only the names of a map's columns
+are the numbers themselves.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from itertools import zip_longest
 
 import numpy as np
 
-from gradviz.charts.chart import Array, Axis, Fan, HeatMap, Panel, Points
+from gradviz.charts.chart import Array, Axis, Coloured, Fan, HeatMap, Panel, Points
 from gradviz.charts.markup import to_plain
 from gradviz.paper.cells import Column, cell, named, quoted, x_name
 
@@ -36,6 +37,8 @@ def said(panel: Panel) -> Iterator[str]:
 
 def columns(panel: Panel) -> list[Listed]:
     """Return the columns of a panel's table."""
+    if panel.coloured:
+        return _characters(panel.coloured)
     groups = list(_groups(panel))
     maps = [x for kind, x, _ in groups if kind == "map"]
     base = np.unique(np.concatenate(maps)) if maps else None
@@ -88,6 +91,11 @@ def _mapped(heat: HeatMap, y: Axis) -> list[Listed]:
     middles = [y.high - (index + 0.5) / rows * (y.high - y.low) for index in range(rows)]
     names = [f"{heat.column}_{10**at if y.log10 else at:.6g}" for at in middles]
     return [(named(name, heat.unit), row) for name, row in zip(names, heat.values, strict=True)]
+
+
+def _characters(coloured: Coloured) -> list[Listed]:
+    characters = np.array([*coloured.text], dtype="U1")
+    return [("t", np.arange(1, len(characters) + 1)), ("character", characters), *coloured.columns]
 
 
 def _placed(points: Points) -> list[Listed]:

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from gradviz.charts.chart import Chart
 from gradviz.charts.style import Theme
-from gradviz.paper import axes, bars, caption, curves, formulas, key, maps, plane, slices, strip
+from gradviz.paper import axes, bars, caption, coloured, curves, formulas, key, maps, plane, slices, strip
 from gradviz.paper.heads import LETTER, Head
 from gradviz.paper.layout import layout
 from gradviz.paper.page import Page
@@ -46,6 +46,8 @@ def _panel(page: Page, place: Place) -> None:
         _empty(page, place)
     elif panel.lines:
         formulas.draw(page, place)
+    elif panel.coloured:
+        coloured.draw(page, place)
     elif panel.slices:
         slices.draw(page, place)
     elif panel.plane:

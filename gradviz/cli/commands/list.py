@@ -1,4 +1,4 @@
-"""``gradviz list``: the cells, charts or devices there are."""
+"""``gradviz list``: the cells, charts, labels or devices there are."""
 
 from __future__ import annotations
 
@@ -59,12 +59,18 @@ def _charts() -> Entries:
     ]
 
 
+def _labels() -> Entries:
+    from gradviz.language.labels import LABELS
+
+    return [{"name": label.name, "description": label.description, "kind": label.kind} for label in LABELS.values()]
+
+
 def _devices() -> Entries:
     from gradviz import devices
 
     return [{"name": name, "description": description} for name, description in devices()]
 
 
-_LISTS: dict[str, Callable[[], Entries]] = {"cells": _cells, "charts": _charts, "devices": _devices}
+_LISTS: dict[str, Callable[[], Entries]] = {"cells": _cells, "charts": _charts, "labels": _labels, "devices": _devices}
 
-COMMAND = Command("list", "say which cells, charts or devices there are", 30, configure, run)
+COMMAND = Command("list", "say which cells, charts, labels or devices there are", 30, configure, run)

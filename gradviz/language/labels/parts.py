@@ -10,7 +10,9 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from gradviz.language.labels import prose, python
+from gradviz.language.labels.prose import scan as scan_prose
+from gradviz.language.labels.python import looks_like as looks_like_python
+from gradviz.language.labels.python import scan as scan_python
 
 Sort = Literal["quote", "apostrophe", "triple", "comment"]
 """Between double quotation marks; between single ones; between three of either; a comment."""
@@ -59,6 +61,6 @@ def covered(ranges: Iterable[tuple[int, int]], size: int) -> npt.NDArray[np.bool
 @lru_cache(maxsize=2)
 def parts(text: str) -> Parts:
     """Return the parts of a text: by Python's rules where it looks like Python, else by those of prose and C."""
-    is_python = python.looks_like(text)
-    scan: Iterator[tuple[Sort, int, int, int, int]] = (python if is_python else prose).scan(text)
+    is_python = looks_like_python(text)
+    scan: Iterator[tuple[Sort, int, int, int, int]] = scan_python(text) if is_python else scan_prose(text)
     return Parts(len(text), is_python, tuple(Part(*found) for found in scan))
