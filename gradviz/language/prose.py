@@ -2,7 +2,8 @@
 
 Nothing but the quote marks tells inside from outside: both are runs of sentences from the same grammar, with the
 same subjects (I, we and you among them) and the same law of lengths. What remembers the mark is then no style
-detector. The lines are wrapped, so that a network can know its column and gain by it.
+detector. Sentences are short and most runs hold one or two: a network gains by its memory soon and often, and then
+learns to keep it through the long ones. The lines are wrapped, so that it can know its column and gain by that, too.
 """
 
 from __future__ import annotations
@@ -10,17 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from random import Random
 
+_PRONOUNS = ("I", "we", "you", "they", "she", "he")
 _SUBJECTS = (
-    "I", "we", "you", "they", "the miller", "the old captain", "my sister", "your neighbour", "the teacher",
-    "a stranger", "our cousin", "the young baker",
+    "the miller", "the captain", "my sister", "your friend", "the teacher", "a stranger", "our cousin", "the baker",
 )  # fmt: skip
 _VERBS = (
     "saw", "found", "carried", "remembered", "left", "wanted", "painted", "lost", "sold", "opened", "followed",
-    "mended", "forgot", "watched",
 )  # fmt: skip
+_SHORT = ("it", "them", "her", "both", "nothing", "something", "him", "us")
 _OBJECTS = (
     "the boat", "a letter", "the wooden bridge", "the lantern", "an apple tree", "the broken wheel", "the garden",
-    "two horses", "the blue door", "a long story", "the market", "some bread", "the map", "a silver coin",
+    "two horses", "the market", "some bread",
 )  # fmt: skip
 _PLACES = (
     "near the river", "in the morning", "behind the mill", "after the storm", "at home", "on the hill",
@@ -28,7 +29,8 @@ _PLACES = (
 )  # fmt: skip
 
 _PAGE = 3000
-_LONG = 0.05  # of all runs
+_LONG = 0.12  # of all runs
+_ENDS = 0.75  # of the sentences of the others, where one must know whether a mark is open
 _LONGEST = 300
 
 
@@ -50,9 +52,11 @@ def dialogue(seed: int, characters: int, width: int = 40) -> str:
 
 
 def sentence(random: Random) -> str:
-    """Return one sentence of the grammar: who did what, and perhaps where or when."""
-    words = f"{_one(_SUBJECTS, random)} {_one(_VERBS, random)} {_one(_OBJECTS, random)}"
-    if random.random() < 0.3:
+    """Return one sentence of the grammar: who did what, and perhaps where or when; most of them are very short."""
+    kind = random.random()
+    subject, what = _one(_PRONOUNS if random.random() < 0.6 else _SUBJECTS, random), _SHORT if kind < 0.7 else _OBJECTS
+    words = f"{subject} {_one(_VERBS, random)} {_one(what, random)}"
+    if kind > 0.9:
         words = f"{words} {_one(_PLACES, random)}"
     return f"{words[0].upper()}{words[1:]}."
 
@@ -81,16 +85,17 @@ def _page(random: Random) -> str:
 
 
 def _run(random: Random) -> Iterator[str]:
-    """Yield the sentences of a run: one to three, now and then as many as fit into 100 to 300 characters."""
+    """Yield the sentences of a run: one or two, now and then as many as fit into 100 to 300 characters."""
     budget = 100 + random.random() * (_LONGEST - 100) if random.random() < _LONG else 0.0
-    short = 1 + (random.random() < 0.3) + (random.random() < 0.1)
-    length, count = 0, 0
+    length = 0
     while True:
         words = sentence(random)
-        length, count = length + len(words) + 1, count + 1
-        if count > 1 and (length - 1 > budget if budget else count > short):
+        length += len(words) + 1
+        if length - 1 > (budget or _LONGEST):
             return
         yield words
+        if not budget and random.random() < _ENDS:
+            return
 
 
 def _one(choices: Sequence[str], random: Random) -> str:

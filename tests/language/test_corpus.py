@@ -42,7 +42,7 @@ def test_quotes_have_the_promised_lengths_and_close() -> None:
     lengths = [len(run) for run in runs(text)[0]]
     assert 45 < sum(lengths) / len(lengths) < 60
     assert 250 < max(lengths) <= 300
-    assert 0.03 < sum(length >= 100 for length in lengths) / len(lengths) < 0.12
+    assert 0.1 < sum(length >= 100 for length in lengths) / len(lengths) < 0.14
 
 
 def test_only_the_marks_tell_inside_from_outside() -> None:
@@ -62,7 +62,7 @@ def test_what_is_generated_depends_on_the_seed_alone() -> None:
         assert made(5, 3000) == made(5, 3000)
         assert made(5, 3000) != made(6, 3000)
         assert 3000 <= len(made(5, 3000)) < 8000
-    assert dialogue(0, 1).startswith('My sister wanted the market. "They\nforgot a silver coin."')
+    assert dialogue(0, 1).startswith('They left him. "The teacher remembered\nhim." Our')
 
 
 def test_code_like_lines_are_python_with_long_strings() -> None:
@@ -72,7 +72,7 @@ def test_code_like_lines_are_python_with_long_strings() -> None:
     lengths = [len(string) for string in strings]
     assert max(lengths) <= 300
     assert max(lengths) > 280
-    assert sorted(lengths)[len(lengths) // 100] >= 20  # names and docstrings may be shorter
+    assert sorted(lengths)[len(lengths) // 10] >= 20  # docstrings may be shorter
     assert sum(length > 100 for length in lengths) / len(lengths) > 0.2
     assert "'" not in text
 
