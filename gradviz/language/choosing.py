@@ -68,5 +68,7 @@ def _table(
 def _pick(values: Array, label: Halved, row: int, away: Array, allowed: Sequence[int]) -> Pick:
     place = int(np.argmax(np.abs(away)))
     unit, sign = allowed[place], -1 if away[place] < 0 else 1
-    found = sign * values[unit][label.places[1]]
-    return Pick(unit, sign, metric(found, label.labels[1][row]))
+    found, held = sign * values[unit][label.places[1]], label.labels[1][row]
+    if row == 0:
+        return Pick(unit, sign, metric(found, held))
+    return Pick(unit, sign, float(Targets.of([held]).ranked(binned_ranks(found)[None])[0, 0]))  # chance to 3 digits

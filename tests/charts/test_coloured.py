@@ -63,6 +63,15 @@ def test_warm_is_on() -> None:
     assert cold[first[1], 0] > cold[first[1], 2]
 
 
+def test_glyphs_are_light_on_dark() -> None:
+    """In the dark theme the middle of the scale is nearly black and its ends are bright."""
+    middle = chart("o" * 400, np.where(np.arange(400) % 40 == 0, -1.0, np.where(np.arange(400) % 40 == 1, 1.0, 0.0)))
+    found = pixels(png_bytes(middle, width=1600, theme="dark"))
+    assert (found > 248).all(axis=1).sum() > 500
+    ends = chart("o" * 400, np.arange(400.0) // 200)
+    assert (pixels(png_bytes(ends, width=1600, theme="dark")) > 248).all(axis=1).sum() == 0
+
+
 def test_glyphs_stand_out_from_what_is_behind_them() -> None:
     for theme in THEMES.values():
         for colour in theme.lut("signed").astype(float):

@@ -92,6 +92,17 @@ def test_pictures(suffix: str, capsys: pytest.CaptureFixture[str]) -> None:
             assert strong.mean() > 0.02
 
 
+def test_a_picture_reads_no_more_than_a_score_does(monkeypatch, capsys: pytest.CaptureFixture[str]) -> None:
+    made = []
+    monkeypatch.setattr("gradviz.paper.export", lambda chart, path: made.append(chart))
+    monkeypatch.setattr("gradviz.language.scores.MOST", 500)
+    for suffix, shown in ((".png", 500), (".csv", len(PAGE))):
+        assert main(["cells", "--text", "page.txt", *MODEL, "-o", f"a{suffix}"]) == 0
+        coloured = made.pop().panels[0].coloured
+        assert (len(coloured.text), coloured.whole) == (shown, len(PAGE))
+        assert f"the first 500 of {len(PAGE):,} characters were scored".replace(",", " ") in capsys.readouterr().err
+
+
 def test_one_character_has_a_picture_and_no_score(capsys: pytest.CaptureFixture[str]) -> None:
     Path("one.txt").write_text("a")
     assert main(["cells", "--text", "one.txt", *MODEL, "--unit", "0", "-o", "a.csv"]) == 0

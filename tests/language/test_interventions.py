@@ -36,6 +36,8 @@ def test_a_clamp_changes_nothing_before_it_begins() -> None:
     free, some = replayed(model, indices, [None, Clamp(Unit(0, 2, "cell"), 3.0, 40, 60)])
     np.testing.assert_array_equal(some[:40], free[:40])
     assert (abs(some[40:60] - free[40:60]).max(axis=1) > 1e-3).all()
+    clamp = Clamp(Unit(0, 2, "cell"), 3.0, 40, 60)
+    assert [place for place in range(100) if clamp.holds(place)] == [*range(40, 60)]
 
 
 def test_a_held_cell_state_is_what_the_network_then_has() -> None:
@@ -98,12 +100,13 @@ def test_levels_are_medians() -> None:
 
 
 def test_a_hand_on_the_writer_holds_the_unit_at_once() -> None:
-    writer = writing(latch(), '"a', greedy=True, change=held(UNIT, 1.0))
+    writer = writing(latch(), '"a', greedy=True, change=held(UNIT, 0.3))
     state = [next(writer) for _ in range(20)][-1][1]
-    assert state.cell_state[0, LATCH] == 1.0
-    assert state.hidden[0, LATCH] == pytest.approx(np.tanh(1))
+    assert state.cell_state[0, LATCH] == pytest.approx(0.3)
+    assert state.hidden[0, LATCH] == pytest.approx(np.tanh(0.3))
     hidden = held(Unit(0, LETTER, "hidden"), 0.5)(state)
-    assert (hidden.hidden[0, LETTER], hidden.cell_state[0, LATCH]) == (0.5, 1.0)
+    assert hidden.hidden[0, LETTER] == 0.5
+    assert hidden.cell_state[0, LATCH] == state.cell_state[0, LATCH]
     assert state.hidden[0, LETTER] != 0.5  # the state that was given is left alone
 
 
