@@ -19,7 +19,7 @@ def test_a_text_is_read_with_plain_line_ends_and_without_a_byte_order_mark(tmp_p
     assert read_text(path) == "grüß\ndich\nheute\n"
 
 
-def test_each_way_to_fail_has_its_sentence(tmp_path, monkeypatch):
+def test_each_way_to_fail_has_its_sentence(tmp_path):
     assert "no such file" in refused(tmp_path / "missing.txt")
     assert "folder" in refused(tmp_path)
     (tmp_path / "empty.txt").touch()
@@ -30,6 +30,7 @@ def test_each_way_to_fail_has_its_sentence(tmp_path, monkeypatch):
     assert "binary data" in refused(tmp_path / "image.png")
     (tmp_path / "wide.txt").write_bytes("abc".encode("utf-16"))
     assert "UTF-16" in refused(tmp_path / "wide.txt")
-    monkeypatch.setattr(textfile, "LARGEST", 10)
     (tmp_path / "large.txt").write_text("x" * 11)
-    assert "is larger than" in refused(tmp_path / "large.txt")
+    with pytest.raises(FileError, match="is larger than"):
+        textfile.read_text(tmp_path / "large.txt", largest=10)
+    assert textfile.read_text(tmp_path / "large.txt", largest=11) == "x" * 11
