@@ -173,15 +173,15 @@ def test_text_from_the_line_and_from_a_file() -> None:
     assert header("c.csv").input == "noise"
 
 
-@pytest.mark.parametrize("what", ["cells", "charts", "labels", "devices"])
+@pytest.mark.parametrize("what", ["cells", "charts", "labels", "models", "devices"])
 def test_lists(what: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", what, "--json"]) == 0
     entries = json.loads(capsys.readouterr().out)
     assert all(entry["name"] and entry["description"] for entry in entries)
     assert main(["list", what]) == 0
     assert len(capsys.readouterr().out.splitlines()) == len(entries)
-    expected = {"cells": "lstm", "charts": "lecture", "labels": "quote", "devices": "cpu"}[what]
-    assert expected in [entry["name"] for entry in entries]
+    expected = {"cells": "lstm", "charts": "lecture", "labels": "quote", "models": "prose", "devices": "cpu"}
+    assert expected[what] in [entry["name"] for entry in entries]
 
 
 def test_progress_is_shown_on_a_terminal_only(capsys: pytest.CaptureFixture[str], monkeypatch) -> None:

@@ -98,7 +98,7 @@ def test_wrong_fields(flags: str, words: str, refused) -> None:
         ("rnu", "did you mean run?"),
         ("sweep", "gradviz has no command sweep"),
         ("--hlep", "did you mean --help?"),
-        ("list", "cells, charts, labels, devices"),
+        ("list", "cells, charts, labels, models, devices"),
         ("list cell", "did you mean cells?"),
         ("list cells more", "has no use for 'more'"),
         ("doctor x", "has no use for 'x'"),

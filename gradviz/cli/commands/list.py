@@ -1,4 +1,4 @@
-"""``gradviz list``: the cells, charts, labels or devices there are."""
+"""``gradviz list``: the cells, charts, labels, models or devices there are."""
 
 from __future__ import annotations
 
@@ -65,12 +65,24 @@ def _labels() -> Entries:
     return [{"name": label.name, "description": label.description, "kind": label.kind} for label in LABELS.values()]
 
 
+def _models() -> Entries:
+    from gradviz.language.checkpoint import checkpoints
+
+    return [{"name": name, "description": description} for name, description in checkpoints()]
+
+
 def _devices() -> Entries:
     from gradviz import devices
 
     return [{"name": name, "description": description} for name, description in devices()]
 
 
-_LISTS: dict[str, Callable[[], Entries]] = {"cells": _cells, "charts": _charts, "labels": _labels, "devices": _devices}
+_LISTS: dict[str, Callable[[], Entries]] = {
+    "cells": _cells,
+    "charts": _charts,
+    "labels": _labels,
+    "models": _models,
+    "devices": _devices,
+}
 
-COMMAND = Command("list", "say which cells, charts, labels or devices there are", 30, configure, run)
+COMMAND = Command("list", "say which cells, charts, labels, models or devices there are", 30, configure, run)
