@@ -19,6 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gradviz.control import Control
+from gradviz.engine.threads import sized_for
 from gradviz.errors import ExperimentError
 from gradviz.language.checkpoint import Checkpoint
 from gradviz.language.choosing import Pick, picks
@@ -109,11 +110,12 @@ def scores(
     halved = [Halved.of(label.of(text), _SHIFTS) for label in labels]
     units = watched(checkpoint, text, part(control, 0.0, 0.2))
     allowed = [row for row, unit in enumerate(units.names) if among is None or unit in among]
-    found = picks(units.values, halved, allowed, part(control, 0.2, 0.5))
-    ceilings = probes(units.values, halved, part(control, 0.5, 0.65))
     names = units.names
-    del units  # the states of two networks at once would take twice the memory
-    beside = _untrained(checkpoint, text, halved, part(control, 0.65, 1.0))
+    with sized_for(0):
+        found = picks(units.values, halved, allowed, part(control, 0.2, 0.5))
+        ceilings = probes(units.values, halved, part(control, 0.5, 0.65))
+        del units  # the states of two networks at once would take twice the memory
+        beside = _untrained(checkpoint, text, halved, part(control, 0.65, 1.0))
     rows = zip(labels, halved, found, beside, ceilings, strict=True)
     return [_score(label, each, names, own, bare, ceiling, len(allowed)) for label, each, own, bare, ceiling in rows]
 
