@@ -70,6 +70,8 @@ class Run:
         self.fingerprint = zlib.crc32(indices.tobytes())
         self.excerpt = corpus.excerpt(_MEASURED)
         self.held_out = torch.from_numpy(encoded(self.alphabet, self.excerpt).indices)
+        if len(self.held_out) < 2:
+            raise ExperimentError("the text that is held out has less than two characters: give a longer text.", "text")
         self.updates = Updates(recipe, indices, len(self.alphabet), device)
         self.before, self.began = 0.0, time.monotonic()
         self.bits = self.looked = math.log2(len(self.alphabet))

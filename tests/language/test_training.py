@@ -247,7 +247,9 @@ def test_wrong_recipes(changes: dict[str, object], words: str) -> None:
 def test_a_text_shorter_than_a_chunk_is_refused() -> None:
     with pytest.raises(ExperimentError, match="sequence = 20 needs more"):
         train(recipe(), Corpus("x", ("abc",), ("abc",), ""))
-    train(recipe(steps=1), Corpus("x", ("abc" * 8,), ("abc",), ""))
+    train(recipe(steps=1), Corpus("x", ("abc" * 8,), ("ab",), ""))
+    with pytest.raises(ExperimentError, match="less than two characters"):
+        train(recipe(steps=1), Corpus("x", ("abc" * 8,), ("a",), ""))
 
 
 def test_a_training_that_diverges_says_so() -> None:
