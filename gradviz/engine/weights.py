@@ -108,7 +108,7 @@ def _draw(seed: int, layer: int, blocks: int, hidden: int, width: int, init: str
     return _Layer(arrays, radius, singular)
 
 
-_small_draw, _large_draw = lru_cache(maxsize=256)(_draw), lru_cache(maxsize=8)(_draw)
+_small_draw, _large_draw = lru_cache(maxsize=64)(_draw), lru_cache(maxsize=8)(_draw)
 
 
 def _block(generator: np.random.Generator, hidden: int, init: str) -> Floats:
