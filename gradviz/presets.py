@@ -65,7 +65,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             pictures=("phase",),
         ),
         "How far open must a forget gate be?": Preset(
-            "At a forget bias of 0 the gradient vanishes at every ρ; from about 3 on it holds over 128 steps.",
+            "At a forget bias of 0 the gradient vanishes at every ρ; from about 3 on it holds, unless ρ is small.",
             {"cell": "lstm", "steps": 128, "forget_bias": 1.0},
             pictures=("phase",),
             options=(("phase", "over", "bias"),),

@@ -12,7 +12,6 @@ scale shows why the logarithmic one is needed: what is 1/255 of the largest valu
 
 from __future__ import annotations
 
-import dataclasses
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from gradviz.charts import reading
 from gradviz.charts.chart import Array, Axis, Band, Chart, Curve, Level, Panel, finite_range, padded, role_of
 from gradviz.charts.kind import ChartKind, Option, Value, help_text
 from gradviz.charts.parts import overlays
+from gradviz.charts.parts.claims import losses
 from gradviz.charts.parts.linear import on_linear_scale
 from gradviz.charts.parts.names import names_of
 from gradviz.charts.parts.over_time import loss_marks, loss_words, of_batch, time_axis
@@ -35,7 +35,7 @@ FLOAT32_SMALLEST = math.log10(2.0**-149)
 OPTIONS = (
     Option("scale", "scale", "Logarithmic: every factor is as tall as any other. Linear: as a picture would show it.",
            "log", (("log", "log"), ("linear", "linear"))),
-    Option("relative", "relative", "As a share of the gradient where the loss is: all curves begin at 1.", False),
+    Option("relative", "relative", "As a share of ‖∂L/∂h‖ where the loss is, which is then 1.", False),
     *overlays.OPTIONS,
 )  # fmt: skip
 
@@ -81,19 +81,18 @@ class _Drawn:
 
 def _drawn(results: tuple[Result, ...], index: int, chosen: Mapping[str, Value]) -> _Drawn:
     result, count = results[index], len(results)
-    by = -overlays.start_of(result) if chosen["relative"] else 0.0
     measured = _measured(result, names_of(*results)[index], index, count)
     middle = overlays.band(result, index, count) if chosen["band"] else None
     low, high = _range(measured.y, _begin(result))
     lines, refused = overlays.theory(result, index, count, chosen, *overlays.widened(low, high))
     if chosen["radius"] and (asymptote := _asymptote(results, index, low, high)):
         lines.append(asymptote)
-    return _Drawn(
-        [overlays.shifted(curve, by) for curve in (measured, *overlays.quantities(result, index, count, chosen))],
-        [overlays.shifted(line, by) for line in lines],
-        [dataclasses.replace(middle, low=middle.low + by, high=middle.high + by)] if middle else [],
-        refused,
-    )
+    curves, bands = [measured, *overlays.quantities(result, index, count, chosen)], [middle] if middle else []
+    if chosen["relative"]:
+        start = overlays.start_of(result)
+        curves, lines = ([overlays.relative_to(start, curve) for curve in each] for each in (curves, lines))
+        bands = [overlays.band_relative_to(start, band) for band in bands]
+    return _Drawn(curves, lines, bands, refused)
 
 
 def _panel(
@@ -148,7 +147,7 @@ def _asymptote(results: tuple[Result, ...], index: int, low: float, high: float)
     result = results[index]
     radius = float(result.spectral_radius[-1, 0])
     begin = reading.start(result)
-    if CELLS[result.experiment.cell].gates or radius <= 0 or begin < 1:
+    if CELLS[result.experiment.cell].gates or radius <= 0 or begin < 1 or losses(result) > 1:
         return None
     x = np.arange(begin + 1, dtype=float)
     y = _begin(result) + (begin - x) * math.log10(radius)

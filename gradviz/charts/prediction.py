@@ -15,7 +15,7 @@ import numpy as np
 from gradviz.charts import reading
 from gradviz.charts.chart import Array, Axis, Chart, Curve, Level, Panel, role_of
 from gradviz.charts.parts.overlays import start_of
-from gradviz.charts.words import from_log10
+from gradviz.charts.words import count, from_log10
 from gradviz.result import Result
 
 PANEL = "gradient"
@@ -113,11 +113,18 @@ def _curves(prediction: Prediction, results: tuple[Result, ...], starts: list[fl
 def _verdict(result: Result, guess: Array) -> str:
     """Return how far the guess is from what was measured, at the first step that was drawn and on average."""
     left = reading.gradient(result) - start_of(result)
-    known = np.flatnonzero(~np.isnan(guess) & np.isfinite(left))
+    known = np.flatnonzero(~np.isnan(guess))
     if not known.size:
         return f"Nothing was expected. {reading.verdict(result)}"
-    first = int(known[0])
-    expected, measured = (from_log10(float(values[first])) for values in (guess, left))
-    off = float(np.abs(guess[known] - left[known]).mean())
-    how = "Well guessed" if off < _CLOSE else f"Off by {from_log10(off)} times on average"
-    return f"{how}: at t = {first} {expected} was expected, and {measured} is left. {reading.verdict(result)}"
+    expected, measured = (from_log10(float(values[known[0]])) for values in (guess, left))
+    there = f"at t = {known[0]} {expected} was expected, and {measured} is left"
+    return f"{_how_close(guess[known], left[known])}: {there}. {reading.verdict(result)}"
+
+
+def _how_close(guess: Array, left: Array) -> str:
+    """Return how far a guess is from what is left; no number is close to an exact zero."""
+    finite = np.isfinite(left)
+    off = float(np.abs(guess[finite] - left[finite]).mean()) if finite.any() else 0.0
+    if not finite.all():
+        return f"Missed that it is exactly zero at {count(int((~finite).sum()), 'step')}"
+    return "Well guessed" if off < _CLOSE else f"Off by {from_log10(off)} times on average"

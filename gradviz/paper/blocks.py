@@ -89,7 +89,8 @@ def _groups(panel: Panel) -> Iterator[Group]:
 def _mapped(heat: HeatMap, y: Axis) -> list[Listed]:
     rows = len(heat.values)
     middles = [y.high - (index + 0.5) / rows * (y.high - y.low) for index in range(rows)]
-    names = [f"{heat.column}_{10**at if y.log10 else at:.6g}" for at in middles]
+    own: tuple[float, ...] = heat.order or tuple(10**at if y.log10 else at for at in middles)
+    names = [f"{heat.column}_{at:.6g}" for at in own]
     return [(named(name, heat.unit), row) for name, row in zip(names, heat.values, strict=True)]
 
 

@@ -221,3 +221,22 @@ def test_an_lstm_ends_with_the_norm_of_its_cell_state() -> None:
     hidden, cell = (equations(result, at=0).panels[1].lines[i].values.split(" = ")[1] for i in range(2))
     assert value_of(hidden) == pytest.approx(10 ** result.log10_grad_hidden[0, 0, 0], rel=5e-3)
     assert value_of(cell) == pytest.approx(10 ** result.log10_grad_cell[0, 0, 0], rel=5e-3)
+
+
+def test_a_given_gradient_of_the_last_step_is_no_loss_of_another() -> None:
+    result = gradviz.run(
+        gradviz.Experiment(cell="lstm", steps=10, hidden_size=3, input_size=2, batch_size=2),
+        loss_gradient=np.ones((2, 3)),
+    )
+    for at in range(11):
+        panels = CHARTS["equations"](result, at=at).panels
+        words = " ".join(f"{line.equation} {line.about}" for panel in panels for line in panel.lines)
+        assert "is added" not in words
+
+
+def test_the_first_step_and_a_wall_have_their_own_way_back() -> None:
+    result = gradviz.run(gradviz.Experiment(cell="lstm", steps=9, hidden_size=3, truncation=4, loss="every"))
+    first = [line.equation for p in CHARTS["equations"](result, at=1).panels for line in p.lines]
+    assert "∂L/∂c_0 = f_1 ⊙ ∂L/∂c_1" in first
+    about = [line.about for p in CHARTS["equations"](result, at=5).panels for line in p.lines]
+    assert "truncation detaches c_{4}: the first term is gone" in about

@@ -57,9 +57,9 @@ def test_what_is_refused_is_said_and_only_when_it_was_asked_for() -> None:
 def test_relative_curves_begin_at_one() -> None:
     a, b = asked(), asked(cell="lstm", loss_step=24)
     found = curves(a, b, relative=True, sigma=True)
-    assert found["log10_grad_hidden_a"].y[24] == found["log10_grad_hidden_b"].y[24] == 0
+    assert found["log10_grad_hidden_a_relative"].y[24] == found["log10_grad_hidden_b_relative"].y[24] == 0
     plain = curves(a, b, sigma=True)
-    by = plain["log10_bound_a"].y - found["log10_bound_a"].y
+    by = plain["log10_bound_a"].y - found["log10_bound_a_relative"].y
     assert np.allclose(by[~np.isnan(by)], plain["log10_grad_hidden_a"].y[24])
     assert (~np.isnan(by)).sum() > 3
 
@@ -127,3 +127,32 @@ def test_the_axis_holds_everything_that_is_drawn() -> None:
         finite = curve.y[np.isfinite(curve.y)]
         assert panel.y.low <= finite.min() <= finite.max() <= panel.y.high
     assert math.isfinite(panel.y.low)
+
+
+def test_a_relative_number_is_called_one_under_the_mouse_and_in_the_table() -> None:
+    chart = GRADIENT(asked(cell="lstm"), relative=True, cell=True)
+    for curve in chart.panels[0].curves[:2]:
+        assert curve.column.endswith("_relative")
+    assert chart.panels[0].curves[1].symbol == "‖∂L/∂c_t‖ / ‖∂L/∂h‖ at the loss"
+
+
+def test_a_number_in_units_says_so_under_the_mouse() -> None:
+    result = asked(cell="rnn_linear", spectral_radius=1.5, steps=60)
+    for curve in GRADIENT(result, pinned=(asked(steps=60),), scale="linear", input=True).panels[0].curves:
+        assert "in units of 10^{" in curve.symbol
+
+
+def test_a_pinned_run_has_room_on_a_linear_scale() -> None:
+    larger = asked(cell="rnn_linear", spectral_radius=1.6)
+    found = curves(asked(), pinned=(larger,), scale="linear")["grad_hidden_pin1"]
+    assert np.isfinite(found.y).all()
+
+
+def test_bounds_of_one_sequence_are_not_drawn_over_a_median() -> None:
+    chart = GRADIENT(asked(batch_size=4), sigma=True, jacobian=True)
+    assert [curve.column for curve in chart.panels[0].curves] == ["log10_grad_hidden", "log10_rho_k"]
+    assert "Bounds and rates are of one sequence" in chart.sentences[0][1]
+
+
+def test_no_rate_is_drawn_where_every_step_has_a_loss() -> None:
+    assert "log10_rho_k" not in curves(asked(loss="every"))

@@ -81,3 +81,11 @@ def test_states_beyond_the_floats_are_sorted_and_drawn_as_far_as_they_go() -> No
         assert sorted(order_of(result, by)) == [0, 1]
     curve = CHARTS["activations"](result, unit=1).panels[-1].curves[0]
     assert np.isnan(curve.y[1:]).all()
+
+
+def test_a_relu_saturates_at_zero_and_a_linear_unit_never() -> None:
+    result = asked(cell="rnn_relu")
+    off = (result.hidden[-1, 1:, 0] <= 0).mean(axis=0)
+    order = order_of(result, "saturated")
+    assert all(off[one] >= off[other] for one, other in itertools.pairwise(order))
+    assert "nothing saturates" in CHARTS["activations"](asked(cell="rnn_linear"), sort="saturated").panels[0].subtitle

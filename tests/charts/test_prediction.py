@@ -72,3 +72,11 @@ def test_what_was_revealed_is_not_drawn_over() -> None:
     assert done.drawn(0, (0.0, 0.0), (8.0, 0.0)) is done
     assert not done.fits(A, B)
     assert done.fits(A)
+
+
+def test_an_exact_zero_is_never_well_guessed() -> None:
+    dead = made([-np.inf] * 5 + [0.0] * 4)
+    words = with_prediction(CHARTS["gradient"](dead), (dead,), Prediction((np.zeros(9),), True)).sentences[0][1]
+    assert words.startswith("Missed that it is exactly zero at 5 steps: at t = 0 1.00 was expected, and 0 (exactly)")
+    early = Prediction((np.r_[np.zeros(3), np.full(6, np.nan)],), True)
+    assert "Missed" in with_prediction(CHARTS["gradient"](dead), (dead,), early).sentences[0][1]

@@ -7,8 +7,11 @@ import math
 
 import numpy as np
 
-from gradviz.charts.chart import Array, Axis, Panel, finite_range
+from gradviz.charts.chart import Array, Axis, Curve, Panel, finite_range
 from gradviz.charts.words import power
+
+PINNED = "log10_grad_hidden_pin"
+"""How the columns of pinned runs begin."""
 
 _ROOM = 1.06
 _LEVELS = 3
@@ -23,7 +26,8 @@ def on_linear_scale(panel: Panel) -> Panel:
     Numbers that no axis could carry are in units of a power of ten, which the axis names.
     """
     edges = [edge for band in panel.bands for edge in (band.low, band.high)]
-    span = finite_range(*(curve.y for curve in panel.curves if curve.role in ("a", "b")), *edges)
+    measured = (curve.y for curve in panel.curves if curve.role in ("a", "b") or curve.column.startswith(PINNED))
+    span = finite_range(*measured, *edges)
     if panel.empty or span is None:
         return panel
     unit = math.floor(span[1]) if abs(span[1]) > _PLAIN else 0
@@ -35,7 +39,9 @@ def on_linear_scale(panel: Panel) -> Panel:
         return np.where(found > top, np.nan, found)
 
     curves = (
-        dataclasses.replace(curve, y=numbers(curve.y), column=_plain(curve.column), unit=_unit(unit))
+        dataclasses.replace(
+            curve, y=numbers(curve.y), column=_plain(curve.column), unit=_unit(unit), symbol=_symbol(curve, panel, unit)
+        )
         for curve in panel.curves
     )
     bands = (
@@ -55,6 +61,12 @@ def on_linear_scale(panel: Panel) -> Panel:
         bands=tuple(bands),
         levels=tuple(levels),
     )
+
+
+def _symbol(curve: Curve, panel: Panel, unit: int) -> str:
+    """Return what a value is called under the mouse, with the unit that it is in."""
+    own = curve.symbol or (panel.y.label if curve.role in ("a", "b") else curve.label.split(":")[0])
+    return f"{own} in units of {power(unit)}" if unit else curve.symbol
 
 
 def _plain(column: str) -> str:

@@ -18,6 +18,10 @@ _SATURATED = 0.9
 _KEEPS = ("forget", "update")
 _DASHES: tuple[Dash, ...] = ("", "short", "dots", "mixed")
 _LEAST = 0.1
+_SATURATED_WORDS = {
+    "rnn_relu": "sorted by the share of steps at which h_t = 0: the one that is off most on top",
+    "rnn_linear": "nothing saturates without a nonlinearity",
+}
 
 UNIT = Option("unit", "pin unit", "The number of a unit that is drawn as curves, too; 0 for none.", 0)
 
@@ -44,7 +48,9 @@ def order_words(result: Result, by: str) -> str:
         "mean": f"sorted by the mean of {symbol}: the highest on top",
         "swing": f"sorted by the standard deviation of {symbol} over time: the liveliest on top",
         "open": "sorted by the mean of the gate that keeps the state: the one that keeps most on top",
-        "saturated": f"sorted by the share of steps with |h_t| > {_SATURATED}: the most saturated on top",
+        "saturated": _SATURATED_WORDS.get(
+            result.experiment.cell, f"sorted by the share of steps with |h_t| > {_SATURATED}: the most saturated on top"
+        ),
     }[by]
 
 
@@ -89,7 +95,11 @@ def _open(result: Result) -> Array | None:
     return None if name is None else np.asarray(result.gates[name][-1, :, 0].mean(axis=0, dtype=float))
 
 
-def _saturated(result: Result) -> Array:
+def _saturated(result: Result) -> Array | None:
+    if result.experiment.cell == "rnn_linear":
+        return None
+    if result.experiment.cell == "rnn_relu":
+        return np.asarray((result.hidden[-1, 1:, 0] <= 0).mean(axis=0))
     return np.asarray((np.abs(result.hidden[-1, 1:, 0]) > _SATURATED).mean(axis=0))
 
 

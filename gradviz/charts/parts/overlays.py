@@ -11,6 +11,7 @@ from gradviz.charts import reading
 from gradviz.charts.chart import Array, Band, Curve, Role, role_of
 from gradviz.charts.kind import Option, Value
 from gradviz.charts.parts.claims import Claim, claimed
+from gradviz.charts.parts.linear import PINNED
 from gradviz.charts.parts.names import name_of
 from gradviz.charts.quantities import middle_half, others
 from gradviz.charts.question import distinctions
@@ -30,6 +31,9 @@ OPTIONS = (
     Option("band", "batch", "The middle half of a batch, between its quartiles.", True),
 )
 """Switches of what lies over the measured gradient."""
+
+RELATIVE = "_relative"
+"""How the columns of relative numbers end."""
 
 _ROOM = 0.7
 """How far beyond the measured decades a prediction is followed, as a share of them."""
@@ -66,6 +70,8 @@ def theory(
     """Return the lines of theory that are wanted, cut to a range, and what is refused in words."""
     letter = "AB"[index] + " " if of > 1 else ""
     lines, refused = [], []
+    if result.experiment.batch_size > 1 and any(wanted[option] for option in THEORY):
+        return [], ["Bounds and rates are of one sequence, and the line is the median of a batch."]
     for option, name in THEORY.items():
         found = claimed(result, name) if wanted[option] else None
         if isinstance(found, str):
@@ -89,7 +95,7 @@ def pins(pinned: tuple[Result, ...], results: tuple[Result, ...], relative: bool
         y = reading.gradient(result) - (start_of(result) if relative else 0.0)
         own = words[number - 1]
         label = f"pinned {', '.join(part for part in (name_of(result), own) if part)}"
-        x, column = np.arange(len(y), dtype=float), f"log10_grad_hidden_pin{number}"
+        x, column = np.arange(len(y), dtype=float), f"{PINNED}{number}" + (RELATIVE if relative else "")
         yield Curve(label, column, x, y, "neutral", "log10", label)
 
 
@@ -99,9 +105,15 @@ def start_of(result: Result) -> float:
     return value if np.isfinite(value) else 0.0
 
 
-def shifted(curve: Curve, by: float) -> Curve:
-    """Return a logarithmic curve ``by`` decades higher."""
-    return dataclasses.replace(curve, y=curve.y + by)
+def relative_to(start: float, curve: Curve) -> Curve:
+    """Return a logarithmic curve relative to the gradient at the loss; its names say so."""
+    symbol = f"{curve.symbol} / ‖∂L/∂h‖ at the loss" if curve.symbol else ""
+    return dataclasses.replace(curve, y=curve.y - start, column=curve.column + RELATIVE, symbol=symbol)
+
+
+def band_relative_to(start: float, band: Band) -> Band:
+    """Return a band relative to the gradient at the loss."""
+    return dataclasses.replace(band, low=band.low - start, high=band.high - start, column=band.column + RELATIVE)
 
 
 def _line(claim: Claim, letter: str, index: int) -> Curve:

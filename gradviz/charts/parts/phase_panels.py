@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import partial
 
 import numpy as np
 
@@ -106,6 +107,14 @@ def _with(panel: Panel, handles: tuple[Handle, ...], points: tuple[Points, ...])
     return dataclasses.replace(panel, handles=handles, points=points)
 
 
+def _of_loss(result: Result, hold: Hold) -> Hold:
+    """Return a hold of T as one of the loss's step where a loss in the middle says how long the way back is."""
+    experiment = result.experiment
+    if hold.field != "steps" or experiment.loss_step is None:
+        return hold
+    return dataclasses.replace(hold, field="loss_step", high=min(hold.high, experiment.steps))
+
+
 def _dot(results: tuple[Result, ...], index: int, rows: Rows) -> Dot:
     """Return where the network stands: a handle, or a ring where its weights were given and no hand moves it."""
     result, letter = results[index], "AB"[index] if len(results) > 1 else "this network"
@@ -119,5 +128,5 @@ def _dot(results: tuple[Result, ...], index: int, rows: Rows) -> Dot:
     if "weights" in result.explicit:
         ring = Points(label, "network", np.array([x]), np.array([y]), role_of(index), "ring")
         return (), (ring,)
-    holds = (Hold("spectral_radius", "x", 0.0, HIGHEST), *rows.hold())
+    holds = (Hold("spectral_radius", "x", 0.0, HIGHEST), *map(partial(_of_loss, result), rows.hold()))
     return (Handle("b" if index else "a", x, y, label, holds),), ()

@@ -130,7 +130,7 @@ def place_of(result: Result, rows: Rows) -> float:
     if not rows.field:
         return float(rows.values[-1])
     if rows.field == "steps":
-        return math.log10(experiment.steps)
+        return math.log10(experiment.loss_step or experiment.steps)  # the way back is as long as the loss is far
     return measured_bias(result, rows.field)
 
 

@@ -41,7 +41,11 @@ def _adjoints(at: Stepped) -> Iterator[Formula]:
     own = " + ∂L_{t−1}/∂h_{t−1}" if _has_loss(result, at.step - 1) else ""
     about = _about(result, at.step)
     if result.log10_grad_cell is not None:
-        yield _line(cell.adjoint, _norms("c", result.log10_grad_cell[-1, :, 0], at.step))
+        first = at.step == 1  # h_0 and c_0 are given, each for itself: no output gate joins them
+        adjoint = "∂L/∂c_0 = f_1 ⊙ ∂L/∂c_1" if first else cell.adjoint
+        cut = _is_cut(result, at.step - 1)
+        words = f"truncation detaches c_{{{at.step - 1}}}: the first term is gone" if cut else ""
+        yield _line(adjoint, _norms("c", result.log10_grad_cell[-1, :, 0], at.step), words)
         yield _line(f"∂L/∂h_{{t−1}} = W_{{hh}}^{{⊤}} δ_t{own}", _norms("h", _hidden(result), at.step), about)
     else:
         yield _line(f"{cell.adjoint}{own}", _norms("h", _hidden(result), at.step), about)
@@ -89,12 +93,18 @@ def _taught(at: Stepped) -> Formula:
 
 def _about(result: Result, step: int) -> str:
     """Return what happens to the gradient at the step before, beside the equation."""
-    cut, words = result.experiment.truncation, []
-    if cut is not None and (step - 1) % cut == 0:
+    words = []
+    if _is_cut(result, step - 1):
         words.append(f"truncation detaches h_{{{step - 1}}}: nothing goes through")
     if _has_loss(result, step - 1):
         words.append(f"the loss of t = {step - 1} is added")
     return ", ".join(words)
+
+
+def _is_cut(result: Result, step: int) -> bool:
+    """Return whether the state of a step is detached where it is handed on."""
+    every = result.experiment.truncation
+    return every is not None and step % every == 0
 
 
 def _has_loss(result: Result, step: int) -> bool:
@@ -102,8 +112,10 @@ def _has_loss(result: Result, step: int) -> bool:
     experiment = result.experiment
     if step < 1:
         return False
-    if "loss_gradient" in result.explicit:
-        return bool(result.explicit["loss_gradient"][step - 1, 0].any())
+    given = result.explicit.get("loss_gradient")
+    if given is not None:
+        row = given[step - 1, 0] if given.ndim == 3 else given[0]
+        return bool(row.any()) and (given.ndim == 3 or step == experiment.steps)
     return experiment.loss == "every" or step == (experiment.loss_step or experiment.steps)
 
 
