@@ -1,4 +1,4 @@
-"""What the same question does in many random draws at once: one thin line a draw, this run bold among them.
+"""What the same question does in many random draws at once: one thin line a draw, this run bold over them.
 
 One run shows one network. Drawn again, with the same cell, sizes and ρ, another network may do the opposite: how many
 vanish, hold, explode or die says what is a property of the question, and what is chance. Each line starts at 1 where

@@ -2,8 +2,8 @@
 
 A row is a loss at step t, a column the state at step s; the diagonal is the direct effect, and what stands left of it
 came through the recurrence. Dark is little, exact zeros are darkest; right of the diagonal is the future. Where the
-scale ends above 10^{0}, something is larger than the direct effect: it explodes. A run has a loss at few of these
-steps; the map asks what each of them would reach.
+scale ends above 10^{0}, something is larger than the direct effect: it grows on the way, and may still vanish farther
+back. A run has a loss at few of these steps; the map asks what each of them would reach.
 
 The colour is log_{10} ‖∂(v·h_t)/∂h_s‖ − log_{10} ‖v‖, v^{⊤} ∂h_t/∂h_s = v^{⊤} J_t J_{t−1} … J_{s+1} with the Jacobians
 J_τ of the recorded states (Pascanu, Mikolov and Bengio 2013, eqs. 3 to 5), v the direction of the run's own loss;

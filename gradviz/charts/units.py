@@ -1,8 +1,8 @@
 """Each unit by how often it stands at either end of its range: at the left below 0.1 or −0.9, at the top above 0.9.
 
-A unit in the corner at the bottom is free, one near the slanted line is saturated all the time and passes hardly any
-gradient on: at the right it is shut (or near −1), at the top it is open (or near +1). A forget or update gate at the
-top is no loss, it keeps what its cell remembers.
+A unit in the corner at the bottom is free, one near the slanted line stands at an end all the time: at the right it
+is shut (or near −1), at the top it is open (or near +1). The unit of a tanh RNN passes hardly any gradient on there;
+a forget or update gate at the top is no loss, it keeps what its cell remembers.
 
 For every unit: the share of steps with σ < 0.1 against that with σ > 0.9 for the gates, and with h_t < −0.9 against
 h_t > 0.9 for the state (Karpathy, Johnson and Fei-Fei 2015, Visualizing and understanding recurrent networks).
