@@ -6,9 +6,10 @@ between them is where a network can learn over a long time. The dot is this netw
 each fate which share of the draws meets it, because no border is the same in every draw.
 
 The colour is the median over draws (seeds 0, 1, 2, …) of log_{10} (‖∂L/∂h_t‖ / ‖∂L/∂h_T‖), the loss at T; an exact
-zero has the lowest colour. Each draw is run at each place, nothing is derived: W_{hh} (of gates: each block of it) = ρ · W_0 / ρ(W_0),
-the same W_0 for every ρ. A truncation stays: what it cuts off dies at its wall. A draw vanishes when less than 10^{−3} of its start is left there, explodes when it is more than 10^{3}
-times its start, dies when it is exactly zero, and holds otherwise.
+zero has the lowest colour. Each draw is run at each place, nothing is derived: W_{hh} (each block of it in a cell with
+gates) = ρ · W_0 / ρ(W_0), the same W_0 for every ρ. A draw vanishes when less than 10^{−3} of its start is left
+there, explodes when it is more than 10^{3} times its start, dies when it is exactly zero, and holds otherwise. A
+truncation stays: what it cuts off dies at its wall.
 """
 
 from __future__ import annotations
