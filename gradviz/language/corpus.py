@@ -45,9 +45,16 @@ class Corpus:
     about: str
 
     def excerpt(self, characters: int) -> str:
-        """Return about ``characters`` of what is held out: as much of every document, in order, whole lines."""
-        share = max(1, characters // len(self.held_out))
-        return "".join(_lines(text, share) for text in self.held_out)
+        """Return at least ``characters`` of what is held out, if there are as many: the shortest documents, whole.
+
+        Only the last is cut, at the end of a line: a string that is left open would turn all that follows inside out.
+        """
+        found, missing = list[str](), characters
+        for text in sorted(self.held_out, key=len):
+            if missing > 0:
+                found.append(_lines(text, missing))
+                missing -= len(found[-1])
+        return "".join(found)
 
 
 def corpus_of(words: str, *, width: int = 40, seed: int = 0) -> Corpus:

@@ -207,7 +207,10 @@ def test_places_without_text(tmp_path: Path) -> None:
         corpus_of("nowhere.txt")
 
 
-def test_an_excerpt_takes_of_every_document() -> None:
-    made = Corpus("x", (), tuple(f"{sign}{sign}{sign}\n" * 100 for sign in "abcd"), "")
-    assert made.excerpt(40) == "".join(f"{sign}{sign}{sign}\n" * 3 for sign in "abcd")
-    assert len(made.excerpt(10**6)) == 1600
+def test_an_excerpt_is_of_whole_documents_the_shortest_first() -> None:
+    made = Corpus(
+        "x", (), tuple(f"{sign}{sign}{sign}\n" * count for sign, count in zip("abcd", (9, 2, 5, 3), strict=True)), ""
+    )
+    assert made.excerpt(22) == "bbb\n" * 2 + "ddd\n" * 3 + "ccc\n"
+    assert made.excerpt(5) == "bbb\n" * 2
+    assert len(made.excerpt(10**6)) == 4 * 19
