@@ -9,7 +9,8 @@ from gradviz.screen.painter.panel import PanelPainter, Story
 from gradviz.screen.painter.typeset import Words
 
 _EQUATION, _VALUES, _ABOUT = 15.0, 13.0, 11.5
-_LEAST = 0.62
+_LEAST, _SAME = 0.62, 0.03
+"""The smallest type, and a change of it that is none."""
 _LEADING, _BETWEEN, _INDENT = 1.5, 9, 16
 
 
@@ -20,12 +21,15 @@ Line = tuple[Words, int, QColor]
 class FormulaPanel(PanelPainter):
     """Equations below each other, in type as large as all of them have room; they are set once a chart."""
 
+    _scale = 1.0
+
     def prepare(self) -> None:
-        """Set every line, smaller where they would not all fit."""
-        full = self._set(1.0)
-        needed = sum(high for _, high in full) or 1.0
+        """Set every line, smaller where they would not all fit; most often as large as for the step before."""
+        self._lines = self._set(self._scale)
+        needed = sum(high for _, high in self._lines) / self._scale or 1.0
         scale = min(1.0, max(_LEAST, self.place.plot.height() / needed))
-        self._lines = full if scale == 1.0 else self._set(scale)
+        if abs(scale - self._scale) > _SAME:
+            self._scale, self._lines = scale, self._set(scale)
 
     def background(self, painter: QPainter) -> None:
         """Draw the header and the equations."""
