@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
 import gradviz
@@ -58,6 +58,8 @@ class Answering:
                 self._sweep(job, control)
         except Cancelled:
             return
+        except Exception as error:  # nothing may end the one thread that computes
+            self._fail(job.question, "a", error)
 
     def progress(self, share: float) -> None:
         """Report a share of the network that is computed."""
@@ -74,15 +76,27 @@ class Answering:
         self._of, self._done = sum(experiment not in self._known for experiment in asked), 0
         found: list[Result] = []
         try:
-            for experiment in asked:
+            for experiment in question.experiments():
                 found.append(self._result(experiment, control))  # noqa: PERF401 - a failure must know which one
         except Cancelled:
             raise
         except Exception as error:
             self._fail(question, "b" if len(found) == 1 and question.b is not None else "a", error)
             return None
+        found += self._pinned(question, control)
         self._known = {result.experiment: result for result in found}
         return tuple(found)
+
+    def _pinned(self, question: Question, control: Control) -> Iterator[Result]:
+        """Yield the pins; one that cannot be is left out, and said."""
+        for pin in question.pins:
+            try:
+                yield self._result(pin, control)
+            except Cancelled:
+                raise
+            except Exception as error:
+                words = f"A pinned network cannot be computed, and is left out: {error}"
+                self._fail(question, "a", GradvizError(words))
 
     def _result(self, experiment: Experiment, control: Control) -> Result:
         known = self._known.get(experiment)
@@ -95,6 +109,7 @@ class Answering:
         """Draw every picture; return whether they are all there."""
         count, told, question = len(job.question.experiments()), time.perf_counter(), job.question
         charts: dict[str, Chart] = {}
+        errors: list[Exception] = []
         for name in self._studio.in_order(question.pictures):
             if charts and (self._studio.takes_long(name) or time.perf_counter() - told > EARLY):
                 self._desk.answer(Answer(question, found[:count], dict(charts), time.perf_counter() - began))
@@ -106,14 +121,19 @@ class Answering:
             except Cancelled:
                 raise
             except Exception as error:
-                self._fail(question, "a", error)
+                errors.append(error)
             if question.picture not in charts:
-                return False
-        self._desk.answer(Answer(question, found[:count], charts, time.perf_counter() - began))
-        return True
+                break
+        else:
+            self._desk.answer(Answer(question, found[:count], charts, time.perf_counter() - began))
+        for raised in errors:  # after the answer, which would take the message away
+            self._fail(question, "a", raised)
+        return not errors
 
     def _sweep(self, job: Job, control: Control) -> None:
-        for grid in self._studio.missing(job.question):
+        failed: set[Grid] = set()
+        while left := [grid for grid in self._studio.missing(job.question) if grid not in failed]:
+            grid = left[0]
 
             def found(sweep: Sweep, whole: bool = False, grid: Grid = grid) -> None:
                 nonlocal job
@@ -128,7 +148,10 @@ class Answering:
             except Cancelled:
                 raise
             except Exception as error:
+                failed.add(grid)
                 self._fail(job.question, "a", error)
+            if self._desk.waits(job.question):
+                return
 
     def _fail(self, question: Question, slot: Slot, error: Exception) -> None:
         self._desk.fail(Failure(question, slot, error, isinstance(error, GradvizError)))

@@ -114,6 +114,14 @@ class Runner(QObject):
         """Announce progress of what takes long; called in the worker thread."""
         if time.monotonic() - self._started > PATIENCE:
             self.progressed.emit(share)
+            self._give_way()
+
+    def _give_way(self) -> None:
+        """Stop what has become old for a question that was asked while it was young."""
+        with self._lock:
+            job = self._waiting
+            if isinstance(job, Job) and self._control is not None and self._is_in_the_way(job.question):
+                self._control.cancel()
 
     def waits(self, question: Question) -> bool:
         """Return whether another question waits; the same one at another step is none."""
@@ -124,7 +132,8 @@ class Runner(QObject):
         """Take the waiting question when it is one of the wanted; called in the worker thread."""
         with self._lock:
             job = self._waiting
-            if not isinstance(job, Job) or not wanted(job.question):
+            stopped = self._control is None or self._control.cancelled
+            if stopped or not isinstance(job, Job) or not wanted(job.question):
                 return None
             self._waiting, self._running = None, job.question
             return job

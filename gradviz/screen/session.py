@@ -154,7 +154,8 @@ class Session(QObject):
         """Return an answer whose pictures are as the audience may see them."""
         if self.prediction is None:
             return answer
-        return replace(answer, charts={name: self.shown(chart) for name, chart in answer.charts.items()})
+        seen = {name: chart for name, chart in answer.charts.items() if predictable(chart) or not self.hides}
+        return replace(answer, charts={name: self.shown(chart) for name, chart in seen.items()})
 
     @property
     def hides(self) -> bool:
@@ -163,7 +164,7 @@ class Session(QObject):
 
     def choose_pictures(self, *names: str) -> None:
         """Show other pictures of the same networks."""
-        self._store(replace(self.question, pictures=names), "", "pictures")
+        self._store(replace(self.question, pictures=names), "", "")
 
     def choose_option(self, picture: str, name: str, value: Value) -> None:
         """Choose something in a picture."""
@@ -180,13 +181,13 @@ class Session(QObject):
     def recall(self, pin: Experiment) -> None:
         """Ask a pinned network again, in the place of A; what both networks share follows."""
         shared = {name: getattr(pin, name) for name, field in FIELDS.items() if field.shared}
-        other = self.question.b
+        other, notes = self.question.b, tuple[str, ...]()
         if other is not None:
             other, notes = other.adapt(**shared)
-            for note in notes:
-                self.noted.emit(note)
         self.restored.emit()
         self._store(replace(self.question, a=pin, b=other), "", "")
+        for note in notes:
+            self.noted.emit(note)
 
     def new_draw(self) -> None:
         """Draw new weights, inputs and losses: the next seed."""
@@ -243,6 +244,8 @@ class Session(QObject):
         merges = field and (slot, field) == (last_slot, last_field) and now - last_time < MERGE_SECONDS
         if not (merges and self._undo):
             self._undo.append(self.question)
+        elif self._undo[-1] == question:  # there and back again: nothing to take back
+            self._undo.pop()
         self._redo.clear()
         self._last_edit = (slot, field, now)
         self._show(question)

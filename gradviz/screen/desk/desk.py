@@ -180,6 +180,8 @@ class Desk(QWidget):
             view.join(len(pictures) > 1)
         self.docks.show_views(self.views)
         story = Story(self._session.moment, self._loss_step)
+        for view in self.views:
+            view.predict(None, story)
         for view in (self._views[name] for name in new):
             view.restyle()
             view.canvas.tell(story)
@@ -238,10 +240,14 @@ class Desk(QWidget):
         self.scrubber.set_moment(moment, self._session.steps, self._loss_step)
 
     def _work(self, busy: bool) -> None:
-        self._busy = busy
+        """Await newer pictures; what did not come leaves the old ones dim, for they are of another question."""
+        self._busy, answer = busy, self._session.answer
         for view in self.views:
+            old = answer is not None and (answer.question != self._session.question or view.name not in answer.charts)
             if busy:
                 view.expect()
+            elif old and view.canvas.chart is not None:
+                view.dim()
             elif not self.turns.waits(view.name):
                 view.rest()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -37,12 +38,16 @@ class Docks(QMainWindow):
         self._left: dict[tuple[str, ...], QByteArray] = {}
 
     def remember(self, pictures: tuple[str, ...], state: str) -> None:
-        """Take from base64 how pictures stood when the program was left."""
-        self._left[pictures] = QByteArray.fromBase64(state.encode("ascii", "ignore"))
+        """Take how pictures stood when the program was left; what was damaged since is left aside: Qt would crash."""
+        told, _, written = state.partition(":")
+        raw = QByteArray.fromBase64(written.encode("ascii", "ignore"))
+        if told == _sum(raw):
+            self._left[pictures] = raw
 
     def state(self) -> str:
-        """Return in base64 how everything stands."""
-        return self.saveState(VERSION).toBase64().data().decode("ascii")
+        """Return how everything stands: a check sum, and Qt's own words in base64."""
+        raw = self.saveState(VERSION)
+        return f"{_sum(raw)}:{raw.toBase64().data().decode('ascii')}"
 
     def show_views(self, views: Sequence[View]) -> None:
         """Show these views and no others."""
@@ -132,6 +137,10 @@ class Docks(QMainWindow):
 
     def _views(self) -> list[View]:
         return [child for child in self.children() if isinstance(child, View)]
+
+
+def _sum(raw: QByteArray) -> str:
+    return f"{zlib.crc32(raw.data()):08x}"
 
 
 def _names(views: Sequence[View]) -> tuple[str, ...]:

@@ -94,7 +94,11 @@ class View(QDockWidget):
         hides, there = self._session.hides, chart is not None and predictable(chart)
         self.canvas.grip.pencil = PANEL if hides and there else ""
         self.canvas.cover(_COVERED if hides and not there else "")
-        if chart is not None and there:
+        if hides and not there:
+            self.canvas.setAccessibleDescription(_COVERED)
+        elif self.canvas.chart is not None:
+            self._say(self.canvas.chart)
+        if chart is not None and (there or not hides):
             self.take(self._session.shown(chart), story, False)
 
     def expect(self) -> None:

@@ -227,6 +227,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         hand.hovered.connect(self._look)
         hand.pressed.connect(self._press)
         hand.dragged.connect(self._drag)
+        hand.released.connect(self._release)
         hand.scrolled.connect(self._scroll)
         hand.doubled.connect(self.show_all)
 
@@ -236,10 +237,13 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
 
     def _scroll(self, notches: float, place: QPointF) -> None:
         under = self._under(place)
-        if under is None or under.panel.over_time:
+        in_time = any(panel.panel.over_time for panel in self.panels)
+        if in_time and not self._covered and (under is None or under.panel.over_time):
             self.zoom(_ZOOM**notches, self.scale_.step(place.x()))
 
     def _press(self, place: QPointF) -> None:
+        if self._covered:
+            return
         under, shift = self._under(place), Qt.KeyboardModifier.ShiftModifier
         if QGuiApplication.keyboardModifiers() & shift:
             self.grip.release()
@@ -249,6 +253,12 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
                 self.notes.toggle(place, under, self._ink(), self.size())
         else:
             self.grip.press(place, under, self.panels, self.scale_)
+        self._repaint()
+
+    def _release(self) -> None:
+        self.grip.release()
+        for panel in self.panels:
+            panel.let_go()
         self._repaint()
 
     def _drag(self, place: QPointF) -> None:

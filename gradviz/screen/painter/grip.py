@@ -52,7 +52,8 @@ class Grip:
         if under is not None and self.pencil and under.panel.name == self.pencil:
             self._follow = self._drawing(under, under.value_at(place))
         elif isinstance(under, PlanePanel) and handle is not None:
-            self._follow = lambda to: self._move(handle, under.dragged(handle, to))
+            read = under.reader()  # the axes may change under the hand, and must not carry it away
+            self._follow = lambda to: self._move(handle, under.dragged(handle, read(to)))
         elif under is not None and not under.panel.over_time:
             self._follow = lambda to: self._step(under.step_under(to))
         else:

@@ -18,6 +18,8 @@ class Hand(QObject):
         The mouse is here; or it has left.
     pressed, dragged : QPointF
         The left button went down here; or it is down, and the mouse has come here.
+    released : ()
+        The left button went up.
     scrolled : (float, QPointF)
         The wheel turned by so many notches here.
     doubled : ()
@@ -27,6 +29,7 @@ class Hand(QObject):
     hovered = pyqtSignal(object)
     pressed = pyqtSignal(QPointF)
     dragged = pyqtSignal(QPointF)
+    released = pyqtSignal()
     scrolled = pyqtSignal(float, QPointF)
     doubled = pyqtSignal()
 
@@ -56,5 +59,7 @@ class Hand(QObject):
             return
         elif event.type() == QEvent.Type.MouseButtonPress:
             self.pressed.emit(event.position())
+        elif event.type() == QEvent.Type.MouseButtonRelease:
+            self.released.emit()
         elif event.type() == QEvent.Type.MouseButtonDblClick:
             self.doubled.emit()

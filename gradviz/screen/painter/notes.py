@@ -33,7 +33,8 @@ class Notes:
     def toggle(self, place: QPointF, panel: PanelPainter, ink: Ink, size: QSize) -> None:
         """Pin what is said at a place of a panel, or take away the note that stands there."""
         for note in self._notes:
-            if note.panel == panel.panel.name and _covers(note, panel, place, ink, size):
+            seen = note.panel == panel.panel.name and panel.scale.low <= note.x <= panel.scale.high
+            if seen and _covers(note, panel, place, ink, size):
                 self._notes.remove(note)
                 return
         plot = panel.place.plot

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PyQt6.QtCore import QPointF, QRectF
@@ -84,10 +85,21 @@ class PanelPainter(ABC):
 
     def value_at(self, pixel: QPointF) -> tuple[float, float]:
         """Return the place at a pixel, within the axes."""
-        axis, plot = self.panel.y, self.place.plot
-        x = self.scale.step(pixel.x())
-        y = axis.high - (pixel.y() - plot.top()) / plot.height() * (axis.high - axis.low)
-        return min(max(x, self.panel.x.low), self.panel.x.high), min(max(y, axis.low), axis.high)
+        return self.reader()(pixel)
+
+    def reader(self) -> Callable[[QPointF], tuple[float, float]]:
+        """Return what tells the place at a pixel on the axes as they are now, whatever they become."""
+        across, axis, plot, scale = self.panel.x, self.panel.y, self.place.plot, self.scale
+
+        def read(pixel: QPointF) -> tuple[float, float]:
+            x = scale.step(pixel.x())
+            y = axis.high - (pixel.y() - plot.top()) / plot.height() * (axis.high - axis.low)
+            return min(max(x, across.low), across.high), min(max(y, axis.low), axis.high)
+
+        return read
+
+    def let_go(self) -> None:  # noqa: B027 - only planes have what a hand holds
+        """Take note that the hand has let go."""
 
     def handle_under(self, place: QPointF) -> Handle | None:  # noqa: ARG002 - only planes have handles
         """Return what a hand takes hold of at a place."""

@@ -68,11 +68,14 @@ class PlanePanel(PanelPainter):
         """Return the pixel of a place."""
         return QPointF(self.scale.px(x), self.px(y))
 
-    def dragged(self, handle: Handle, pixel: QPointF) -> dict[str, float | int]:
-        """Let a handle follow the hand; return the values that it stands for there."""
-        place = self.value_at(pixel)
+    def dragged(self, handle: Handle, place: tuple[float, float]) -> dict[str, float | int]:
+        """Let a handle follow the hand to a place; return the values that it stands for there."""
         self._hand = handle, self.at(*place)
         return handle.values(*place)
+
+    def let_go(self) -> None:
+        """Let the handles stand where the chart says."""
+        self._hand = None
 
     def handle_under(self, place: QPointF) -> Handle | None:
         """Return the nearest handle within reach; one held by the radius also at its circle."""
@@ -89,7 +92,7 @@ class PlanePanel(PanelPainter):
         """Return the handle, the point, or the cell of the map under the mouse."""
         handle = self.handle_under(place)
         if handle is not None:
-            return f"{handle.label}: drag it"
+            return f"{handle.label or handle.slot.upper()}: drag it"
         return nearest(self, place) or self._cell(place) or self._said(place)
 
     def words(self, step: int, y: float) -> str:

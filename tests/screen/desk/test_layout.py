@@ -148,6 +148,17 @@ def test_a_damaged_layout_falls_back_to_the_arrangement(open_window, show, state
     assert not stands_beside(window)
 
 
+def test_a_layout_that_was_cut_short_is_left_aside(open_window, show):
+    """Qt crashes on one."""
+    window = open_window()
+    show(window, *WHY)
+    state = window.settings().desk
+    assert len(state) > 100
+    for end in range(20, len(state), 40):
+        again = open_window(settings=Settings(pictures=WHY, desk=state[:end]), question=replace(small(), pictures=WHY))
+        assert [view.inside for view in again.desk.views] == [True, True]
+
+
 def test_the_layout_of_other_pictures_is_no_harm(open_window, show):
     window = open_window()
     show(window, "lecture", "theory")

@@ -136,7 +136,21 @@ def test_a_handle_follows_the_hand_and_says_what_the_question_becomes(drawn, qtb
     slot, values = said[-1]
     assert slot == "b"
     assert values["spectral_radius"] == pytest.approx(1.5, abs=0.02)
-    assert like(grab(canvas), LIGHT.b, 8)[pixel(panel, 0.0, -1.5)[::-1]]
+    assert like(grab(canvas), LIGHT.b, 8)[pixel(panel, 1.0, 0.0)[::-1]]  # it stands where the chart says, once let go
+
+
+def test_axes_that_change_under_the_hand_do_not_carry_the_handle_away(drawn):
+    handle = Handle("b", 1.0, 0.0, "ρ = 1", (RADIUS,))
+    canvas, said = drawn(plane(handles=(handle,), equal=True)), []
+    canvas.moved.connect(lambda _, values: said.append(values["spectral_radius"]))
+    panel = canvas.panels[0]
+    places = [QPointF(*pixel(panel, x, 0.0)) for x in (1.0, 1.25, 1.5)]
+    canvas._press(places[0])
+    for place in places[1:]:
+        wider = plane(low=-8.0, high=8.0, handles=(handle,), equal=True)
+        canvas._drag(place)
+        canvas.show_chart(chart(wider), canvas._story)
+    assert said[-2:] == pytest.approx([1.25, 1.5], abs=0.02)
 
 
 def test_a_circle_that_is_held_by_its_radius_is_taken_anywhere(drawn, qtbot):

@@ -115,3 +115,26 @@ def test_well_known_questions_are_asked_with_their_picture(open_window, name):
                                                          PRESETS[name].options, pins)  # fmt: skip
     assert asked.experiments() == PRESETS[name].experiments()
     assert action.toolTip() == PRESETS[name].words
+
+
+def test_nothing_of_the_answer_is_exported_or_spoken_meanwhile(asked):
+    asked.session.choose_pictures("gradient", "why")
+    asked.session.runner.answer()
+    asked.predicting.begin()
+    assert list(asked.session.exhibit(asked.session.answer).charts) == ["gradient"]
+    (why,) = [view for view in asked.desk.views if view.name == "why"]
+    assert "reveal" in why.canvas.accessibleDescription()
+    asked.predicting.end()
+    assert "reveal" not in why.canvas.accessibleDescription()
+
+
+def test_a_view_that_was_away_when_it_ended_is_shown_again(asked):
+    asked.session.choose_pictures("gradient", "why")
+    asked.session.runner.answer()
+    asked.predicting.begin()
+    asked.session.choose_pictures("gradient")
+    asked.session.runner.answer()
+    asked.predicting.end()
+    asked.session.choose_pictures("gradient", "why")
+    asked.session.runner.answer()
+    assert not any(view.canvas._covered or view.canvas.grip.pencil for view in asked.desk.views)
