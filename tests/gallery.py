@@ -8,11 +8,13 @@ from __future__ import annotations
 import contextlib
 import io
 import shlex
+import tempfile
 from pathlib import Path
 
 from gradviz.charts import CHARTS
 from gradviz.charts.markup import to_plain
 from gradviz.cli import main as gradviz
+from gradviz.language.prose import dialogue
 
 PAGE = Path(__file__).parents[1] / "docs" / "gallery.md"
 FOLDER = PAGE.with_suffix("")
@@ -60,6 +62,23 @@ def made(name: str, number: int, words: str) -> list[str]:
     return [f"![{CHARTS[name].title}](gallery/{path.name})", "", f"    {shown}", ""]
 
 
+def cells() -> list[str]:
+    """Make the picture of a cell that follows the quote; return what the page says about it."""
+    path = FOLDER / "cells.png"
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page.txt"
+        page.write_text(dialogue(987654, 40_000), encoding="utf-8")
+        command = ["cells", "--text", str(page), "--label", "quote", "--force", "-o", str(path)]
+        said = io.StringIO()
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+            status = gradviz(command)
+    if status:
+        raise SystemExit(said.getvalue())
+    about = "A generated page, coloured by the unit of the bundled model *prose* that follows the quote best."
+    shown = "gradviz cells --text page.txt --label quote -o cells.png"
+    return ["## cells", "", about, "", f"![The quote cell](gallery/{path.name})", "", f"    {shown}", ""]
+
+
 def main() -> None:
     """Make every picture and the page."""
     FOLDER.mkdir(exist_ok=True)
@@ -69,7 +88,7 @@ def main() -> None:
         for number, words in enumerate(QUESTIONS[name], 1):
             lines += made(name, number, words)
             print(name, number)
-    PAGE.write_text("\n".join(lines), encoding="utf-8")
+    PAGE.write_text("\n".join([*lines, *cells()]), encoding="utf-8")
 
 
 if __name__ == "__main__":
