@@ -97,4 +97,21 @@ def _known(values: Any) -> dict[str, Any]:
     if not isinstance(values, dict):
         raise ValueError("not an object")
     names = {field.name for field in dataclasses.fields(Settings)}
-    return {name: value for name, value in values.items() if name in names}
+    known = {name: value for name, value in values.items() if name in names}
+    for name, is_known in (("pictures", _is_picture), ("options", _is_option)):
+        if isinstance(known.get(name), list):  # another version's picture is no reason to forget the rest
+            known[name] = [row for row in known[name] if is_known(row)]
+    return {name: value for name, value in known.items() if name != "pictures" or value}
+
+
+def _is_picture(row: Any) -> bool:
+    return isinstance(row, str) and row in CHARTS
+
+
+def _is_option(row: Any) -> bool:
+    try:
+        picture, option, value = row
+        CHARTS[picture].chosen({option: value})
+    except (GradvizError, KeyError, ValueError, TypeError):
+        return False
+    return True

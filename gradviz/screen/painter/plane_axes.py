@@ -61,7 +61,7 @@ def _y_label(painter: QPainter, panel: PanelPainter) -> None:
 
 
 def _x_ticks(panel: PanelPainter) -> tuple[Tick, ...]:
-    return ticks(panel.panel.x, max(2, panel.place.plot.width() // panel.ink.type.px(_ACROSS)), ends=False)
+    return ticks(panel.panel.x, max(3, panel.place.plot.width() // panel.ink.type.px(_ACROSS)), ends=False)
 
 
 def _y_ticks(panel: PanelPainter) -> tuple[Tick, ...]:

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PyQt6.QtCore import QPointF, Qt
+from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QPainter, QPen
 
 from gradviz.charts.chart import Handle, Level, Mark
@@ -60,7 +60,9 @@ def draw_named(painter: QPainter, panel: PlanePanel) -> None:
     """Draw levels and marks with their names, and the names of curves beside their middle."""
     plot, ink = panel.place.plot, panel.ink
     face = ink.type.face(12)
-    named: tuple[Level | Mark, ...] = (*panel.panel.levels, *panel.panel.marks)
+    levels = sorted(panel.panel.levels, key=lambda level: level.role == "threshold")  # a network's own come first
+    named: tuple[Level | Mark, ...] = (*levels, *panel.panel.marks)
+    taken: list[QRectF] = []
     for line in named:
         painter.setPen(ink.painted_pen(line.role, 1.0, "dots"))
         if isinstance(line, Level):
@@ -68,7 +70,10 @@ def draw_named(painter: QPainter, panel: PlanePanel) -> None:
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
             words = face.words(line.label)
             above = y - 4 if y - 4 - words.ascent > plot.top() else y + words.ascent + 4
-            _name(painter, panel, line.label, plot.right() - words.width - 6, above, line)
+            box = words.box(plot.right() - words.width - 6, above)
+            if not any(box.intersects(other) for other in taken):
+                _name(painter, panel, line.label, box.left(), above, line)
+                taken.append(box)
         else:
             x = panel.scale.px(line.x)
             painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
