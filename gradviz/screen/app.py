@@ -13,6 +13,7 @@ from PyQt6.QtWidgets import QApplication
 
 from gradviz.resources import resource
 from gradviz.screen import settings
+from gradviz.screen.garbage import Garbage
 from gradviz.screen.guard import Reports, guarded, interruptible
 from gradviz.screen.question import Question
 from gradviz.screen.runner import Runner
@@ -59,7 +60,9 @@ def _run(app: QApplication, reports: Reports, file: Path) -> int:
     if note:
         window.status.say(note)
     window.show()
+    garbage = Garbage(app)
     status = app.exec()
     runner.close()
+    garbage.close()
     settings.save(window.settings(), file)
     return status
