@@ -45,6 +45,7 @@ class Answering:
         self._desk = desk
         self._known: dict[Experiment, Result] = {}
         self._studio = Studio()
+        self._left_out: list[Exception] = []
         self._done = self._of = 0
 
     def answer(self, job: Job, control: Control) -> None:
@@ -83,20 +84,20 @@ class Answering:
         except Exception as error:
             self._fail(question, "b" if len(found) == 1 and question.b is not None else "a", error)
             return None
+        self._left_out.clear()
         found += self._pinned(question, control)
         self._known = {result.experiment: result for result in found}
         return tuple(found)
 
     def _pinned(self, question: Question, control: Control) -> Iterator[Result]:
-        """Yield the pins; one that cannot be is left out, and said."""
+        """Yield the pins; one that cannot be is left out, which is said after the answer."""
         for pin in question.pins:
             try:
                 yield self._result(pin, control)
             except Cancelled:
                 raise
             except Exception as error:
-                words = f"A pinned network cannot be computed, and is left out: {error}"
-                self._fail(question, "a", GradvizError(words))
+                self._left_out.append(GradvizError(f"A pinned network cannot be computed, and is left out: {error}"))
 
     def _result(self, experiment: Experiment, control: Control) -> Result:
         known = self._known.get(experiment)
@@ -126,7 +127,7 @@ class Answering:
                 break
         else:
             self._desk.answer(Answer(question, found[:count], charts, time.perf_counter() - began))
-        for raised in errors:  # after the answer, which would take the message away
+        for raised in (*self._left_out, *errors):  # after the answer, which would take the message away
             self._fail(question, "a", raised)
         return not errors
 

@@ -215,3 +215,51 @@ def test_closing_ends_the_thread_even_in_the_middle_of_a_run(qapp, gate):
 
 def test_patience_is_a_quarter_of_a_second():
     assert module.PATIENCE == 0.25
+
+
+def told(runner, question, until):
+    """Ask, and return what came back in order, as soon as ``until`` says so."""
+    said = []
+    runner.answered.connect(lambda answer: said.append(("answered", answer)))
+    runner.failed.connect(lambda failure: said.append(("failed", str(failure.error))))
+    runner.ask(question)
+    until(lambda: any(kind == "failed" for kind, _ in said))
+    return said
+
+
+def test_a_picture_that_raises_is_said_after_the_answer_without_it(runner, monkeypatch, qtbot):
+    def broken(*results):
+        raise ValueError("a bug")
+
+    from gradviz.charts import CHARTS
+
+    monkeypatch.setattr("gradviz.screen.studio.CHARTS", {**CHARTS, "why": replace(CHARTS["why"], draw=broken)})
+    said = told(runner, replace(small(), pictures=("gradient", "why")), qtbot.waitUntil)
+    assert [kind for kind, _ in said].index("failed") == len(said) - 1
+    assert all(list(answer.charts) == ["gradient"] for kind, answer in said if kind == "answered")
+
+
+def test_a_pin_that_cannot_be_is_left_out_and_said_after_the_answer(runner, monkeypatch, qtbot):
+    pin, real = small(seed=99).a, gradviz.run
+
+    def run(experiment, control=None):
+        if experiment == pin:
+            raise MemoryError("too large")
+        return real(experiment, control=control)
+
+    monkeypatch.setattr(gradviz, "run", run)
+    said = told(runner, replace(small(), pins=(pin,)), qtbot.waitUntil)
+    assert [kind for kind, _ in said] == ["answered", "failed"]
+    assert "left out: too large" in said[1][1]
+
+
+def test_every_sweep_of_a_question_that_was_taken_meanwhile_is_computed(runner, qtbot):
+    first, second = (replace(small(), pictures=("phase", "fan")), replace(small(seed=3), pictures=("phase", "fan")))
+    second = second.edited("a", spectral_radius=1.5)[0]
+    answers = []
+    runner.answered.connect(answers.append)
+    runner.ask(first)
+    qtbot.waitUntil(lambda: bool(answers))
+    runner.ask(second)
+    qtbot.waitUntil(lambda: answers[-1].question == second and runner._control is None, timeout=20_000)
+    assert not runner._answering._studio.missing(second)
