@@ -19,7 +19,6 @@ from pathlib import Path
 
 import torch
 
-from gradviz.language.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
 from gradviz.language.corpus import Corpus, corpus_of
 from gradviz.language.holding import cases, holding, threshold
 from gradviz.language.labels import LABELS
@@ -27,6 +26,7 @@ from gradviz.language.reading import read
 from gradviz.language.scores import Score, scores
 from gradviz.language.units import values_of
 from gradviz.language.verdicts import named, sentence
+from gradviz.models import Checkpoint, load_checkpoint, save_checkpoint
 
 FOLDER = Path(__file__).parents[1] / "resources" / "checkpoints"
 CHARACTERS = 100_000

@@ -11,9 +11,9 @@ from gradviz.cli.parser import RequestError
 from gradviz.errors import did_you_mean
 
 if TYPE_CHECKING:
-    from gradviz.language.checkpoint import Checkpoint
     from gradviz.language.labels import Label
     from gradviz.language.units import Unit
+    from gradviz.models import Checkpoint
 
 
 def label_of(name: str | None) -> Label | None:
@@ -31,7 +31,7 @@ def label_of(name: str | None) -> Label | None:
 
 def model_of(name: str | None, alphabet: str | None, text: Path) -> Checkpoint:
     """Return the model that is named, or the bundled one that fits: code for a .py file, else prose."""
-    from gradviz.language.checkpoint import checkpoints, load_checkpoint
+    from gradviz.models import checkpoints, load_checkpoint
 
     if name is None:
         known = [bundled for bundled, _ in checkpoints()]
@@ -61,7 +61,7 @@ def unit_of(checkpoint: Checkpoint, number: str | None, layer: str | None, state
 
 def note_strangers(checkpoint: Checkpoint, text: str) -> None:
     """Say on standard error which characters the model doesn't know, how often they come, and what it reads there."""
-    from gradviz.language.checkpoint import encode
+    from gradviz.models import encode
 
     found = encode(checkpoint, text)
     if len(found.unknown):

@@ -11,10 +11,10 @@ from pathlib import Path
 from types import FrameType
 
 from gradviz.control import Control
-from gradviz.language.checkpoint import Checkpoint
 from gradviz.language.corpus import Corpus
 from gradviz.language.recipe import Recipe
 from gradviz.language.training import Progress, train
+from gradviz.models import Checkpoint
 
 _EVERY = 0.5  # seconds
 

@@ -9,9 +9,9 @@ import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
-from gradviz.language.checkpoint import Checkpoint
 from gradviz.language.model import CharacterModel
 from gradviz.language.reading import read
+from gradviz.models import Checkpoint
 
 _STREAMS = 16
 _SEQUENCE = 256

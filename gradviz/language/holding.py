@@ -16,12 +16,12 @@ import numpy.typing as npt
 
 from gradviz.control import Control
 from gradviz.errors import ExperimentError
-from gradviz.language.checkpoint import Checkpoint
 from gradviz.language.labels import LABELS
 from gradviz.language.labels.label import line_ends
 from gradviz.language.labels.parts import parts
 from gradviz.language.reading import read
 from gradviz.language.units import Unit, values_of
+from gradviz.models import Checkpoint
 
 Array = npt.NDArray[Any]
 

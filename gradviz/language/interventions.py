@@ -15,10 +15,10 @@ import numpy.typing as npt
 
 from gradviz.control import Control
 from gradviz.errors import ExperimentError
-from gradviz.language.checkpoint import Checkpoint, encode
 from gradviz.language.labels import Label
 from gradviz.language.replaying import Clamp, replayed
 from gradviz.language.units import Unit, Units, part, watched
+from gradviz.models import Checkpoint, encode
 
 Array = npt.NDArray[Any]
 

@@ -12,8 +12,8 @@ from torch.nn.functional import one_hot
 
 from gradviz.cells import CELLS
 from gradviz.engine.memory import refuse
-from gradviz.language.checkpoint import Checkpoint
 from gradviz.language.state import Floats, State
+from gradviz.models import Checkpoint
 
 STRETCH = 4096
 """Characters that are read at once: what is computed on the way stays small, and a stop is soon heard."""

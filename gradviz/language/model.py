@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from torch.nn.functional import one_hot
 
 from gradviz.cells import CELLS
-from gradviz.language.checkpoint import Checkpoint
+from gradviz.models import Checkpoint
 
 Carried = tuple[Tensor, ...]
 """h (layers, B, H), and c of a cell that has one."""

@@ -17,10 +17,10 @@ import torch
 from gradviz.control import Control
 from gradviz.engine.memory import refuse
 from gradviz.engine.threads import sized_for
-from gradviz.language.checkpoint import Checkpoint, encode
 from gradviz.language.layers import STRETCH, Kept, read_stretch, tensors_of
 from gradviz.language.readout import log_probabilities
 from gradviz.language.state import Floats, State, start_of
+from gradviz.models import Checkpoint, encode
 
 
 @dataclass(frozen=True, eq=False)

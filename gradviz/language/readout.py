@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from gradviz.language.checkpoint import Checkpoint
 from gradviz.language.state import Floats
+from gradviz.models import Checkpoint
 
 
 def log_probabilities(checkpoint: Checkpoint, hidden: Floats) -> Floats:

@@ -12,11 +12,11 @@ import numpy.typing as npt
 from gradviz.cells import CELLS
 from gradviz.control import Control
 from gradviz.engine.threads import sized_for
-from gradviz.language.checkpoint import Checkpoint
 from gradviz.language.readout import log_probabilities
 from gradviz.language.sampling import Change
 from gradviz.language.state import State
 from gradviz.language.units import Unit
+from gradviz.models import Checkpoint
 
 Floats = npt.NDArray[Any]
 

@@ -8,9 +8,9 @@ from itertools import islice
 import numpy as np
 
 from gradviz.errors import ExperimentError
-from gradviz.language.checkpoint import Checkpoint, encode
 from gradviz.language.state import Floats, State
 from gradviz.language.stepping import Stepper
+from gradviz.models import Checkpoint, encode
 
 Change = Callable[[State], State]
 

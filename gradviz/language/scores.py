@@ -21,7 +21,6 @@ import numpy as np
 from gradviz.control import Control
 from gradviz.engine.threads import sized_for
 from gradviz.errors import ExperimentError
-from gradviz.language.checkpoint import Checkpoint
 from gradviz.language.choosing import Pick, picks
 from gradviz.language.halving import Halved
 from gradviz.language.labels import LABELS, Label
@@ -29,6 +28,7 @@ from gradviz.language.model import untrained
 from gradviz.language.probes import probes
 from gradviz.language.ranking import Metric
 from gradviz.language.units import Unit, part, watched
+from gradviz.models import Checkpoint
 
 MOST = 100_000
 """So many characters, from the beginning of a text, are read for its scores."""

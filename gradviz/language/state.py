@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gradviz.cells import CELLS
-from gradviz.language.checkpoint import Checkpoint
+from gradviz.models import Checkpoint
 
 Floats = npt.NDArray[Any]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from gradviz.language.checkpoint import Checkpoint
 from gradviz.language.readout import log_probabilities
 from gradviz.language.state import Floats, State, start_of
+from gradviz.models import Checkpoint
 
 
 class Stepper:

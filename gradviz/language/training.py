@@ -9,10 +9,10 @@ from gradviz.control import Control
 from gradviz.engine.devices import chosen
 from gradviz.engine.failures import explained
 from gradviz.engine.threads import sized_for
-from gradviz.language.checkpoint import Checkpoint
 from gradviz.language.corpus import Corpus
 from gradviz.language.recipe import Recipe
 from gradviz.language.underway import Progress, Run
+from gradviz.models import Checkpoint
 
 __all__ = ["Progress", "train"]
 

@@ -16,14 +16,14 @@ import torch
 
 from gradviz.control import Control
 from gradviz.errors import Cancelled, ExperimentError
-from gradviz.language.alphabet import encoded
-from gradviz.language.checkpoint import Checkpoint
 from gradviz.language.corpus import Corpus
 from gradviz.language.evaluation import bits_per_character, drifted
 from gradviz.language.model import checkpoint_of
 from gradviz.language.recipe import Recipe
 from gradviz.language.resuming import keep, kept
 from gradviz.language.updates import Updates
+from gradviz.models import Checkpoint
+from gradviz.models.alphabet import encoded
 
 _LARGEST_ALPHABET = 512
 _LOOKS = 20  # at the held-out text, in a whole training

@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from gradviz.cells import CELLS
 from gradviz.control import Control
-from gradviz.language.checkpoint import Checkpoint
 from gradviz.language.reading import Reading, read
+from gradviz.models import Checkpoint
 
 _STRETCH = 8192
 

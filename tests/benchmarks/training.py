@@ -21,12 +21,12 @@ from torch import nn
 from torch.nn.functional import cross_entropy, one_hot
 
 from gradviz.control import Control
-from gradviz.language.alphabet import encoded
 from gradviz.language.corpus import Corpus
 from gradviz.language.prose import dialogue
 from gradviz.language.recipe import Recipe
 from gradviz.language.training import train
 from gradviz.language.underway import alphabet_of
+from gradviz.models.alphabet import encoded
 from tests.benchmarks.report import keep
 
 WANTED = 0.9

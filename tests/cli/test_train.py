@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from gradviz.cli import main
-from gradviz.language.checkpoint import load_checkpoint
+from gradviz.models import load_checkpoint
 from tests.cli.test_refusals import refused  # noqa: F401 - a fixture
 
 SMALL = ["--hidden-size", "5", "--sequence", "10", "--streams", "3", "--device", "cpu"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from gradviz.language.checkpoint import Checkpoint
+from gradviz.models import Checkpoint
 
 ALPHABET = ("\n", " ", '"', "a", "b", "c")
 LATCH, COUNTER, LETTER = 0, 1, 2

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import torch
 
-from gradviz.language.checkpoint import Checkpoint
 from gradviz.language.model import checkpoint_of, fresh
+from gradviz.models import Checkpoint
 
 ALPHABET = tuple("\n abcdefgh?")
 CELLS = ("rnn_tanh", "rnn_relu", "lstm", "gru")

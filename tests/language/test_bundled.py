@@ -8,10 +8,10 @@ import re
 import numpy as np
 import pytest
 
-from gradviz.language.checkpoint import checkpoints, load_checkpoint
 from gradviz.language.prose import dialogue
 from gradviz.language.reading import Reading, read
 from gradviz.language.snippets import code_like
+from gradviz.models import checkpoints, load_checkpoint
 from gradviz.resources import resource
 
 NAMES = [name for name, _ in checkpoints()]

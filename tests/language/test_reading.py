@@ -9,9 +9,9 @@ import torch
 from gradviz.control import Control
 from gradviz.errors import Cancelled, ExperimentError
 from gradviz.language import layers as reading_layers
-from gradviz.language.checkpoint import Checkpoint
 from gradviz.language.reading import read
 from gradviz.language.stepping import Stepper
+from gradviz.models import Checkpoint
 from tests.language.made import ALPHABET, CELLS, TEXT, small, stepped
 
 

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from gradviz.errors import ExperimentError
-from gradviz.language.checkpoint import Checkpoint
 from gradviz.language.reading import read
 from gradviz.language.sampling import sample, writing
 from gradviz.language.state import State
+from gradviz.models import Checkpoint
 from tests.language.made import ALPHABET, CELLS, small
 
 

@@ -12,10 +12,10 @@ from gradviz.cli.parser import Parser, RequestError
 
 if TYPE_CHECKING:
     from gradviz.charts.chart import Chart
-    from gradviz.language.checkpoint import Checkpoint
     from gradviz.language.labels import Label
     from gradviz.language.scores import Score
     from gradviz.language.units import Unit
+    from gradviz.models import Checkpoint
 
 _DEFAULT = "quote"
 _DIGITS = 6

@@ -66,7 +66,7 @@ def _labels() -> Entries:
 
 
 def _models() -> Entries:
-    from gradviz.language.checkpoint import checkpoints
+    from gradviz.models import checkpoints
 
     return [{"name": name, "description": description} for name, description in checkpoints()]
 

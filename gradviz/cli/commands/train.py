@@ -61,8 +61,8 @@ def run(given: argparse.Namespace) -> int:
     path = target_of(_named(given.output), given.force, (_SUFFIX,), "gradviz train")
     state = _state(path, given.resume, given.force)
     from gradviz.cli.training import trained
-    from gradviz.language.checkpoint import save_checkpoint
     from gradviz.language.corpus import corpus_of
+    from gradviz.models import save_checkpoint
 
     corpus = corpus_of(given.text, width=width, seed=recipe.seed)
     try:

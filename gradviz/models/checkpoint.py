@@ -14,8 +14,8 @@ import numpy.typing as npt
 
 from gradviz.errors import ExperimentError, FileError, did_you_mean
 from gradviz.files import reading, written_whole
-from gradviz.language.alphabet import Encoded, alphabet_of, encoded
-from gradviz.language.foreign import adopted, arrays_of
+from gradviz.models.alphabet import Encoded, alphabet_of, encoded
+from gradviz.models.foreign import adopted, arrays_of
 from gradviz.resources import resource
 
 __all__ = ["Checkpoint", "Encoded", "checkpoints", "encode", "load_checkpoint", "save_checkpoint"]

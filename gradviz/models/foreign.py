@@ -19,6 +19,7 @@ _RECURRENT = re.compile(r"(weight|bias)_(ih|hh)_l(\d+)$")
 _READOUTS = ("readout", "decoder", "fc", "linear", "out", "output", "head")
 _NESTS = ("state_dict", "model_state_dict", "model")
 _CELLS = {1: "rnn_tanh", 3: "gru", 4: "lstm"}
+_OF_NUMPY = {"F16", "F32", "F64", "I8", "I16", "I32", "I64", "U8", "U16", "U32", "U64", "BOOL"}
 _KNOWN = ("rnn_tanh", "rnn_relu", "lstm", "gru")
 
 
@@ -46,7 +47,9 @@ def _safetensors(path: Path) -> tuple[dict[str, Any], dict[str, str]]:
     from safetensors import SafetensorError, safe_open
 
     try:
-        with safe_open(path, "pt") as archive:  # numpy knows no bfloat16
+        with safe_open(path, "numpy") as archive:
+            kinds = {archive.get_slice(name).get_dtype() for name in archive.keys()}  # noqa: SIM118
+        with safe_open(path, "numpy" if kinds <= _OF_NUMPY else "pt") as archive:  # numpy knows no bfloat16
             return {name: archive.get_tensor(name) for name in archive.keys()}, archive.metadata() or {}  # noqa: SIM118
     except (SafetensorError, OSError, ValueError) as error:
         raise FileError(f"{path} is not a whole .safetensors file.") from error
@@ -72,6 +75,10 @@ def _torch(path: Path) -> tuple[dict[str, Any], dict[str, str]]:
 
 
 def _array(tensor: Any) -> npt.NDArray[Any]:
+    if isinstance(tensor, np.ndarray):
+        if tensor.dtype.kind != "f":
+            raise TypeError("whole numbers")
+        return np.array(tensor, np.float64 if tensor.dtype == np.float64 else np.float32)
     import torch
 
     if not tensor.is_floating_point():

@@ -13,8 +13,8 @@ import torch
 from safetensors.numpy import save_file
 
 from gradviz.errors import ExperimentError, FileError, GradvizError
-from gradviz.language.checkpoint import Checkpoint, checkpoints, encode, load_checkpoint, save_checkpoint
 from gradviz.language.reading import read
+from gradviz.models import Checkpoint, checkpoints, encode, load_checkpoint, save_checkpoint
 from tests.language.made import ALPHABET, CELLS, TEXT, small, stepped
 
 SIGNS = list(ALPHABET)
