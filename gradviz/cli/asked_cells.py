@@ -12,7 +12,7 @@ from gradviz.errors import did_you_mean
 
 if TYPE_CHECKING:
     from gradviz.language.labels import Label
-    from gradviz.language.units import Unit
+    from gradviz.language.unit import Unit
     from gradviz.models import Checkpoint
 
 
@@ -43,7 +43,7 @@ def model_of(name: str | None, alphabet: str | None, text: Path) -> Checkpoint:
 
 def unit_of(checkpoint: Checkpoint, number: str | None, layer: str | None, state: str | None) -> Unit | None:
     """Return the unit that is named, by default of the top layer and of the cell state; None: none was."""
-    from gradviz.language.units import units_of
+    from gradviz.language.unit import units_of
 
     if number is None:
         if layer is not None or state is not None:

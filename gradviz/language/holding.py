@@ -20,7 +20,8 @@ from gradviz.language.labels import LABELS
 from gradviz.language.labels.label import line_ends
 from gradviz.language.labels.parts import parts
 from gradviz.language.reading import read
-from gradviz.language.units import Unit, values_of
+from gradviz.language.unit import Unit
+from gradviz.language.units import values_of
 from gradviz.models import Checkpoint
 
 Array = npt.NDArray[Any]

@@ -17,7 +17,8 @@ from gradviz.control import Control
 from gradviz.errors import ExperimentError
 from gradviz.language.labels import Label
 from gradviz.language.replaying import Clamp, replayed
-from gradviz.language.units import Unit, Units, part, watched
+from gradviz.language.unit import Unit
+from gradviz.language.units import Units, part, watched
 from gradviz.models import Checkpoint, encode
 
 Array = npt.NDArray[Any]

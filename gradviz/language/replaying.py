@@ -15,7 +15,7 @@ from gradviz.engine.threads import sized_for
 from gradviz.language.readout import log_probabilities
 from gradviz.language.sampling import Change
 from gradviz.language.state import State
-from gradviz.language.units import Unit
+from gradviz.language.unit import Unit
 from gradviz.models import Checkpoint
 
 Floats = npt.NDArray[Any]

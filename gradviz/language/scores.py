@@ -27,7 +27,8 @@ from gradviz.language.labels import LABELS, Label
 from gradviz.language.model import untrained
 from gradviz.language.probes import probes
 from gradviz.language.ranking import Metric
-from gradviz.language.units import Unit, part, watched
+from gradviz.language.unit import Unit
+from gradviz.language.units import part, watched
 from gradviz.models import Checkpoint
 
 MOST = 100_000

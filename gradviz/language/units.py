@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from gradviz.cells import CELLS
 from gradviz.control import Control
 from gradviz.language.reading import Reading, read
+from gradviz.language.unit import Unit, units_of
 from gradviz.models import Checkpoint
 
 _STRETCH = 8192
-
-Kind = Literal["cell", "hidden"]
-
-
-@dataclass(frozen=True)
-class Unit:
-    """One number of a network's state; layers and units count from 0."""
-
-    layer: int
-    index: int
-    state: Kind
-
 
 @dataclass(frozen=True, eq=False)
 class Units:
@@ -36,13 +24,6 @@ class Units:
 
     names: tuple[Unit, ...]
     values: npt.NDArray[Any]
-
-
-def units_of(checkpoint: Checkpoint) -> tuple[Unit, ...]:
-    """Return every unit: c before h, layer by layer."""
-    kinds: tuple[Kind, ...] = ("cell", "hidden") if CELLS[checkpoint.cell].has_cell_state else ("hidden",)
-    size = range(checkpoint.hidden_size)
-    return tuple(Unit(layer, index, kind) for layer in range(checkpoint.layers) for kind in kinds for index in size)
 
 
 def values_of(reading: Reading, unit: Unit) -> npt.NDArray[Any]:

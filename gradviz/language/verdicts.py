@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Literal
 
 from gradviz.language.scores import Score
-from gradviz.language.units import Unit
+from gradviz.language.unit import Unit
 
 Verdict = Literal["found", "not found"]
 

@@ -10,7 +10,7 @@ import pytest
 from gradviz.control import Control
 from gradviz.errors import Cancelled, ExperimentError
 from gradviz.language.holding import DISTANCES, cases, holding, threshold
-from gradviz.language.units import Unit
+from gradviz.language.unit import Unit
 from gradviz.models import Checkpoint
 from tests.language.latch import LATCH, latch, page
 

@@ -12,7 +12,8 @@ from gradviz.language.labels import LABELS
 from gradviz.language.reading import read
 from gradviz.language.replaying import Clamp, held, replayed
 from gradviz.language.sampling import writing
-from gradviz.language.units import Unit, watched
+from gradviz.language.unit import Unit
+from gradviz.language.units import watched
 from tests.language.latch import ALPHABET, COUNTER, LATCH, LETTER, latch, page
 from tests.language.made import CELLS, TEXT, small
 

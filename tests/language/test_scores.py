@@ -16,7 +16,8 @@ from gradviz.language.probes import fitted
 from gradviz.language.ranking import metric
 from gradviz.language.reading import read
 from gradviz.language.scores import MOST, scores
-from gradviz.language.units import Unit, followed, units_of, values_of, watched
+from gradviz.language.unit import Unit, units_of
+from gradviz.language.units import followed, values_of, watched
 from gradviz.language.verdicts import named, sentence, verdict
 from tests.language.latch import COUNTER, LATCH, latch, page
 from tests.language.made import TEXT, small

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from gradviz.charts.chart import Chart
     from gradviz.language.labels import Label
     from gradviz.language.scores import Score
-    from gradviz.language.units import Unit
+    from gradviz.language.unit import Unit
     from gradviz.models import Checkpoint
 
 _DEFAULT = "quote"
