@@ -67,6 +67,8 @@ def _norm(column: Array) -> float:
 
 def centred_ranks(values: Array) -> Array:
     """Return the mid-ranks of ``values`` less their mean, shape (T,)."""
+    if _counts(values):
+        return _in_steps((values - values.min()).astype(np.int64))
     order = np.argsort(values)
     ranked = values[order]
     begins = np.flatnonzero(np.concatenate([[True], ranked[1:] != ranked[:-1]])) if len(ranked) else order
@@ -84,9 +86,21 @@ def binned_ranks(values: Array) -> Array:
     low, span = float(values.min(initial=np.inf)), float(np.ptp(values)) if len(values) else 0.0
     scale = (_STEPS - 1) / span if span > 0 else 0.0
     steps = ((values - low) * scale).astype(np.int32) if scale else np.zeros(len(values), np.int32)
-    counts = np.bincount(steps, minlength=_STEPS)
+    return _in_steps(steps, np.float32)
+
+
+def _counts(values: Array) -> bool:
+    """Return whether these are whole numbers of a small range: they need no sort."""
+    if not len(values) or not 0 <= float(np.ptp(values)) < _STEPS:
+        return False
+    return bool((values == np.floor(values)).all())
+
+
+def _in_steps(steps: Array, dtype: npt.DTypeLike = float) -> Array:
+    """Return the centred mid-ranks of whole numbers from 0 on."""
+    counts = np.bincount(steps)
     after = np.cumsum(counts)
-    return np.asarray((after - (counts + len(values)) / 2).astype(np.float32)[steps])
+    return np.asarray((after - (counts + len(steps)) / 2).astype(dtype)[steps])
 
 
 def metric(values: Array, label: Array) -> float:

@@ -21,6 +21,7 @@ import numpy as np
 from gradviz.control import Control
 from gradviz.engine.threads import sized_for
 from gradviz.errors import ExperimentError
+from gradviz.language.abreast import watched_abreast
 from gradviz.language.choosing import Pick, picks
 from gradviz.language.halving import Halved
 from gradviz.language.labels import LABELS, Label
@@ -123,7 +124,7 @@ def scores(
 
 def _untrained(checkpoint: Checkpoint, text: str, labels: list[Halved], control: Control | None) -> list[float | None]:
     """Return what an untrained network of the same cell and size reaches, the best of all its units."""
-    units = watched(untrained(checkpoint), text, part(control, 0.0, 0.5))
+    units = watched_abreast(untrained(checkpoint), text, part(control, 0.0, 0.5))
     bare = [Halved(label.defined, label.rows[:1]) for label in labels]
     found = picks(units.values, bare, range(len(units.names)), part(control, 0.5, 1.0))
     return [own[0].score if own else None for own in found]

@@ -58,3 +58,13 @@ def test_ranks_without_a_sort_are_nearly_those_with_one() -> None:
     for values in (draw.normal(size=5000), draw.integers(0, 9, 5000), np.zeros(50), np.zeros(0)):
         row = values.astype(np.float32)
         np.testing.assert_allclose(binned_ranks(row), centred_ranks(row), atol=3 if len(row) > 50 else 0)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_whole_numbers_are_ranked_without_a_sort_and_exactly(dtype: type) -> None:
+    draw = np.random.default_rng(1)
+    for low, high in ((0, 2), (-7, 90), (5, 6), (0, 2**20)):
+        values = draw.integers(low, high, 400).astype(dtype)
+        np.testing.assert_array_equal(centred_ranks(values), rank(values) - 200.5)
+    halves = draw.integers(0, 9, 400).astype(dtype) / 2  # not whole: nothing may be rounded away
+    np.testing.assert_array_equal(centred_ranks(halves), rank(halves) - 200.5)
