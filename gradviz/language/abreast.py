@@ -19,7 +19,8 @@ from gradviz.cells import CELLS
 from gradviz.control import Control
 from gradviz.engine.threads import sized_for
 from gradviz.language.layers import tensors_of
-from gradviz.language.units import Units, units_of, watched
+from gradviz.language.unit import units_of
+from gradviz.language.units import Units, watched
 from gradviz.models import Checkpoint, encode
 
 Floats = npt.NDArray[Any]
