@@ -5,15 +5,44 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from gradviz.cli.parser import RequestError
 from gradviz.errors import did_you_mean
 
 if TYPE_CHECKING:
+    from gradviz.language.interventions import Level
     from gradviz.language.labels import Label
     from gradviz.language.unit import Unit
     from gradviz.models import Checkpoint
+
+
+class Tests(NamedTuple):
+    """What is asked of a unit besides its score: whether it remembers a mark, and at what level it is held."""
+
+    hold: bool
+    level: Level | None
+
+
+def tests_of(hold: bool, clamp: str | None, label: Label | None, path: Path) -> Tests:
+    """Return what is asked besides; what the label or the format has no room for is refused."""
+    if (hold or clamp is not None) and path.suffix.lower() != ".json":
+        raise RequestError(f"--hold and --clamp are answered in numbers: give -o FILE.json, not {path.name}.")
+    level = _level(clamp)
+    if hold and label is not None:
+        from gradviz.language.proofs import MARKS
+
+        if label.name not in MARKS:
+            raise RequestError(f"{label.name} begins at no mark of its own: --hold is for {' and '.join(MARKS)}.")
+    if level and label is not None and label.kind == "quantity":
+        raise RequestError(f"{label.name} is a quantity, neither off nor on: --clamp is for yes/no labels.")
+    return Tests(hold, level)
+
+
+def _level(clamp: str | None) -> Level | None:
+    if clamp not in (None, "off", "on"):
+        raise RequestError(f"--clamp must be off or on, not {clamp or 'nothing'}.")
+    return cast("Level | None", clamp)
 
 
 def label_of(name: str | None) -> Label | None:

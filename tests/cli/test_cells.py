@@ -19,6 +19,7 @@ from tests.language.latch import ALPHABET, COUNTER, LATCH, latch, page
 
 PAGE = page(60)
 MODEL = ["--model", "latch.safetensors"]
+SILENT = ["--model", "silent.safetensors"]
 
 
 @pytest.fixture(autouse=True)
@@ -66,6 +67,53 @@ def test_one_label_and_one_unit() -> None:
         "spearman",
     )
     assert "does not follow" in cell["sentence"]
+
+
+def likely(cell: float) -> float:
+    """Return how likely the latch's read-out finds a mark, by its cell state."""
+    return float(np.exp(4 * np.tanh(cell)) / (np.exp(4 * np.tanh(cell)) + 5))
+
+
+def test_hold_says_how_long_the_unit_stays_on(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("long.txt").write_text(page(200), encoding="utf-8")
+    assert main(["cells", "--text", "long.txt", *MODEL, "--label", "quote", "--hold", "-o", "a.json"]) == 0
+    (cell,) = json.loads(Path("a.json").read_text())["cells"]
+    assert "effect" not in cell
+    assert cell["hold"] == {
+        "distances": [2, 25, 50, 100, 250, 500], "marked": [1.0] * 6, "unmarked": [0.0] * 6, "cases": 100,
+        "threshold": 0.5,
+    }  # fmt: skip
+    assert capsys.readouterr().out.splitlines()[2:] == [
+        "unit 0 (c) is on in 100 % of 100 cases 100 characters after an opening mark, and in 100 % after 250; "
+        "without the mark, in 0 % and 0 %."
+    ]
+
+
+def test_clamp_says_what_the_network_then_expects(capsys: pytest.CaptureFixture[str]) -> None:
+    for level, value, words in (("off", -1.0, "times less likely"), ("on", 1.0, "as likely as before")):
+        argv = ["--label", "quote", "--clamp", level, "--force"]
+        assert main(["cells", "--text", "page.txt", *MODEL, *argv, "-o", "a.json"]) == 0
+        (cell,) = json.loads(Path("a.json").read_text())["cells"]
+        assert "hold" not in cell
+        effect = cell["effect"]
+        assert (effect["held"], effect["value"], effect["controlled"]) == (level, value, 2)
+        assert effect["closing"] == pytest.approx([likely(1), likely(value)], rel=1e-4)
+        assert effect["cut"] == pytest.approx(likely(1) / likely(value), rel=1e-4)
+        assert effect["controls"] == pytest.approx(1, abs=1e-4)
+        assert (effect["outside"][1] > effect["outside"][0] + 0.5) == (level == "on")
+        told = capsys.readouterr().out.splitlines()[2]
+        assert told.startswith(f"held {level}, unit 0 (c) makes the character that ends the quote ")
+        assert words in told
+        assert told.endswith("; of 2 other units, the median as likely as before.")
+
+
+def test_all_labels_have_the_same_keys_and_null_where_there_is_nothing_to_hold() -> None:
+    Path("long.txt").write_text(page(200), encoding="utf-8")
+    argv = ["--hold", "--clamp", "off"]
+    assert main(["cells", "--text", "long.txt", *MODEL, *argv, "-o", "a.json"]) == 0
+    cells = {cell["label"]: cell for cell in json.loads(Path("a.json").read_text())["cells"]}
+    assert {name for name, cell in cells.items() if cell["hold"]} == {"quote"}
+    assert {name for name, cell in cells.items() if cell["effect"]} == {"quote", "string", "end_of_line", "word_start"}
 
 
 def test_csv_is_the_value_and_the_label_of_every_character() -> None:
@@ -144,6 +192,14 @@ REFUSED = [
     (["--text", "page.txt", *MODEL, "--unit", "0", "--layer", "1", "-o", "a.csv"], "0 … 0, not 1"),
     (["--text", "page.txt", *MODEL, "--unit", "0", "--state", "gate", "-o", "a.csv"], "cell or hidden"),
     (["--text", "page.txt", *MODEL, "--layer", "0", "-o", "a.csv"], "give --unit, too"),
+    (["--text", "page.txt", *MODEL, "--hold", "-o", "a.png"], "give -o FILE.json, not a.png"),
+    (["--text", "page.txt", *MODEL, "--clamp", "off", "-o", "a.csv"], "give -o FILE.json, not a.csv"),
+    (["--text", "page.txt", *MODEL, "--clamp", "of", "-o", "a.json"], "--clamp must be off or on, not of"),
+    (["--text", "page.txt", *MODEL, "--clamp", "", "-o", "a.json"], "--clamp must be off or on, not"),
+    (["--text", "page.txt", *MODEL, "--hold", "--label", "digit", "-o", "a.json"], "digit begins at no mark"),
+    (["--text", "page.txt", *MODEL, "--clamp", "on", "--label", "indent", "-o", "a.json"], "indent is a quantity"),
+    (["--text", "brief.txt", *MODEL, "--hold", "-o", "a.json"], "100 cases need a longer text"),
+    (["--text", "page.txt", *SILENT, "--clamp", "on", "-o", "a.json"], "has no read-out"),
     (["--text", "page.txt", "--model", "none.safetensors", "-o", "a.json"], "there is no such file"),
     (["--text", "page.txt", "--model", "broken.safetensors", "-o", "a.json"], "not a whole .safetensors file"),
     (["--text", "page.txt", "--model", "nothing", "-o", "a.json"], "there is no model nothing"),
@@ -152,7 +208,9 @@ REFUSED = [
 
 @pytest.mark.parametrize(("argv", "words"), REFUSED, ids=[words for _, words in REFUSED])
 def test_a_wrong_request_is_one_sentence(argv: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    save_checkpoint(latch(readout=False), "silent.safetensors", half=False)
     Path("empty.txt").touch()
+    Path("brief.txt").write_text(PAGE[:500])
     Path("binary.txt").write_bytes(b"a\0b")
     Path("latin.txt").write_bytes("aé".encode("latin-1"))
     Path("short.txt").write_text("abc")

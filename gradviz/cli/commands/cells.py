@@ -12,6 +12,7 @@ from gradviz.cli.parser import Parser, RequestError
 
 if TYPE_CHECKING:
     from gradviz.charts.chart import Chart
+    from gradviz.cli.asked_cells import Tests
     from gradviz.language.labels import Label
     from gradviz.language.scores import Score
     from gradviz.language.unit import Unit
@@ -40,11 +41,14 @@ def configure(parser: Parser) -> None:
     group.add_argument(
         "--state", metavar="NAME", help="cell or hidden: which state of --unit (default: cell if it has)"
     )
+    group = parser.add_argument_group("what else is asked of it, in .json")
+    group.add_argument("--hold", action="store_true", help="whether it stays on long after an opening mark")
+    group.add_argument("--clamp", metavar="off|on", help="what the network says when the unit is held off, or on")
 
 
 def run(given: argparse.Namespace) -> int:
     """Read, score, and write."""
-    from gradviz.cli.asked_cells import label_of, model_of, note_strangers, unit_of
+    from gradviz.cli.asked_cells import label_of, model_of, note_strangers, tests_of, unit_of
     from gradviz.cli.target import target_of
     from gradviz.paper import export, suffixes
     from gradviz.textfile import read_text
@@ -53,12 +57,13 @@ def run(given: argparse.Namespace) -> int:
     if not given.text:
         raise RequestError("gradviz cells needs --text FILE, a text to read.")
     label = label_of(given.label)
+    tests = tests_of(given.hold, given.clamp, label, path)
     text = read_text(given.text)
     checkpoint = model_of(given.model, given.alphabet, Path(given.text))
     unit = unit_of(checkpoint, given.unit, given.layer, given.state)
     note_strangers(checkpoint, text)
     if path.suffix.lower() == ".json":
-        sentences = _write(checkpoint, text, label, unit, path)
+        sentences = _write(checkpoint, text, label, unit, tests, path)
     else:
         chart = _chart(checkpoint, text, label or label_of(_DEFAULT), unit, path)
         export(chart, path)
@@ -67,17 +72,22 @@ def run(given: argparse.Namespace) -> int:
     return 0
 
 
-def _write(checkpoint: Checkpoint, text: str, label: Label | None, unit: Unit | None, path: Path) -> list[str]:
-    """Write the scores as JSON; return what they say."""
+def _write(
+    checkpoint: Checkpoint, text: str, label: Label | None, unit: Unit | None, tests: Tests, path: Path
+) -> list[str]:
+    """Write the scores as JSON, and what was asked besides; return what they say."""
+    from gradviz.cli.proven_cells import proven
     from gradviz.files import written_whole
     from gradviz.language.labels import LABELS
     from gradviz.language.verdicts import sentence
 
     found = _scores(checkpoint, text, [label] if label else list(LABELS.values()), unit)
-    answer = {"model": checkpoint.name, "characters": found[0].characters, "cells": [_entry(each) for each in found]}
+    more = [proven(checkpoint, text, each, tests) for each in found]
+    cells = [{**_entry(score), **entry} for score, (entry, _) in zip(found, more, strict=True)]
+    answer = {"model": checkpoint.name, "characters": found[0].characters, "cells": cells}
     with written_whole(path) as temporary:
         temporary.write_text(json.dumps(answer, ensure_ascii=False, allow_nan=False, indent=1) + "\n", encoding="utf-8")
-    return [sentence(each) for each in found]
+    return [words for score, (_, said) in zip(found, more, strict=True) for words in (sentence(score), *said)]
 
 
 def _entry(score: Score) -> dict[str, Any]:
