@@ -1,0 +1,1 @@
+"""A text in a grid of cells, coloured character by character, that takes typing."""

@@ -1,0 +1,111 @@
+"""The text with all that is told of its characters, and the cursor in it."""
+
+from __future__ import annotations
+
+import math
+
+from PyQt6.QtCore import QPointF
+from PyQt6.QtGui import QColor, QPainter, QPaintEvent
+from PyQt6.QtWidgets import QWidget
+
+from gradviz.charts.terms import Array
+from gradviz.screen.reading.text.content import Content, shifted
+from gradviz.screen.reading.text.marker import draw_caret, draw_frame, draw_unfinished, reach
+from gradviz.screen.reading.text.page import Page
+from gradviz.screen.theme import Look
+
+_BAND = (0.25, 0.75)
+"""Between which parts of the height the line that is read stays."""
+
+
+class Grid(Page):
+    """Shows what it is told.
+
+    Attributes
+    ----------
+    at
+        How many characters were read: the next one is framed.
+    chosen
+        Where the selection begins and ends.
+    unfinished
+        What an input method has not finished.
+    """
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        self.at, self.chosen, self.unfinished = 0, (0, 0), ""
+        super().__init__(look, parent)
+
+    def set_text(self, text: str) -> None:
+        """Show a new text from its beginning; nothing is known of it yet."""
+        self.content = Content(text)
+        self.at = 0
+        self.lay_out()
+        self.glide.jump(0)
+
+    def splice(self, place: int, removed: int, inserted: str) -> None:
+        """Show ``inserted`` where ``removed`` characters were; what was told of the later ones goes with them."""
+        self.content.splice(place, removed, inserted)
+        self.at = shifted(self.at, place, removed, inserted)
+        self.lay_out()
+
+    def set_shade(self, shade: Array, read: int) -> None:
+        """Colour the characters from −1 (cold) to 1 (warm), those after the first ``read`` faded; NaN: no colour."""
+        self.content.set_shade(shade, read)
+        self.recolour()
+
+    def set_under(self, weight: Array | None) -> None:
+        """Show below each character how much it matters to the framed one, 0 … 1."""
+        self.content.set_under(weight)
+        self.recolour()
+
+    def set_marks(self, mask: Array | None) -> None:
+        """Draw a line above the characters where the label holds."""
+        self.content.set_marks(mask)
+        self.recolour()
+
+    def set_horizon(self, at: int | None) -> None:
+        """Dim the characters from ``at`` on, which the network has not read yet; None: none."""
+        if at != self.content.horizon:
+            self.content.horizon = at
+            self.recolour()
+
+    def recolour(self) -> None:
+        """Paint the same characters in new colours."""
+        self.sheet.new_colours()
+        self.pane.update()
+
+    def show_cursor(self, at: int, steady: bool) -> None:
+        """Frame a character; ``steady``: scroll only as far as it takes to see it."""
+        before, self.at = self.at, min(max(at, 0), len(self.content))
+        if before != self.at:
+            for place in (before, self.at):
+                self.pane.update(reach(self.box(place), self.look.scale).toAlignedRect())
+            self._follow(*((0.0, 1.0) if steady else _BAND))
+
+    def _follow(self, low: float, high: float) -> None:
+        """Scroll so that the cursor's line is between two parts of the height."""
+        tall, ratio = self.pane.height(), self.measure.ratio
+        line = self.lines.line(self.at)
+        top = (self.measure.top + line * self.measure.row) / ratio
+        least = math.ceil(top + self.measure.row / ratio - high * tall)
+        self.glide.go(min(max(self.glide.destination, least), math.floor(top - low * tall)))
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Put the picture of the visible lines on the screen, and the cursor over it."""
+        painter = QPainter(self.pane)
+        painter.fillRect(self.pane.rect() if event is None else event.rect(), QColor(self.look.theme.window))
+        first, rows = self.rows
+        corner = self.measure.cell_box(first, -1, self.bar.value()).topLeft()
+        above = QPointF(0, self.measure.band.start / self.measure.ratio)
+        painter.drawImage(corner - above, self.sheet.draw(self.content, self.lines, (first, rows), self.chosen))
+        self._draw_cursor(painter)
+
+    def _draw_cursor(self, painter: QPainter) -> None:
+        theme, scale, cell = self.look.theme, self.look.scale, self.box(self.at)
+        at_end = self.at == len(self.content)
+        if not at_end:
+            draw_frame(painter, cell, theme, scale)
+        if self.hasFocus() or at_end:
+            draw_caret(painter, cell, theme, scale)
+        if self.unfinished:
+            draw_unfinished(painter, cell, self.unfinished, self.measure.font, theme)
