@@ -1,0 +1,1 @@
+"""Small controls that both sides of the page are made of."""
