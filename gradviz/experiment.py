@@ -7,12 +7,15 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gradviz.cells import CELLS
-from gradviz.errors import ExperimentError, did_you_mean
+from gradviz.errors import ExperimentError, GradvizError, did_you_mean
 from gradviz.fields import Choice, Field, declare
 from gradviz.rules import conflicts
+
+if TYPE_CHECKING:
+    from gradviz.models import Header
 
 
 def _having(gate: str) -> tuple[str, ...]:
@@ -25,7 +28,9 @@ class Experiment:
 
     Every parameter is keyword-only; `FIELDS` holds the label, symbol, unit, range and help of
     each. With ``input="text"``, ``input_size`` is always the number of distinct characters of
-    ``text`` (one-hot over the text's own alphabet), whatever was given.
+    ``text`` (one-hot over the text's own alphabet), whatever was given. With a ``model``, cell,
+    hidden_size, input_size, layers and the alphabet are the model's, whatever was given; its file is
+    looked at when the Experiment is built.
 
     Raises
     ------
@@ -35,28 +40,39 @@ class Experiment:
     """
 
     cell: str = declare("rnn_tanh", Field(
-        "Cell", "The recurrence: what one step does.", "choice", group="main",
+        "Cell", "The recurrence: what one step does.", "choice", group="main", of_model="sizes",
         choices=tuple(Choice(cell.name, cell.label, cell.description) for cell in CELLS.values())))  # fmt: skip
+    model: str | None = declare(None, Field(
+        "Model", "A trained character model, by its name or its file: cell, sizes and weights come from it.", "model",
+        group="main", none="none"))  # fmt: skip
+    model_weights: str = declare("trained", Field(
+        "Weights", "Whether the model’s own weights are used, or fresh ones for the same network.", "choice",
+        group="main", when=("model", ()), choices=(
+            Choice("trained", "trained", "the model’s own"),
+            Choice("untrained", "untrained", "fresh weights of the same cell, sizes and alphabet, drawn by the "
+                   "initialisation fields; the read-out as PyTorch draws it"))))  # fmt: skip
     steps: int = declare(128, Field(
         "Steps", "Sequence length: over how many steps the network runs and the gradient flows back.", "int", "T",
         "steps", "main", shared=True, minimum=1, maximum=100_000, drag=(1, 4096), log=True))  # fmt: skip
     spectral_radius: float | None = declare(0.9, Field(
         "Spectral radius", "The largest |eigenvalue| to which W_hh is scaled (each gate's block of it).", "float",
-        "ρ", "", "main", minimum=0, none="as drawn", drag=(0, 2), mark=1))  # fmt: skip
+        "ρ", "", "main", minimum=0, none="as drawn", drag=(0, 2), mark=1, of_model="weights"))  # fmt: skip
     hidden_size: int = declare(64, Field(
         "Hidden units", "The number of units in each layer.", "int", "H", "units", "main", minimum=1,
-        drag=(1, 512), log=True))  # fmt: skip
+        drag=(1, 512), log=True, of_model="sizes"))  # fmt: skip
     forget_bias: float | None = declare(None, Field(
         "Forget bias", "Total bias (b_ih + b_hh) of the forget gate; 3 opens it to about 0.95.", "float", "b_f", "",
-        "main", none="as drawn", drag=(-2, 6), mark=0, cells=_having("forget")))  # fmt: skip
+        "main", none="as drawn", drag=(-2, 6), mark=0, cells=_having("forget"),
+        of_model="weights"))  # fmt: skip
     update_bias: float | None = declare(None, Field(
         "Update bias", "Total bias (b_iz + b_hz) of the update gate; 3 keeps about 0.95 of the state.", "float",
-        "b_z", "", "main", none="as drawn", drag=(-2, 6), mark=0, cells=_having("update")))  # fmt: skip
+        "b_z", "", "main", none="as drawn", drag=(-2, 6), mark=0, cells=_having("update"),
+        of_model="weights"))  # fmt: skip
     layers: int = declare(1, Field(
         "Layers", "How many recurrent layers are stacked; the loss is on the top one.", "int", "", "layers",
-        minimum=1))  # fmt: skip
+        minimum=1, of_model="sizes"))  # fmt: skip
     init: str = declare("gaussian", Field(
-        "Initialisation", "How the weights are drawn before W_hh is scaled.", "choice", choices=(
+        "Initialisation", "How the weights are drawn before W_hh is scaled.", "choice", of_model="weights", choices=(
             Choice("gaussian", "Gaussian", "W_hh ~ N(0, 1/H), W_ih ~ N(0, 1/I), biases 0"),
             Choice("normal", "N(0, 1)", "W_hh ~ N(0, 1), W_ih ~ N(0, 1/I), biases 0; keep ρ as drawn"),
             Choice("orthogonal", "orthogonal", "W_hh a random rotation, W_ih ~ N(0, 1/I), biases 0"),
@@ -79,13 +95,13 @@ class Experiment:
             Choice("noise", "noise", "independent N(0, σ²) at every step"),
             Choice("zeros", "zeros", "nothing at all"),
             Choice("impulse", "impulse", "N(0, σ²) at step 1, nothing afterwards"),
-            Choice("text", "text", "one character a step, one-hot over the text’s own alphabet"))))  # fmt: skip
+            Choice("text", "text", "one character a step, one-hot over the model’s alphabet or its own"))))  # fmt: skip
     input_scale: float = declare(1.0, Field(
         "Input scale", "The standard deviation of the input noise.", "float", "σ", "",
         "input", True, minimum=0, when=("input", ("noise", "impulse"))))  # fmt: skip
     input_size: int = declare(32, Field(
         "Input size", "The length of x_t; for text it is the size of the alphabet.", "int", "I", "inputs", "input",
-        True, minimum=1, when=("input", ("noise", "zeros", "impulse"))))  # fmt: skip
+        True, minimum=1, when=("input", ("noise", "zeros", "impulse")), of_model="sizes"))  # fmt: skip
     text: str = declare("", Field(
         "Text", "The text that is read, one character a step.", "text", "", "characters", "input", True,
         when=("input", ("text",))))  # fmt: skip
@@ -95,10 +111,12 @@ class Experiment:
     loss: str = declare("last", Field(
         "Loss", "Where the loss is measured.", "choice", group="loss", shared=True, choices=(
             Choice("last", "one step", "L = v·h at one step, v ~ N(0, 1)"),
-            Choice("every", "every step", "L = Σ v·h_t over all steps, v ~ N(0, 1)"))))  # fmt: skip
+            Choice("every", "every step", "L = Σ v·h_t over all steps, v ~ N(0, 1)"),
+            Choice("next_char", "next character", "cross-entropy, in nats, of the model’s prediction of the character "
+                   "after the loss step"))))  # fmt: skip
     loss_step: int | None = declare(None, Field(
         "Loss step", "The step whose loss is injected.", "int", "t_L", "", "loss", True, minimum=1,
-        none="the last step", when=("loss", ("last",))))  # fmt: skip
+        none="the last step", when=("loss", ("last", "next_char"))))  # fmt: skip
     seed: int = declare(0, Field(
         "Seed", "Which random draw of weights, inputs and loss.", "int", "", "", "machine", True, minimum=0,
         maximum=2**63 - 1))  # fmt: skip
@@ -116,17 +134,68 @@ class Experiment:
         return super().__new__(cls)
 
     def __post_init__(self) -> None:
+        self._settle(None)
+
+    def _settle(self, header: Header | None) -> None:
+        """Check all fields; ``header`` is what the model says, None: what its file says now."""
         for name, field in FIELDS.items():
             object.__setattr__(self, name, field.check(getattr(self, name)))
-        for conflict in conflicts(self.to_dict()):
+        object.__setattr__(self, "_recorded", header is not None)
+        object.__setattr__(self, "_header", header or _header_of(self.model))
+        for name, value in _of_header(self.header).items():
+            object.__setattr__(self, name, value)
+        for conflict in conflicts(_with_model(self.to_dict(), self.header)):
             raise ExperimentError(conflict.sentence, conflict.field)
-        if self.input == "text":
+        if self.input == "text" and self.header is None:
             object.__setattr__(self, "input_size", len(self.alphabet))
 
     @property
+    def header(self) -> Header | None:
+        """What the model says of its network; None without a model."""
+        found: Header | None = self.__dict__["_header"]
+        return found
+
+    @property
     def alphabet(self) -> tuple[str, ...]:
-        """The distinct characters of ``text``, sorted: the order of the one-hot input."""
+        """The order of the one-hot input: the model's alphabet; without one, the sorted characters of ``text``."""
+        if self.header is not None:
+            return self.header.alphabet or ()
         return tuple(sorted(set(self.text)))
+
+    @property
+    def is_trained(self) -> bool:
+        """Whether the weights are a model's own: init, spectral_radius and the bias fields then say nothing."""
+        return self.model is not None and self.model_weights == "trained"
+
+    @property
+    def has_readout(self) -> bool:
+        """Whether it has a model that predicts the next character."""
+        return self.header is not None and self.header.has_readout
+
+    @classmethod
+    def recorded(cls, values: Mapping[str, Any], header: Header | None) -> Experiment:
+        """Return an Experiment as it was asked once, without a look at its model's file.
+
+        Parameters
+        ----------
+        header
+            What the model said of its network then; None without a model.
+
+        Raises
+        ------
+        ExperimentError
+            As for any Experiment.
+        """
+        _refuse_unknown(values)
+        made = object.__new__(cls)
+        for name in FIELDS:
+            object.__setattr__(made, name, values.get(name, getattr(cls, name)))
+        made._settle(header)
+        return made
+
+    def kept(self) -> Experiment:
+        """Return an equal Experiment that a later change of its model's file does nothing to."""
+        return self if self.__dict__["_recorded"] or self.header is None else self.recorded(self.to_dict(), self.header)
 
     def to_dict(self) -> dict[str, Any]:
         """Return all fields by name."""
@@ -155,7 +224,8 @@ class Experiment:
 
     def replace(self, **values: Any) -> Experiment:
         """Return a copy with some fields changed; what does not fit together is refused."""
-        return type(self)(**{**self.to_dict(), **values})
+        _refuse_unknown(values)
+        return self._made({**self.to_dict(), **values})
 
     def adapt(self, **values: Any) -> tuple[Experiment, tuple[str, ...]]:
         """Return a copy with some fields changed, and what had to give way to them.
@@ -171,12 +241,60 @@ class Experiment:
         _refuse_unknown(values)
         merged = {**self.to_dict(), **{name: FIELDS[name].check(value) for name, value in values.items()}}
         notes: list[str] = []
-        while conflict := next(conflicts(merged), None):
+        if self.model is not None and "model" not in values and any(self._contradicts(name, merged) for name in _OWN):
+            merged["model"] = None
+            notes.append("the model was left out: it has its own cell and sizes")
+        header = self._header_for(merged["model"])
+        while conflict := next(conflicts(_with_model(merged, header)), None):
             merged.update(conflict.repair)
             notes.append(conflict.note)
-        if self.input == "text" and merged["input"] != "text" and "input_size" not in values:
+        if header is None and "input_size" not in values and _has_own_width(self.to_dict()) > _has_own_width(merged):
             merged["input_size"] = type(self).input_size
-        return type(self)(**merged), tuple(notes)
+        return self._made(merged), tuple(notes)
+
+    def _contradicts(self, name: str, merged: Mapping[str, Any]) -> bool:
+        return bool(merged[name] != getattr(self, name))
+
+    def _header_for(self, model: str | None) -> Header | None:
+        return self.header if self.__dict__["_recorded"] and model == self.model else _header_of(model)
+
+    def _made(self, values: Mapping[str, Any]) -> Experiment:
+        """Return another Experiment; a recorded one keeps to what its model said."""
+        if self.__dict__["_recorded"] and values["model"] == self.model:
+            return self.recorded(values, self.header)
+        return type(self)(**values)
+
+
+_OWN = ("cell", "hidden_size", "layers")
+"""What is a network's own and a model's: with another one of these, it is another network."""
+
+
+def _has_own_width(values: Mapping[str, Any]) -> bool:
+    """Return whether the input's size is that of an alphabet."""
+    return values["input"] == "text" or values["model"] is not None
+
+
+def _header_of(model: str | None) -> Header | None:
+    if model is None:
+        return None
+    from gradviz.models import header  # reading a model takes numpy, asking without one does not
+
+    try:
+        return header(model)
+    except GradvizError as error:
+        raise ExperimentError(f"model cannot be used: {error}", "model") from error
+
+
+def _of_header(header: Header | None) -> dict[str, Any]:
+    if header is None:
+        return {}
+    return {name: getattr(header, name) for name in ("cell", "hidden_size", "input_size", "layers")}
+
+
+def _with_model(values: Mapping[str, Any], header: Header | None) -> dict[str, Any]:
+    """Return the values as the rules see them, with what the model says."""
+    about = {} if header is None else {"alphabet": header.alphabet, "has_readout": header.has_readout}
+    return {**values, **_of_header(header), **about}
 
 
 def _refuse_unknown(values: Mapping[str, Any]) -> None:

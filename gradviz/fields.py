@@ -8,13 +8,15 @@ from __future__ import annotations
 import dataclasses
 import math
 import operator
+import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from gradviz.errors import ExperimentError, did_you_mean
 
-Kind = Literal["choice", "int", "float", "text", "device"]
+Kind = Literal["choice", "int", "float", "text", "device", "model"]
 Group = Literal["main", "network", "input", "loss", "machine"]
 
 _DEVICE = re.compile(r"auto|cpu|mps|cuda(:\d+)?")
@@ -38,7 +40,8 @@ class Field:
     allowed). ``drag`` is the range of a slider (None: typed only), ``log`` makes it logarithmic,
     ``mark`` is the value with a tick. ``shared`` fields are the same for both networks of a
     comparison. ``cells`` are the cells the field applies to (empty: all), ``when`` is the
-    ``(field, values)`` for which this one matters.
+    ``(field, values)`` for which this one matters (no values: any but None). ``of_model`` is what stands in the
+    field's place when there is a model: its sizes always, its weights when they are used as trained.
     """
 
     label: str
@@ -58,12 +61,24 @@ class Field:
     mark: float | None = None
     cells: tuple[str, ...] = ()
     when: tuple[str, tuple[str, ...]] | None = None
+    of_model: Literal["", "sizes", "weights"] = ""
     name: str = ""
 
     @property
     def values(self) -> tuple[str, ...]:
         """The values of a choice field."""
         return tuple(choice.value for choice in self.choices)
+
+    def matters(self, values: Mapping[str, Any]) -> bool:
+        """Return whether the field says anything about a question that has these values."""
+        if self.cells and values["cell"] not in self.cells:
+            return False
+        if self.of_model and values["model"] is not None:
+            return self.of_model == "weights" and values["model_weights"] != "trained"
+        if self.when is None:
+            return True
+        value, wanted = values[self.when[0]], self.when[1]
+        return value in wanted if wanted else value is not None
 
     def check(self, value: Any) -> Any:
         """Return ``value`` as this field stores it.
@@ -81,6 +96,8 @@ class Field:
             return self._text(value)
         if self.kind == "device":
             return self._device(value)
+        if self.kind == "model":
+            return self._model(value)
         return self._number(value)
 
     def _wrong(self, should: str, value: Any) -> ExperimentError:
@@ -110,6 +127,12 @@ class Field:
         if isinstance(value, str) and _DEVICE.fullmatch(value):
             return value
         raise self._wrong("auto, cpu, cuda, cuda:N or mps", value)
+
+    def _model(self, value: Any) -> str:
+        name = os.fspath(value) if isinstance(value, os.PathLike) else value
+        if not isinstance(name, str) or not name.strip() or "\0" in name:
+            raise self._wrong("the name of a bundled model or the path of a file" + self._or_none(), value)
+        return name
 
     def _number(self, value: Any) -> int | float:
         number = self._whole(value) if self.kind == "int" else self._real(value)

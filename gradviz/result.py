@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from gradviz import archive
 from gradviz.experiment import Experiment
+from gradviz.models import Header
 
 Array = npt.NDArray[Any]
 
@@ -51,13 +52,16 @@ class Result:
     log10_grad_parameters : name → float
         log10 norm of each parameter's total gradient before clipping, never over- or underflowing.
     parameter_gradients, clipped_gradients : name → array, float64
-        The total gradients in PyTorch's names and shapes, and the same after clipping.
+        The total gradients in PyTorch's names and shapes, and the same after clipping. With the loss next_char
+        the read-out's are among them, and clipping by norm takes all of them jointly; any other loss does not
+        reach the read-out, and leaves it out.
     weights : name → array
-        The weights that were used.
+        The weights that were used; of a model also its ``readout.weight`` (A, H) and ``readout.bias`` (A,).
     spectral_radius, largest_singular_value : (L, max(1, G))
         Of each block of W_hh.
     loss : float
-        The value of L; ±inf where it left the range of floats.
+        The value of L; ±inf where it left the range of floats. Of next_char the cross-entropy in nats, summed
+        over the sequences.
     seconds : float
         How long the computation took.
     device : str
@@ -97,6 +101,11 @@ class Result:
         for item in dataclasses.fields(self):
             object.__setattr__(self, item.name, _frozen(getattr(self, item.name)))
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the fields of initialisation made the weights: neither given to `run`, nor a trained model's."""
+        return "weights" not in self.explicit and not self.experiment.is_trained
+
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write everything to one compressed ``.npz`` file, whole or not at all.
 
@@ -110,7 +119,9 @@ class Result:
     @classmethod
     def rebuilt(cls, about: dict[str, Any], arrays: Mapping[str, Array]) -> Result:
         """Return the Result whose words and arrays a file held; whatever is wrong with them is raised."""
-        values: dict[str, Any] = {**about, "experiment": Experiment(**about["experiment"])}
+        asked, alphabet = about["experiment"], about.pop("alphabet", None)
+        header = _header(asked, alphabet, arrays) if asked.get("model") is not None else None
+        values: dict[str, Any] = {**about, "experiment": Experiment.recorded(asked, header)}
         values.update({"cell_state": None, "log10_grad_cell": None})
         values.update({name: {} for name in _GROUPS})
         for name, array in arrays.items():
@@ -120,6 +131,13 @@ class Result:
             else:
                 values[name] = array
         return cls(**values)
+
+
+def _header(asked: Mapping[str, Any], alphabet: list[str] | None, arrays: Mapping[str, Array]) -> Header:
+    """Return what the model of a record said when it was asked: its file may be gone since."""
+    signs = None if alphabet is None else tuple(alphabet)
+    sizes = {name: asked[name] for name in ("cell", "hidden_size", "input_size", "layers")}
+    return Header(**sizes, alphabet=signs, has_readout="weights/readout.weight" in arrays)
 
 
 def _frozen(value: Any) -> Any:
@@ -136,6 +154,8 @@ def _frozen(value: Any) -> Any:
 def _flatten(result: Result) -> tuple[dict[str, Any], dict[str, Array]]:
     arrays: dict[str, Array] = {}
     about: dict[str, Any] = {"experiment": result.experiment.to_dict()}
+    if result.experiment.header is not None:
+        about["alphabet"] = result.experiment.header.alphabet
     for item in dataclasses.fields(result):
         value = getattr(result, item.name)
         if isinstance(value, np.ndarray):

@@ -41,6 +41,38 @@ def _gate_bias(values: Values) -> Iterator[Conflict]:
             )
 
 
+def _next_char(values: Values) -> Iterator[Conflict]:
+    if values["loss"] != "next_char":
+        return
+    if missing := _missing(values):
+        field, sentence, note = missing
+        sentence = f"loss='next_char' is the cross-entropy of a model's prediction: {sentence}, or another loss."
+        yield Conflict(field, sentence, {"loss": "last"}, f"the loss is v·h at one step: {note}")
+        return
+    length, name = len(values["text"]), "steps" if values["loss_step"] is None else "loss_step"
+    if length > values[name]:
+        return
+    moved = f"{'T was set' if name == 'steps' else 'the loss moved'} to {length - 1}, before the last character"
+    yield Conflict(
+        "text",
+        f"text has {length} characters, and loss='next_char' predicts the one after {name} = {values[name]}: "
+        f"give at least {values[name] + 1}, or a smaller {name}.",
+        {name: length - 1} if length > 1 else {"loss": "last"},
+        moved if length > 1 else "the loss is v·h at one step: the text has no next character",
+    )
+
+
+def _missing(values: Values) -> tuple[str, str, str] | None:
+    """Return what is missing to predict a character: the field, what would be right, and a note; None if nothing."""
+    if values["model"] is None:
+        return "model", "choose a model with a read-out", "there is no model that predicts"
+    if not values["has_readout"]:
+        return "model", "this one has no read-out; choose a model with one", "the model has no read-out"
+    if values["input"] != "text":
+        return "input", "choose input='text', which it reads", "no text is read"
+    return None
+
+
 def _loss_step(values: Values) -> Iterator[Conflict]:
     step, steps = values["loss_step"], values["steps"]
     if step is None:
@@ -57,7 +89,15 @@ def _text(values: Values) -> Iterator[Conflict]:
     if values["input"] != "text":
         return
     length, steps = len(values["text"]), values["steps"]
-    if length == 0:
+    if values["model"] is not None and values["alphabet"] is None:
+        yield Conflict(
+            "input",
+            "input='text' needs the model's alphabet, which its file does not say: save it as safetensors with "
+            "metadata={'alphabet': json.dumps([…])}, the characters in order, or choose another input.",
+            {"input": "noise"},
+            "the input is noise: the model's file does not say its alphabet",
+        )
+    elif length == 0:
         yield Conflict("text", "text is empty: give some text, or choose another input.", {"input": "noise"},
                        "the input stays noise until there is a text")  # fmt: skip
     elif length < steps:
@@ -69,10 +109,13 @@ def _text(values: Values) -> Iterator[Conflict]:
         )
 
 
-RULES: tuple[Callable[[Values], Iterator[Conflict]], ...] = (_gate_bias, _text, _loss_step)
+RULES: tuple[Callable[[Values], Iterator[Conflict]], ...] = (_gate_bias, _text, _next_char, _loss_step)
 
 
 def conflicts(values: Values) -> Iterator[Conflict]:
-    """Yield every contradiction among the ``values`` of all fields."""
+    """Yield every contradiction among the ``values`` of all fields.
+
+    With a model, its cell and sizes stand among them, and its ``alphabet`` and ``has_readout`` beside them.
+    """
     for rule in RULES:
         yield from rule(values)

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import json
 import math
+import pickle
+import re
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
+from safetensors.numpy import save_file
 
+import gradviz
 from gradviz import FIELDS, Experiment, ExperimentError
+from tests.models.made import ALPHABET, TEXT, made, written
 
 DEFAULTS = {
-    "cell": "rnn_tanh", "steps": 128, "hidden_size": 64, "input_size": 32, "layers": 1, "batch_size": 1,
+    "cell": "rnn_tanh", "model": None, "model_weights": "trained",
+    "steps": 128, "hidden_size": 64, "input_size": 32, "layers": 1, "batch_size": 1,
     "init": "gaussian", "spectral_radius": 0.9, "forget_bias": None, "update_bias": None, "input": "noise",
     "input_scale": 1.0, "text": "", "loss": "last", "loss_step": None, "truncation": None, "clip": "none",
     "clip_threshold": 5.0, "seed": 0, "dtype": "float64", "device": "auto",
@@ -179,3 +188,98 @@ def test_adapt_still_refuses_a_wrong_value() -> None:
 
 def test_the_json_is_one_object_of_all_fields() -> None:
     assert json.loads(Experiment().to_json()) == DEFAULTS
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> str:
+    """Return the path of a GRU of 2 × 6 units with a read-out."""
+    return written(tmp_path / "mine.safetensors", "gru", *made("gru", 2))
+
+
+def test_a_model_says_its_cell_its_sizes_and_its_alphabet(model: str) -> None:
+    asked = Experiment(model=model, cell="lstm", hidden_size=99, input_size=3, layers=5)
+    assert (asked.cell, asked.hidden_size, asked.input_size, asked.layers) == ("gru", 6, len(ALPHABET), 2)
+    assert (asked.alphabet, asked.has_readout, asked.is_trained) == (ALPHABET, True, True)
+    assert not asked.replace(model_weights="untrained").is_trained
+    assert asked.replace(input="text", text="é?", steps=2).input_size == len(ALPHABET)
+    for same in (Experiment.from_json(asked.to_json()), pickle.loads(pickle.dumps(asked)), asked.kept()):
+        assert same == asked
+        assert hash(same) == hash(asked)
+        assert same.alphabet == ALPHABET
+    assert Experiment(model=Path(model)) == asked
+    assert Experiment().header is None
+    with pytest.raises(ExperimentError, match="forget_bias belongs to a cell with a forget gate"):
+        Experiment(model=model, forget_bias=1.0)
+
+
+PREDICTS = {"input": "text", "text": TEXT, "steps": 20, "loss": "next_char"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "words"),
+    [
+        ({"model": None}, "model", "choose a model with a read-out"),
+        ({"input": "noise"}, "input", "choose input='text'"),
+        ({"text": TEXT[:20]}, "text", "text has 20 characters, and loss='next_char' predicts the one after steps = 20"),
+        ({"text": TEXT[:20], "loss_step": 20}, "text", "after loss_step = 20: give at least 21, or a smaller"),
+        ({"loss_step": 21}, "loss_step", "between 1 and steps = 20"),
+        ({"model": "prosa"}, "model", "there is no model prosa; did you mean prose"),
+        ({"model": "gone.safetensors"}, "model", "no such file"),
+        ({"model": ""}, "model", "the name of a bundled model or the path of a file, or None"),
+        ({"model": 3}, "model", "the name of a bundled model"),
+        ({"model_weights": "fresh"}, "model_weights", "one of trained, untrained"),
+    ],
+)
+def test_what_a_prediction_lacks_is_refused_where_it_is_missing(
+    model: str, fields: dict[str, Any], field: str, words: str
+) -> None:
+    Experiment(**{"model": model, **PREDICTS, "loss_step": 20})
+    with pytest.raises(ExperimentError, match=re.escape(words)) as caught:
+        Experiment(**{"model": model, **PREDICTS, **fields})
+    assert caught.value.field == field
+
+
+def test_a_model_without_alphabet_or_read_out_is_good_for_what_it_has(tmp_path: Path) -> None:
+    network, _ = made("lstm")
+    silent = written(tmp_path / "silent.safetensors", "lstm", network, None)
+    assert Experiment(model=silent, input="text", text=TEXT, steps=5).alphabet == ALPHABET
+    with pytest.raises(ExperimentError, match="this one has no read-out") as caught:
+        Experiment(model=silent, **PREDICTS)
+    assert caught.value.field == "model"
+    for name in ("foreign.safetensors", "foreign.pt"):
+        if name.endswith("pt"):
+            torch.save(network.state_dict(), tmp_path / name)
+        else:
+            save_file({key: tensor.numpy() for key, tensor in network.state_dict().items()}, tmp_path / name)
+        foreign = Experiment(model=tmp_path / name, steps=3)
+        assert (foreign.cell, foreign.input_size, foreign.alphabet) == ("lstm", len(ALPHABET), ())
+        for kind in ("noise", "zeros", "impulse"):
+            expected = network.weight_hh_l0.detach().numpy()
+            np.testing.assert_array_equal(gradviz.run(foreign.replace(input=kind)).weights["weight_hh_l0"], expected)
+        with pytest.raises(ExperimentError, match="needs the model's alphabet") as caught:
+            foreign.replace(input="text", text=TEXT)
+        assert caught.value.field == "input"
+        assert foreign.adapt(input="text", text=TEXT)[0].input == "noise"
+
+
+def test_what_gives_way_to_an_edit_of_a_model(model: str) -> None:
+    asked = Experiment(model=model, **PREDICTS)
+    for fields in (
+        {"model": None},
+        {"input": "noise"},
+        {"text": ""},
+        {"cell": "lstm"},
+        {"hidden_size": 3},
+        {"layers": 1},
+    ):
+        changed, notes = asked.adapt(**fields)
+        assert changed.loss == "last"
+        assert notes
+        assert changed.model == (model if "input" in fields or "text" in fields else None)
+    assert asked.adapt(input_size=7, cell="gru", hidden_size=6)[0] == asked
+    assert asked.adapt(steps=len(TEXT))[0].steps == len(TEXT) - 1
+    whole = Experiment(model=model, input="text", text=TEXT, steps=len(TEXT))
+    assert whole.adapt(loss="next_char")[0].steps == len(TEXT) - 1
+    assert whole.adapt(loss="next_char", loss_step=len(TEXT))[0].loss_step == len(TEXT) - 1
+    fresh, _ = asked.adapt(model=None, input="noise")
+    assert (fresh.cell, fresh.hidden_size, fresh.input_size) == ("gru", 6, 32)

@@ -22,6 +22,7 @@ def loaded_after(code: str) -> set[str]:
     [
         ("import gradviz.cli", {"numpy", "torch", "PyQt6", "pyqtgraph", "matplotlib"}),
         ("import gradviz; gradviz.Experiment()", {"numpy", "torch", "PyQt6", "matplotlib"}),
+        ("import gradviz; gradviz.Experiment(model='prose').adapt(seed=1)", {"torch", "PyQt6", "matplotlib"}),
         ("import gradviz; gradviz.Result", {"torch", "PyQt6", "matplotlib"}),
         ("import gradviz; gradviz.Sweep", {"torch", "PyQt6", "matplotlib"}),
         ("import gradviz.charts", {"torch", "PyQt6", "matplotlib"}),

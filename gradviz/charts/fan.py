@@ -44,8 +44,13 @@ _TONES = {Fate.EXPLODES: 0.0, Fate.HOLDS: 0.5, Fate.VANISHES: 1.0, Fate.DIES: 0.
 _ZERO = "The gradient is exactly zero at every step: there is nothing to draw."
 
 
-def grid(*experiments: Experiment, seeds: str, network: str) -> Grid:
-    """Return the sweep over seeds alone of one of the networks: as many as asked, halved while it is too much."""
+def grid(*experiments: Experiment, seeds: str, network: str) -> Grid | None:
+    """Return the sweep over seeds alone of one of the networks: as many as asked, halved while it is too much.
+
+    None for a network that comes from a model, which has no other draws.
+    """
+    if draws.refusal(draws.picked(experiments, network)):
+        return None
     asked = draws.plain(draws.picked(experiments, network))
     many = int(seeds)
     while many > 1 and not fits(asked, many):
@@ -63,7 +68,8 @@ def _curves(sweep: Sweep) -> Array:
 def draw(*results: Result, sweep: Sweep | None, seeds: str, network: str) -> Chart:
     """Return one panel with the draws of one of the networks."""
     index = draws.index_of(results, network)
-    said = "The draws are being computed…" if sweep is None else _sentence(sweep)
+    said = draws.refusal(results[index].experiment)
+    said = said or ("The draws are being computed…" if sweep is None else _sentence(sweep))
     return Chart(
         name="fan",
         title=_TITLE,
@@ -76,7 +82,7 @@ def draw(*results: Result, sweep: Sweep | None, seeds: str, network: str) -> Cha
 
 
 def _panel(results: tuple[Result, ...], index: int, sweep: Sweep | None, asked: int) -> Panel:
-    result = results[index]
+    result, refused = results[index], draws.refusal(results[index].experiment)
     own, fans = _own(results, index), () if sweep is None else _fans(sweep, index)
     span = finite_range(own.y, *(fan.y for fan in fans))
     low, high = padded(min(span[0], -3.5), max(span[1], 0.5)) if span else (-1.0, 1.0)
@@ -88,11 +94,11 @@ def _panel(results: tuple[Result, ...], index: int, sweep: Sweep | None, asked: 
         x=time_axis(max(each.experiment.steps for each in results)),
         y=Axis("‖∂L/∂h_t‖ relative to its start", low, high, log10=True),
         height=3.0,
-        curves=(own,) if np.isfinite(own.y).any() else (),
+        curves=(own,) if np.isfinite(own.y).any() and not refused else (),
         fans=fans,
         levels=tuple(level for level in levels if span and level.y < high),
         marks=loss_marks(result),
-        empty="" if span else "The draws are being computed…" if sweep is None else _ZERO,
+        empty=refused if refused or span else "The draws are being computed…" if sweep is None else _ZERO,
     )
 
 
@@ -133,7 +139,7 @@ def _many(some: int, of: int, kind: Fate) -> str:
 
 
 def _subtitle(result: Result, sweep: Sweep | None, asked: int) -> str:
-    if sweep is None:
+    if sweep is None or draws.refusal(result.experiment):
         return "log_{10} of ‖∂L/∂h_t‖ relative to its start"
     many = len(sweep.axes["seed"])
     fewer = f" instead of {asked}, which would take long" if many < asked else ""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from gradviz.charts.words import short
 from gradviz.experiment import FIELDS, Experiment
 from gradviz.fields import Field
 from gradviz.result import Result
 
 _ALWAYS = ("input", "seed", "dtype")
+_SIZES = ("hidden_size",)
+"""What a model says of itself, and is worth saying."""
 _ELSEWHERE = ("cell", "text", "device", "loss", "loss_step")
-_OF_THE_WEIGHTS = ("init", "spectral_radius", "forget_bias", "update_bias")
+_OF_THE_WEIGHTS = tuple(name for name, field in FIELDS.items() if field.of_model == "weights")
 
 
 def question(*results: Result) -> str:
@@ -33,6 +37,8 @@ def distinctions(*results: Result) -> tuple[str, ...]:
 
 def phrase(field: Field, value: object) -> str:
     """Return one field and its value in markup: ``ρ = 0.9``, ``seed 0``, ``input noise``."""
+    if field.kind == "model":
+        return f"model {model_name(str(value))}" if value is not None else "no model"
     if field.kind == "choice":
         label = next(choice.label for choice in field.choices if choice.value == value)
         return label if field.name == "dtype" else f"{field.label.lower()} {label}"
@@ -43,13 +49,19 @@ def phrase(field: Field, value: object) -> str:
     return f"{field.symbol} = {value}" if field.symbol else f"{field.label.lower()} {value}"
 
 
+def model_name(model: str) -> str:
+    """Return what a model is called: its own name, or that of its file without folder and ending."""
+    return re.sub(r"\.(safetensors|pth?)$", "", re.split(r"[\\/]", model)[-1])
+
+
 def _said(result: Result) -> dict[str, str]:
     experiment = result.experiment
     said = {
         name: phrase(field, getattr(experiment, name)) for name, field in FIELDS.items() if _matters(field, experiment)
     }
     if "weights" in result.explicit:
-        said = {name: words for name, words in said.items() if name not in _OF_THE_WEIGHTS} | {"weights": "own weights"}
+        said = {name: words for name, words in said.items() if name not in (*_OF_THE_WEIGHTS, "model_weights")}
+        said["weights"] = "own weights"
     if "inputs" in result.explicit:
         said = {name: words for name, words in said.items() if not name.startswith("input_")} | {"input": "own input"}
     if "initial_hidden" in result.explicit:
@@ -58,10 +70,10 @@ def _said(result: Result) -> dict[str, str]:
 
 
 def _matters(field: Field, experiment: Experiment) -> bool:
-    value = getattr(experiment, field.name)
-    if field.name in _ELSEWHERE or (field.cells and experiment.cell not in field.cells):
-        return False
-    if field.when and getattr(experiment, field.when[0]) not in field.when[1]:
+    value, values = getattr(experiment, field.name), experiment.to_dict()
+    if field.name in _SIZES and experiment.model is not None:
+        return True
+    if field.name in _ELSEWHERE or not field.matters(values):
         return False
     if field.name == "clip_threshold":
         return experiment.clip != "none"

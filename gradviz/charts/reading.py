@@ -10,7 +10,10 @@ import numpy as np
 from gradviz.cells import CELLS
 from gradviz.charts.chart import Array
 from gradviz.charts.words import count, from_log10, number
+from gradviz.models import encode
 from gradviz.result import Result
+
+_SIGNS = {"\n": "the line end", " ": "the space", "\t": "the tab"}
 
 
 def gradient(result: Result, layer: int = -1) -> Array:
@@ -66,7 +69,27 @@ def _ratio(upper: float, lower: float) -> float:
 
 
 def verdict(result: Result) -> str:
-    """Return one plain sentence, computed from this result, on what its gradient does."""
+    """Return one plain sentence, computed from this result, on what its gradient does; and what a model predicted."""
+    return _does(result) + _predicted(result)
+
+
+def next_sign(result: Result) -> str:
+    """Return the character that a model's loss is about, as the model knows it: ``“e”``, ``the line end``."""
+    experiment = result.experiment
+    step = experiment.loss_step or experiment.steps
+    sign = experiment.alphabet[int(encode(experiment.alphabet, experiment.text[step]).indices[0])]
+    return _SIGNS.get(sign, f"“{sign}”")
+
+
+def _predicted(result: Result) -> str:
+    if result.experiment.loss != "next_char" or "loss_gradient" in result.explicit:
+        return ""
+    nats, several = result.loss / result.experiment.batch_size, result.experiment.batch_size > 1
+    chance = from_log10(-nats / math.log(10)) + (" (geometric mean)" if several else "")
+    return f" It expects {next_sign(result)} with probability {chance}: {number(nats, 3)} nats."
+
+
+def _does(result: Result) -> str:
     curve, begin = gradient(result), start(result)
     if curve[begin] == -math.inf:
         return "No gradient: it is exactly zero at every step."

@@ -109,8 +109,8 @@ def _circles(found: Spectrum, role: Role, end: float, named: bool) -> tuple[Circ
 
 
 def _handles(found: Spectrum, index: int) -> tuple[Handle, ...]:
-    """Return the handle on the circle of radius ρ; weights that were given have none."""
-    if "weights" in found.result.explicit:
+    """Return the handle on the circle of radius ρ; weights that were given, or trained, have none."""
+    if not found.result.is_drawn:
         return ()
     field, radius = FIELDS["spectral_radius"], found.radius
     low, high = field.drag or (0.0, math.inf)

@@ -14,6 +14,8 @@ from gradviz.checking.differences import Differences
 from gradviz.checking.forward import forward
 from gradviz.checking.gradients import of_gradients
 from gradviz.checking.layers import layers_of
+from gradviz.checking.nudge import signs_of
+from gradviz.checking.prediction import Prediction, prediction_of
 from gradviz.checking.scaled import Scaled
 from gradviz.checking.states import of_states
 from gradviz.checking.sums import Sums
@@ -80,14 +82,15 @@ def _differences(result: Result, took: Callable[[int], None]) -> list[Difference
         flushed.append(made[-1].flushed)
     back: list[Backward] = []
     draws = draws_for(result.experiment.hidden_size, result.experiment.input_size)
-    injected = _injected(asked, draws)
+    predicted = prediction_of(result)
+    injected = _injected(asked, draws) if predicted is None else _of_prediction(predicted, draws, asked)
     for layer in reversed(layers):
         steps = made[layer.index]
         sums = Sums(layer, flushed[layer.index], steps.flushed, float(kind.smallest_normal), draws)
         way = WayBack(layer, steps, injected, sums, float(kind.eps), result.experiment.truncation)
         back.insert(0, way.walk(took))
         injected = back[0].below
-    found = [*of_states(result, asked, layers, made), *of_gradients(result, back)]
+    found = [*of_states(result, asked, layers, made, predicted), *of_gradients(result, back, predicted)]
     floor = _ALLOWED[result.experiment.dtype]
     return [dataclasses.replace(each, explained=np.maximum(each.explained, floor)) for each in found]
 
@@ -98,4 +101,16 @@ def _injected(asked: Asked, draws: int) -> Scaled:
     injected = Scaled.zeros(1 + draws, len(row), *asked.loss.gradients.shape[1:])
     there = np.flatnonzero(row >= 0)
     injected[0, there] = Scaled.of(asked.loss.gradients[row[there]]).normal()
+    return injected
+
+
+def _of_prediction(predicted: Prediction, draws: int, asked: Asked) -> Scaled:
+    """Return what a prediction gives to its step, with draws of what rounding does to it: (1 + draws, T, B, H)."""
+    injected = Scaled.zeros(1 + draws, len(asked.inputs), *predicted.blur.values.shape)
+    signs = signs_of(np.random.default_rng(2), (draws, *predicted.blur.values.shape)).numpy()
+    blurs = predicted.blur.values * signs
+    injected[0, predicted.step - 1] = predicted.injected.normal()
+    injected[1:, predicted.step - 1] = Scaled(
+        blurs, np.broadcast_to(predicted.blur.exponents, blurs.shape[:-1])
+    ).normal()
     return injected

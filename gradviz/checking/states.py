@@ -9,13 +9,16 @@ import numpy as np
 from gradviz.checking.differences import Differences, of_rows
 from gradviz.checking.forward import Forward
 from gradviz.checking.layers import Layer
+from gradviz.checking.prediction import Prediction
 from gradviz.checking.scaled import Floats
 from gradviz.engine.asked import Asked
 from gradviz.result import Result
 
 
-def of_states(result: Result, asked: Asked, layers: Sequence[Layer], made: Sequence[Forward]) -> Iterator[Differences]:
-    """Yield the differences of h_t, c_t, the gates, and the loss."""
+def of_states(
+    result: Result, asked: Asked, layers: Sequence[Layer], made: Sequence[Forward], predicted: Prediction | None
+) -> Iterator[Differences]:
+    """Yield the differences of h_t, c_t, the gates, and the loss, which may be a model's prediction."""
     start: Floats | None
     for name, got, start in (
         ("hidden", result.hidden, asked.hidden),
@@ -30,7 +33,11 @@ def of_states(result: Result, asked: Asked, layers: Sequence[Layer], made: Seque
             yield of_rows(name, 0, got, *started)
     for name, gate in result.gates.items():
         yield of_rows(f"gates[{name}]", 1, gate, *_stacked(name, layers, made))
-    yield _of_loss(result, asked)
+    if predicted is None:
+        yield _of_loss(result, asked)
+    else:
+        error = np.asarray(predicted.error)
+        yield of_rows("loss", None, np.array([result.loss]), np.array([predicted.loss]), error)
 
 
 def _stacked(name: str, layers: Sequence[Layer], made: Sequence[Forward]) -> tuple[Floats, Floats]:

@@ -42,10 +42,12 @@ class Progress:
 
 
 def compute(experiment: Experiment, **arrays: Any) -> Result:
-    """Return the Result of an Experiment; ``arrays`` are those of `gradviz.run`."""
+    """Return the Result of an Experiment, and print what it notes; ``arrays`` are those of `gradviz.run`."""
     import gradviz
 
-    return watched(lambda control: gradviz.run(experiment, control=control, **arrays))
+    result = watched(lambda control: gradviz.run(experiment, control=control, **arrays))
+    note([result.note.rstrip(".")] if result.note else [])
+    return result
 
 
 def swept(grid: Grid) -> Sweep:

@@ -18,7 +18,8 @@ _GROUPS = {
     "loss": "the loss",
     "machine": "the machine",
 }
-_METAVARS = {"int": "N", "float": "X", "choice": "NAME", "text": "TEXT|FILE", "device": "NAME"}
+_METAVARS = {"int": "N", "float": "X", "choice": "NAME", "text": "TEXT|FILE", "device": "NAME",
+             "model": "NAME|FILE"}  # fmt: skip
 _NOT_GIVEN = object()
 
 
@@ -65,7 +66,8 @@ def against(experiment: Experiment, words: str) -> tuple[Experiment, tuple[str, 
     Raises
     ------
     ExperimentError
-        When the words name no fields, or fields that are common to all networks of a picture.
+        When the words name no fields, or fields that are common to all networks of a picture, or when the other
+        network can't have what is common (only a model predicts characters).
     """
     values = {}
     for part in words.split(","):
@@ -80,7 +82,12 @@ def against(experiment: Experiment, words: str) -> tuple[Experiment, tuple[str, 
             flag = f"--{name.replace('_', '-')}"
             raise ExperimentError(f"--against: {name} is common to both networks of a picture; give {flag}.", name)
         values[name] = value_of(FIELDS[name], value)
-    return experiment.adapt(**values)
+    other, notes = experiment.adapt(**values)
+    for name, value in experiment.to_dict().items():
+        common = FIELDS[name].shared and not FIELDS[name].of_model and FIELDS[name].group != "machine"
+        if common and getattr(other, name) != value:
+            raise ExperimentError(f"--against: {name} is common to both networks of a picture, and {notes[-1]}.", name)
+    return other, notes
 
 
 def _help(field: Field) -> str:
@@ -93,6 +100,8 @@ def _help(field: Field) -> str:
         about.append(f"only {', '.join(field.cells)}")
     if field.kind == "text":
         about.append("the text itself or a UTF-8 file; implies --input text")
+    elif field.kind == "model":
+        about.append("gradviz list models, or a .safetensors, .pt or .pth file; default none")
     elif default is not None:
         about.append(f"default {default:g}" if isinstance(default, float) else f"default {default}")
     return f"{''.join(words)} ({'; '.join(about)})"

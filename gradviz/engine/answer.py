@@ -18,23 +18,27 @@ from gradviz.engine.exact import ExactRun
 from gradviz.engine.inputs import Loss
 from gradviz.engine.loops import Floats, host
 from gradviz.engine.matrices import matrices_of
+from gradviz.engine.next_char import NextChar, next_char, step_of
 from gradviz.engine.progress import Progress
 from gradviz.engine.scaled import Rows, Scaled, summed_outers
 from gradviz.engine.tape import LONGER, Plan, Shape, borrowed_plan
-from gradviz.engine.weights import KINDS, Network
+from gradviz.engine.weights import KINDS, READOUT, Network
 from gradviz.experiment import Experiment
 
 
 @dataclass(frozen=True)
 class Question:
-    """An Experiment with its numbers drawn, or given: (T, B, I) inputs, (layers, B, H) initial states."""
+    """An Experiment with its numbers drawn, or given: (T, B, I) inputs, (layers, B, H) initial states.
+
+    Without a ``loss``, it is the cross-entropy of the next character, which the states decide.
+    """
 
     experiment: Experiment
     network: Network
     inputs: Floats
     hidden: Floats
     cell: Floats | None
-    loss: Loss
+    loss: Loss | None
 
 
 def answer(question: Question, shape: Shape, control: Control | None, flops: int) -> dict[str, Any]:
@@ -54,6 +58,7 @@ class _Answer:
         self._inputs = self._tensor(question.inputs)
         self._norms: dict[tuple[str, int], Floats] = {}
         self._gradients: dict[str, Scaled] = {}
+        self._predicts: NextChar | None = None
 
     def _tensor(self, array: Floats) -> torch.Tensor:
         return torch.from_numpy(array).to(self._plan.shape.dtype).to(self._plan.shape.device)
@@ -66,7 +71,9 @@ class _Answer:
             grad_input = self._account(self._plain() if held else self._exact(found))
         except LostError:
             grad_input = self._account(self._exact(found))
+        self._readout(found["hidden"])
         names = [f"{kind}_l{layer}" for layer in self._layers for kind in KINDS]
+        names += [name for name in READOUT if name in self._gradients]
         gradients = {name: self._gradients[name] for name in names}
         arrays = {name: gradient.array() for name, gradient in gradients.items()}
         return {
@@ -113,16 +120,15 @@ class _Answer:
         recorded = [{name: host(tape.of[name]) for name in LONGER if name in tape.of} for tape in plan.tapes]
         run = ExactRun(plan.cell, plan.shape, self._matrices, question.inputs, recorded, self._progress)
         if not np.isfinite(found["hidden"]).all():
-            found.update(run.states(found["hidden"].dtype), loss=run.loss(question.loss))
+            found.update(run.states(found["hidden"].dtype))
+            if question.loss is not None:
+                found["loss"] = run.loss(question.loss)
         return run.traces(self._injection(), question.experiment.truncation)
 
     def _states(self) -> dict[str, Any]:
         """Copy out the states and gates, and compute the loss."""
         tapes, cell = self._plan.tapes, self._plan.cell
         hidden = _stack([tape.of["h"] for tape in tapes])
-        loss = self._question.loss
-        steps = np.flatnonzero(loss.row >= 0)
-        terms = hidden[-1][steps].astype(np.float64) * loss.gradients[loss.row[steps]]
         return {
             "hidden": hidden,
             "cell_state": _stack([tape.of["c"] for tape in tapes]) if cell.has_cell_state else None,
@@ -130,13 +136,33 @@ class _Answer:
                 gate: _stack([tape.see(view) for tape in tapes])
                 for gate, view in zip(cell.gates, cell.gate_views, strict=True)
             },
-            "loss": float(terms.sum()),
+            "loss": self._loss_at(hidden[-1]),
         }
 
+    def _loss_at(self, hidden: Floats) -> float:
+        """Return L; of a prediction, find out what its gradient is."""
+        question = self._question
+        if question.loss is None:
+            at = hidden[step_of(question.experiment)]
+            self._predicts = next_char(question.experiment, question.network.weights, at)
+            return self._predicts.value
+        steps = np.flatnonzero(question.loss.row >= 0)
+        terms = hidden[steps].astype(np.float64) * question.loss.gradients[question.loss.row[steps]]
+        return float(terms.sum())
+
     def _injection(self) -> Injection:
-        loss = self._question.loss
-        gradients = self._tensor(loss.gradients)
-        return Injection(Rows(gradients, np.zeros(gradients.shape[:2])), loss.row)
+        loss = self._predicts.loss if self._predicts else self._question.loss
+        assert loss is not None
+        return Injection(Rows(self._tensor(loss.gradients), loss.exponents), loss.row)
+
+    def _readout(self, hidden: Floats) -> None:
+        """Add the gradients of what predicts: those of its scores, times h at the loss step."""
+        if self._predicts is None:
+            return
+        scores, exponents = torch.from_numpy(self._predicts.scores[None]), self._predicts.exponents[None]
+        state = torch.from_numpy(hidden[-1, step_of(self._question.experiment)].astype(np.float64)[None])
+        found = summed_outers(Rows(scores, exponents), (Rows(state, np.zeros(exponents.shape)),))
+        self._gradients.update(zip(READOUT, found, strict=True))
 
     def _account(self, traces: Iterator[Trace]) -> Floats:
         """Take from each layer's trace what the Result says of it; return log10 ‖∂L/∂x_t‖."""

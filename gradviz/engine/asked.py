@@ -8,6 +8,7 @@ import numpy as np
 
 from gradviz.engine.inputs import Loss, initial_of, inputs_of, loss_of
 from gradviz.engine.loops import Floats
+from gradviz.engine.next_char import next_char, step_of
 from gradviz.result import Result
 
 
@@ -23,7 +24,7 @@ class Asked:
     cell : (layers, B, H) or None
         c_0; None for a cell without a cell state.
     loss
-        ∂L/∂h_t of the top layer's outputs alone.
+        ∂L/∂h_t of the top layer's outputs alone; of a cross-entropy at the state that the run recorded.
     """
 
     inputs: Floats
@@ -42,9 +43,11 @@ def asked_of(result: Result) -> Asked:
 
     hidden, cell = initial_of(experiment, tuple(given) or None)
     loss = loss_of(experiment, explicit.get("loss_gradient"))
+    if loss is None:
+        loss = next_char(experiment, result.weights, result.hidden[-1, step_of(experiment)]).loss
     return Asked(
         rounded(inputs_of(experiment, explicit.get("inputs"))),
         rounded(hidden),
         None if cell is None else rounded(cell),
-        Loss(rounded(loss.gradients), loss.row, loss.given),
+        Loss(rounded(loss.gradients), loss.row, loss.exponents, loss.given),
     )

@@ -11,7 +11,9 @@ import numpy as np
 
 from gradviz.engine.loops import Floats
 
-_PURPOSES = {"input": 1, "loss": 2, "weight_hh": 3, "weight_ih": 4, "bias_hh": 5, "bias_ih": 6}
+_PURPOSES = {
+    "input": 1, "loss": 2, "weight_hh": 3, "weight_ih": 4, "bias_hh": 5, "bias_ih": 6, "readout": 7,
+}  # fmt: skip
 
 
 def stream(seed: int, purpose: str, layer: int = 0) -> np.random.Generator:

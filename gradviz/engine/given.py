@@ -10,9 +10,10 @@ import torch
 
 from gradviz.cells import CELLS
 from gradviz.engine.loops import Floats
-from gradviz.engine.weights import KINDS, shapes
-from gradviz.errors import ExperimentError, did_you_mean
+from gradviz.engine.weights import KINDS, readout_shapes, shapes
+from gradviz.errors import ExperimentError, GradvizError, did_you_mean
 from gradviz.experiment import Experiment
+from gradviz.models import model
 
 
 def array_of(value: Any, field: str, allowed: Mapping[str, tuple[int, ...]], dtype: str, name: str = "") -> Floats:
@@ -78,10 +79,30 @@ def weights_of(weights: Any, experiment: Experiment) -> dict[str, Floats]:
             f"weights must be a mapping of PyTorch's names to arrays, such as a state_dict; you gave {_kind(weights)}.",
             "weights",
         )
-    expected = shapes(experiment)
+    expected = shapes(experiment) | readout_shapes(experiment)
     _refuse_extra(weights, expected, experiment)
-    _refuse_missing(weights, expected, experiment)
-    return {name: _entry(weights[name], name, shape, experiment) for name, shape in expected.items()}
+    needed = expected if experiment.loss == "next_char" else shapes(experiment)
+    _refuse_missing(weights, needed, experiment)
+    return {name: _entry(weights[name], name, shape, experiment) for name, shape in expected.items() if name in weights}
+
+
+def weights_of_model(experiment: Experiment) -> dict[str, Floats]:
+    """Return the weights of an Experiment's model, in the Experiment's dtype.
+
+    Raises
+    ------
+    ExperimentError
+        When the file is gone, or holds another network than when the Experiment was built.
+    """
+    try:
+        found = model(str(experiment.model))
+    except GradvizError as error:
+        raise ExperimentError(f"model cannot be used: {error}", "model") from error
+    if found.header != experiment.header:
+        raise ExperimentError(
+            f"model {experiment.model} is another network since this Experiment was built: build it again.", "model"
+        )
+    return weights_of(found.weights, experiment)
 
 
 def _refuse_extra(weights: Mapping[str, Any], expected: Mapping[str, Any], experiment: Experiment) -> None:

@@ -15,6 +15,7 @@ from gradviz.engine.given import array_of
 from gradviz.engine.loops import Floats
 from gradviz.errors import ExperimentError
 from gradviz.experiment import Experiment
+from gradviz.models import encode
 
 _KEPT_NUMBERS = 2**20
 
@@ -23,13 +24,27 @@ _KEPT_NUMBERS = 2**20
 class Loss:
     """∂L/∂h_t of the top layer's outputs alone: rows (N, B, H), and which of them each step gets.
 
-    ``row[t]`` is an index into ``gradients``, or −1 where no loss is injected (t = 0 … T).
-    ``given`` is the caller's own array, None when the fields say what the loss is.
+    Attributes
+    ----------
+    gradients : (N, B, H)
+        Times 2 ** ``exponents``.
+    row : (T + 1,)
+        An index into ``gradients``, or −1 where no loss is injected.
+    exponents : (N, B)
+        Whole numbers; all 0 but for a cross-entropy, whose gradient may lie below every float.
+    given
+        The caller's own array, None when the fields say what the loss is.
     """
 
     gradients: Floats
     row: npt.NDArray[np.intp]
+    exponents: Floats
     given: Floats | None = None
+
+
+def plain(gradients: Floats, row: npt.NDArray[np.intp], given: Floats | None = None) -> Loss:
+    """Return a loss whose rows are plain floats."""
+    return Loss(gradients, row, np.zeros(gradients.shape[:2]), given)
 
 
 def inputs_of(experiment: Experiment, explicit: Any = None) -> Floats:
@@ -45,8 +60,7 @@ def inputs_of(experiment: Experiment, explicit: Any = None) -> Floats:
         words = {"(steps, batch_size, input_size)": (steps, batch, width)}
         return array_of(explicit, "inputs", words, experiment.dtype)
     if experiment.input == "text":
-        place = {character: index for index, character in enumerate(experiment.alphabet)}
-        codes = [place[character] for character in experiment.text[:steps]]
+        codes = encode(experiment.alphabet, experiment.text[:steps]).indices
         return np.repeat(np.eye(width)[codes][:, None], batch, axis=1)
     if experiment.input == "zeros":
         return np.zeros((steps, batch, width))
@@ -84,8 +98,11 @@ def initial_of(experiment: Experiment, explicit: Any = None) -> tuple[Floats, Fl
     return states[0], (states[1] if len(states) > 1 else zeros) if has_cell else None
 
 
-def loss_of(experiment: Experiment, explicit: Any = None) -> Loss:
-    """Return the loss: an explicit gradient, or v ~ N(0, 1) of each sequence where the fields say."""
+def loss_of(experiment: Experiment, explicit: Any = None) -> Loss | None:
+    """Return the loss: an explicit gradient, or v ~ N(0, 1) of each sequence where the fields say.
+
+    None for a cross-entropy, whose gradient depends on the states (`gradviz.engine.next_char`).
+    """
     steps, batch, hidden = experiment.steps, experiment.batch_size, experiment.hidden_size
     row = np.full(steps + 1, -1)
     if explicit is not None:
@@ -94,11 +111,13 @@ def loss_of(experiment: Experiment, explicit: Any = None) -> Loss:
         gradients = array_of(explicit, "loss_gradient", words, experiment.dtype)
         if gradients.ndim == 3:
             row[1:] = np.where(gradients.any(axis=(1, 2)), np.arange(steps), -1)
-            return Loss(gradients, row, gradients)
+            return plain(gradients, row, gradients)
         row[steps] = 0
-        return Loss(gradients[None], row, gradients)
+        return plain(gradients[None], row, gradients)
+    if experiment.loss == "next_char":
+        return None
     if experiment.loss == "every":
         row[1:] = 0
     else:
         row[experiment.loss_step or steps] = 0
-    return Loss(stream(experiment.seed, "loss").standard_normal((1, batch, hidden)), row)
+    return plain(stream(experiment.seed, "loss").standard_normal((1, batch, hidden)), row)

@@ -19,12 +19,13 @@ from gradviz.engine import compiled, memory, weights
 from gradviz.engine.answer import Question, answer
 from gradviz.engine.devices import chosen
 from gradviz.engine.failures import explained
-from gradviz.engine.given import weights_of
+from gradviz.engine.given import weights_of, weights_of_model
 from gradviz.engine.inputs import initial_of, inputs_of, loss_of
 from gradviz.engine.loops import Floats
 from gradviz.engine.tape import Shape
 from gradviz.engine.threads import sized_for
 from gradviz.experiment import Experiment
+from gradviz.models import unread
 from gradviz.result import Result
 
 
@@ -44,7 +45,8 @@ def run(
     weights
         PyTorch's names (``weight_ih_l0``, ``weight_hh_l0``, ``bias_ih_l0``, ``bias_hh_l0``, …) to
         arrays or tensors, such as the ``state_dict()`` of an ``nn.RNN``, ``nn.LSTM`` or ``nn.GRU``. They
-        are used exactly as given: init, spectral_radius and the bias fields don't touch them.
+        are used exactly as given: init, spectral_radius and the bias fields don't touch them. With a model
+        ``readout.weight`` (A, H) and ``readout.bias`` (A,) may be among them; the loss next_char needs them.
     inputs : (T, B, I)
         Instead of what the input fields describe.
     initial_state : (layers, B, H), or a tuple of two for h_0 and c_0
@@ -77,8 +79,8 @@ def run(
         fields = answer(question, shape, control, flops)
     explicit = _explicit(question, weights, inputs, initial_state, loss_gradient)
     return Result(
-        experiment=experiment,
-        **fields,
+        experiment=experiment.kept(),
+        **_with_note(fields, experiment, inputs),
         weights=question.network.weights,
         spectral_radius=question.network.spectral_radius,
         largest_singular_value=question.network.largest_singular_value,
@@ -89,10 +91,19 @@ def run(
     )
 
 
+def _with_note(fields: dict[str, Any], experiment: Experiment, inputs: Any) -> dict[str, Any]:
+    """Say which characters of the text the model reads as another one."""
+    reads = experiment.model is not None and experiment.input == "text" and inputs is None
+    words = [fields["note"], unread(experiment.alphabet, experiment.text[: experiment.steps]) if reads else ""]
+    return {**fields, "note": " ".join(sentence for sentence in words if sentence)}
+
+
 def _question(
     experiment: Experiment, given: Mapping[str, Any] | None, inputs: Any, initial_state: Any, loss_gradient: Any
 ) -> Question:
-    if given is None:
+    if given is None and experiment.is_trained:
+        network = weights.measured(weights_of_model(experiment), experiment)
+    elif given is None:
         network = weights.drawn(experiment)
     else:
         network = weights.measured(weights_of(given, experiment), experiment)
@@ -113,7 +124,7 @@ def _explicit(question: Question, given: Any, inputs: Any, initial_state: Any, l
         if question.cell is not None:
             found["initial_cell"] = question.cell
     if loss_gradient is not None:
-        found["loss_gradient"] = question.loss.given
+        found["loss_gradient"] = question.loss.given if question.loss else None
     return found
 
 

@@ -18,6 +18,7 @@ from gradviz.errors import ExperimentError
 from gradviz.experiment import Experiment
 
 KINDS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+READOUT = ("readout.weight", "readout.bias")
 
 _SMALL = 2**14  # numbers of a draw
 
@@ -51,8 +52,15 @@ def shapes(experiment: Experiment) -> dict[str, tuple[int, ...]]:
     return found
 
 
+def readout_shapes(experiment: Experiment) -> dict[str, tuple[int, ...]]:
+    """Return the shapes of what a model predicts the next character with; nothing where it doesn't."""
+    characters = len(experiment.alphabet)
+    sizes = (characters, experiment.hidden_size), (characters,)
+    return dict(zip(READOUT, sizes, strict=True)) if experiment.has_readout else {}
+
+
 def drawn(experiment: Experiment) -> Network:
-    """Return the freshly initialised network of an Experiment.
+    """Return the freshly initialised network of an Experiment; the read-out of a model as nn.Linear draws it.
 
     Raises
     ------
@@ -73,6 +81,9 @@ def drawn(experiment: Experiment) -> Network:
             radii.append(draw.radius * factors)
             singulars.append(draw.singular * factors)
         weights.update({f"{kind}_l{layer}": _cast(arrays[kind], experiment.dtype, singulars[-1]) for kind in KINDS})
+    bound, generator = 1 / math.sqrt(experiment.hidden_size), stream(experiment.seed, "readout")
+    for name, size in readout_shapes(experiment).items():
+        weights[name] = generator.uniform(-bound, bound, size).astype(experiment.dtype)
     return Network(weights, np.stack(radii), np.stack(singulars))
 
 

@@ -15,6 +15,8 @@ from gradviz.errors import ExperimentError, FileError
 from gradviz.files import reading
 
 _STAND_INS = ("?", " ")
+_NAMES = {" ": "a space", "\n": "a line end", "\t": "a tab"}
+_SHOWN = 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +48,18 @@ def encoded(alphabet: Sequence[str], text: str) -> Encoded:
     unknown = np.flatnonzero(indices < 0)
     indices[unknown] = table[ord(stand_in)]
     return Encoded(indices, unknown, stand_in)
+
+
+def unread(alphabet: Sequence[str], text: str) -> str:
+    """Return in one sentence which characters of a text an alphabet lacks; nothing where it has them all."""
+    found = encoded(alphabet, text)
+    if not len(found.unknown):
+        return ""
+    lacking = list(dict.fromkeys(text[place] for place in found.unknown))
+    shown = ", ".join(f"“{repr(sign)[1:-1]}”" for sign in lacking[:_SHOWN]) + (", …" if len(lacking) > _SHOWN else "")
+    count, stand_in = len(found.unknown), _NAMES.get(found.stand_in, found.stand_in)
+    what = f"1 character ({shown}) is" if count == 1 else f"{count} characters ({shown}) are"
+    return f"{what} not in the model's alphabet: it reads {stand_in} there."
 
 
 def alphabet_of(given: Any) -> tuple[str, ...]:

@@ -15,13 +15,12 @@ import numpy.typing as npt
 from gradviz.errors import ExperimentError, FileError, did_you_mean
 from gradviz.files import reading, written_whole
 from gradviz.models.alphabet import Encoded, alphabet_of, encoded
-from gradviz.models.foreign import adopted, arrays_of
+from gradviz.models.foreign import KINDS, adopted, arrays_of
 from gradviz.resources import resource
 
 __all__ = ["Checkpoint", "Encoded", "checkpoints", "encode", "load_checkpoint", "save_checkpoint"]
 
 _FOLDER = "checkpoints"
-_KINDS = {".safetensors": "safetensors", ".pt": "torch", ".pth": "torch"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,10 +95,12 @@ def load_checkpoint(
     ExperimentError
         When weights and alphabet don't fit each other, or the weights are not finite.
     """
-    path, name = _found(name_or_path)
-    tensors, metadata = arrays_of(path, _KINDS[path.suffix.lower()])
+    path, name = found(name_or_path)
+    tensors, metadata = arrays_of(path)
+    if alphabet is None and (alphabet := alphabet_in(metadata, path)) is None:
+        raise FileError(f"{path} does not say its alphabet: give the characters in order as a JSON list (--alphabet).")
     try:
-        signs = alphabet_of(_given(alphabet, metadata, path))
+        signs = alphabet_of(alphabet)
         cell, weights = adopted(tensors, len(signs), metadata.get("cell"))
     except ExperimentError as error:
         raise ExperimentError(f"{path} cannot be used: {error}", "model") from error
@@ -134,6 +135,11 @@ def save_checkpoint(checkpoint: Checkpoint, path: str | os.PathLike[str], half: 
         save_file(weights, temporary, {**checkpoint.about, "cell": checkpoint.cell, "alphabet": alphabet})
 
 
+def bundled() -> tuple[str, ...]:
+    """Return the names of the bundled models."""
+    return tuple(_bundled())
+
+
 def checkpoints() -> list[tuple[str, str]]:
     """Return the bundled models, each as (name, description)."""
     return [(name, _metadata(path).get("description", "")) for name, path in _bundled().items()]
@@ -153,12 +159,19 @@ def _metadata(path: Path) -> dict[str, str]:
         return archive.metadata() or {}
 
 
-def _found(name_or_path: str | os.PathLike[str]) -> tuple[Path, str]:
+def found(name_or_path: str | os.PathLike[str]) -> tuple[Path, str]:
+    """Return the file of a bundled model, or the given one, and what the model is called.
+
+    Raises
+    ------
+    FileError
+        When there is none that can be read.
+    """
     known, words = _bundled(), os.fspath(name_or_path)
     if words in known:
         return known[words], words
     path = Path(words)
-    if path.suffix.lower() in _KINDS:
+    if path.suffix.lower() in KINDS:
         with reading(path) as place:
             place.open("rb").close()
         return path, path.stem
@@ -166,12 +179,15 @@ def _found(name_or_path: str | os.PathLike[str]) -> tuple[Path, str]:
     raise FileError(f"there is no model {words}{hint}")
 
 
-def _given(alphabet: Any, metadata: Mapping[str, str], path: Path) -> Any:
-    if alphabet is not None:
-        return alphabet
-    if "alphabet" not in metadata:
-        raise FileError(f"{path} does not say its alphabet: give the characters in order as a JSON list (--alphabet).")
+def alphabet_in(metadata: Mapping[str, str], path: Path) -> Any:
+    """Return what the metadata of a file lists as its alphabet, unchecked; None where it says nothing.
+
+    Raises
+    ------
+    FileError
+        When that is not JSON.
+    """
     try:
-        return json.loads(metadata["alphabet"])
+        return json.loads(metadata["alphabet"]) if "alphabet" in metadata else None
     except ValueError:
         raise FileError(f"{path} has an alphabet that is not a JSON list of characters.") from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,24 +19,19 @@ _RECURRENT = re.compile(r"(weight|bias)_(ih|hh)_l(\d+)$")
 _READOUTS = ("readout", "decoder", "fc", "linear", "out", "output", "head")
 _NESTS = ("state_dict", "model_state_dict", "model")
 _CELLS = {1: "rnn_tanh", 3: "gru", 4: "lstm"}
-_OF_NUMPY = {"F16", "F32", "F64", "I8", "I16", "I32", "I64", "U8", "U16", "U32", "U64", "BOOL"}
+_FLOATS = {"F16": "<f2", "F32": "<f4", "F64": "<f8"}
 _KNOWN = ("rnn_tanh", "rnn_relu", "lstm", "gru")
 
 
-def arrays_of(path: Path, kind: str) -> tuple[Arrays, dict[str, str]]:
-    """Return the arrays of a file by name, and its metadata.
-
-    Parameters
-    ----------
-    kind
-        ``safetensors`` or ``torch``.
+def arrays_of(path: Path) -> tuple[Arrays, dict[str, str]]:
+    """Return the arrays of a file by name, and its metadata; only a pickle of torch's needs torch to be read.
 
     Raises
     ------
     FileError
         When the file is truncated, foreign, or a pickle that would run code.
     """
-    tensors, metadata = (_safetensors if kind == "safetensors" else _torch)(path)
+    tensors, metadata = KINDS[path.suffix.lower()](path)
     try:
         return {name: _array(tensor) for name, tensor in tensors.items()}, metadata
     except (TypeError, ValueError, AttributeError, RuntimeError) as error:
@@ -44,15 +39,25 @@ def arrays_of(path: Path, kind: str) -> tuple[Arrays, dict[str, str]]:
 
 
 def _safetensors(path: Path) -> tuple[dict[str, Any], dict[str, str]]:
-    from safetensors import SafetensorError, safe_open
+    from safetensors import SafetensorError, deserialize, safe_open
 
     try:
         with safe_open(path, "numpy") as archive:
-            kinds = {archive.get_slice(name).get_dtype() for name in archive.keys()}  # noqa: SIM118
-        with safe_open(path, "numpy" if kinds <= _OF_NUMPY else "pt") as archive:  # numpy knows no bfloat16
-            return {name: archive.get_tensor(name) for name in archive.keys()}, archive.metadata() or {}  # noqa: SIM118
+            metadata = archive.metadata() or {}
+        entries: Any = deserialize(path.read_bytes())  # type: ignore[no-untyped-call]
     except (SafetensorError, OSError, ValueError) as error:
         raise FileError(f"{path} is not a whole .safetensors file.") from error
+    return {name: _decoded(entry) for name, entry in entries}, metadata
+
+
+def _decoded(entry: Mapping[str, Any]) -> npt.NDArray[Any] | None:
+    """Return an entry as an array; None where it holds something else than real numbers."""
+    if entry["dtype"] == "BF16":  # which numpy does not know: the upper half of a float32
+        upper = np.frombuffer(entry["data"], "<u2").astype(np.uint32)
+        return (upper << 16).view(np.float32).reshape(entry["shape"])
+    if entry["dtype"] not in _FLOATS:
+        return None
+    return np.frombuffer(entry["data"], _FLOATS[entry["dtype"]]).reshape(entry["shape"])
 
 
 def _torch(path: Path) -> tuple[dict[str, Any], dict[str, str]]:
@@ -75,24 +80,37 @@ def _torch(path: Path) -> tuple[dict[str, Any], dict[str, str]]:
 
 
 def _array(tensor: Any) -> npt.NDArray[Any]:
-    if isinstance(tensor, np.ndarray):
-        if tensor.dtype.kind != "f":
-            raise TypeError("whole numbers")
-        return np.array(tensor, np.float64 if tensor.dtype == np.float64 else np.float32)
+    if tensor is not None and not isinstance(tensor, np.ndarray):
+        tensor = _of_torch(tensor)
+    if tensor is None or tensor.dtype.kind != "f":
+        raise TypeError("whole numbers")
+    return np.array(tensor, np.float64 if tensor.dtype == np.float64 else np.float32)
+
+
+def _of_torch(tensor: Any) -> npt.NDArray[Any]:
     import torch
 
     if not tensor.is_floating_point():
         raise TypeError("whole numbers")
-    return np.array(tensor.detach().to(torch.float64 if tensor.dtype == torch.float64 else torch.float32).numpy())
+    array: npt.NDArray[Any] = (
+        tensor.detach().to(torch.float64 if tensor.dtype == torch.float64 else torch.float32).numpy()
+    )
+    return array
 
 
-def adopted(arrays: Arrays, alphabet: int, cell: str | None) -> tuple[str, Arrays]:
+KINDS: Mapping[str, Callable[[Path], tuple[dict[str, Any], dict[str, str]]]] = {
+    ".safetensors": _safetensors, ".pt": _torch, ".pth": _torch,
+}  # fmt: skip
+"""The kinds of files that can be read, by their ending."""
+
+
+def adopted(arrays: Arrays, alphabet: int | None, cell: str | None) -> tuple[str, Arrays]:
     """Return the cell and the weights by gradviz's names.
 
     Parameters
     ----------
     alphabet
-        How many characters the model reads.
+        How many characters the model reads; None: nobody knows which, so there is no read-out of them either.
     cell
         What the file says; None: by the number of blocks in W_hh.
 
@@ -105,17 +123,22 @@ def adopted(arrays: Arrays, alphabet: int, cell: str | None) -> tuple[str, Array
     cell = _cell(weights, cell)
     layers = 1 + max(int(name.rpartition("_l")[2]) for name in weights)
     hidden = weights["weight_hh_l0"].shape[1]
-    rows = CELLS[cell].blocks * hidden
+    rows, reads = CELLS[cell].blocks * hidden, _width(weights) if alphabet is None else alphabet
     found: Arrays = {}
     for layer in range(layers):
-        width = hidden if layer else alphabet
+        width = hidden if layer else reads
         shapes = {"weight_ih": (rows, width), "weight_hh": (rows, hidden), "bias_ih": (rows,), "bias_hh": (rows,)}
         for kind, shape in shapes.items():
             name = f"{kind}_l{layer}"
             if name not in weights and kind.startswith("bias"):
                 weights[name] = np.zeros(shape, np.float32)
             found[name] = _fitting(weights, name, shape)
-    return cell, {**found, **_readout(arrays, alphabet, hidden)}
+    return cell, found if alphabet is None else {**found, **_readout(arrays, alphabet, hidden)}
+
+
+def _width(weights: Arrays) -> int:
+    first = weights.get("weight_ih_l0")
+    return int(first.shape[1]) if first is not None and first.ndim == 2 and first.shape[1] else 1
 
 
 def _recurrent(arrays: Arrays) -> Arrays:

@@ -10,13 +10,22 @@ import gradviz
 from gradviz.charts import Chart
 from gradviz.charts.kind import Grid
 from gradviz.control import Control
-from gradviz.errors import Cancelled, GradvizError
+from gradviz.errors import Cancelled, FileError, GradvizError
 from gradviz.experiment import Experiment
+from gradviz.models import Stamp, stamp
 from gradviz.result import Result
 from gradviz.screen.answers import Answer, Failure, Job
 from gradviz.screen.question import Question, Slot
 from gradviz.screen.studio import EARLY, Studio
 from gradviz.sweeps import Sweep
+
+
+def _key(experiment: Experiment) -> tuple[Experiment, Stamp | None]:
+    """Return what a Result is known by: its question, and which file its model is now, None where there is none."""
+    try:
+        return experiment, None if experiment.model is None else stamp(experiment.model)
+    except FileError:
+        return experiment, None
 
 
 class Desk(Protocol):
@@ -43,7 +52,7 @@ class Answering:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._known: dict[Experiment, Result] = {}
+        self._known: dict[tuple[Experiment, Stamp | None], Result] = {}
         self._studio = Studio()
         self._left_out: list[Exception] = []
         self._done = self._of = 0
@@ -74,7 +83,7 @@ class Answering:
     def _results(self, question: Question, control: Control) -> tuple[Result, ...] | None:
         """Return A, B and the pins; None when one of them cannot be."""
         asked = (*question.experiments(), *question.pins)
-        self._of, self._done = sum(experiment not in self._known for experiment in asked), 0
+        self._of, self._done = sum(_key(experiment) not in self._known for experiment in asked), 0
         found: list[Result] = []
         try:
             for experiment in question.experiments():
@@ -86,7 +95,7 @@ class Answering:
             return None
         self._left_out.clear()
         found += self._pinned(question, control)
-        self._known = {result.experiment: result for result in found}
+        self._known = {key: result for key, result in self._known.items() if result in found}
         return tuple(found)
 
     def _pinned(self, question: Question, control: Control) -> Iterator[Result]:
@@ -100,11 +109,11 @@ class Answering:
                 self._left_out.append(GradvizError(f"A pinned network cannot be computed, and is left out: {error}"))
 
     def _result(self, experiment: Experiment, control: Control) -> Result:
-        known = self._known.get(experiment)
-        if known is None:
-            known = gradviz.run(experiment, control=control)
+        key = _key(experiment)  # before the run: a model written meanwhile is another one
+        if key not in self._known:
+            self._known[key] = gradviz.run(experiment, control=control)
             self._done += 1
-        return known
+        return self._known[key]
 
     def _drawn(self, job: Job, found: tuple[Result, ...], control: Control, began: float) -> bool:
         """Draw every picture; return whether they are all there."""

@@ -16,7 +16,7 @@ from gradviz.screen.actions import action, opening
 from gradviz.screen.question import PINS, Question, Slot
 from gradviz.screen.session import Session
 
-_ALWAYS = ("spectral_radius", "steps")
+_ALWAYS = ("model", "model_weights", "spectral_radius", "steps")
 _NEVER = ("cell", "text", "device")
 
 
@@ -83,5 +83,7 @@ def words_of(pinned: Experiment, pins: Sequence[Experiment] = ()) -> str:
 
 
 def _has(pinned: Experiment, name: str) -> bool:
-    cells = FIELDS[name].cells
-    return (not cells or pinned.cell in cells) and (getattr(pinned, name) is not None or bool(FIELDS[name].none))
+    if name == "model" and pinned.model is None:
+        return False
+    known = getattr(pinned, name) is not None or bool(FIELDS[name].none)
+    return known and FIELDS[name].matters(pinned.to_dict())

@@ -15,6 +15,30 @@ PINS = 6
 """How many runs may stay: with more, no one tells them apart."""
 
 
+def shared(experiment: Experiment) -> dict[str, Any]:
+    """Return what another network beside this one has, too: not the inputs that a model's alphabet counts."""
+    return {
+        name: getattr(experiment, name)
+        for name, field in FIELDS.items()
+        if field.shared and not (field.of_model and experiment.model is not None)
+    }
+
+
+def agreed(first: Experiment, other: Experiment, called: str) -> tuple[Experiment, Experiment, tuple[str, ...]]:
+    """Return two networks that agree in all they share: the other follows the first, or the first gives way to it.
+
+    The other is ``called`` by its name where the first has to give way: only a model predicts characters.
+    """
+    wanted = shared(first)
+    followed, notes = other.adapt(**wanted)
+    back = {name: value for name, value in shared(followed).items() if name in wanted}
+    if back == {name: value for name, value in wanted.items() if name in back}:
+        return first, followed, notes
+    first, more = first.adapt(**back)
+    followed, last = followed.adapt(**shared(first))
+    return first, followed, (*(f"{called}: {note}" for note in notes), *more, *last)
+
+
 @dataclass(frozen=True)
 class Question:
     """One or two Experiments, whose shared fields (T, input, loss, seed, …) always agree; and how they are shown.
@@ -68,10 +92,9 @@ class Question:
         question = self._with(slot, changed)
         if question.b is None:
             return question, notes
-        shared = {name: getattr(changed, name) for name, field in FIELDS.items() if field.shared}
         other: Slot = "a" if slot == "b" else "b"
-        followed, more = question.get(other).adapt(**shared)
-        return question._with(other, followed), tuple(dict.fromkeys((*notes, *more)))
+        changed, followed, more = agreed(changed, question.get(other), f"network {other.upper()}")
+        return question._with(slot, changed)._with(other, followed), tuple(dict.fromkeys((*notes, *more)))
 
     def options_of(self, picture: str) -> dict[str, Value]:
         """Return what was chosen in a picture, without the defaults."""

@@ -17,7 +17,7 @@ from gradviz.errors import ExperimentError
 from gradviz.experiment import FIELDS, Experiment
 from gradviz.screen.answers import Answer, Examined, Failure
 from gradviz.screen.moment import Moment, begin
-from gradviz.screen.question import Question, Slot
+from gradviz.screen.question import Question, Slot, agreed, shared
 from gradviz.screen.runner import Runner
 
 MERGE_SECONDS = 1.0
@@ -134,10 +134,16 @@ class Session(QObject):
 
     def compare(self, other: Experiment | None) -> None:
         """Put a second network beside the first, or take it away (None)."""
+        notes: list[str] = []
         if other is not None:
-            shared = {name: getattr(self.question.a, name) for name, field in FIELDS.items() if field.shared}
-            other, _ = other.adapt(**shared)
+            a = self.question.a
+            other, _ = other.adapt(**shared(a))
+            if other.loss != a.loss:  # only a model predicts: beside one, its own network is worth a look
+                other = a.replace(model_weights="untrained" if a.is_trained else "trained")
+                notes.append("B is the same model, whose weights are " + other.model_weights)
         self._store(replace(self.question, b=other), "b", "")
+        for note in notes:
+            self.noted.emit(note)
 
     def predict(self, prediction: Prediction | None) -> None:
         """Hide the curves until the audience has drawn what it expects, take a stroke, reveal, or end it (None)."""
@@ -180,10 +186,9 @@ class Session(QObject):
 
     def recall(self, pin: Experiment) -> None:
         """Ask a pinned network again, in the place of A; what both networks share follows."""
-        shared = {name: getattr(pin, name) for name, field in FIELDS.items() if field.shared}
         other, notes = self.question.b, tuple[str, ...]()
         if other is not None:
-            other, notes = other.adapt(**shared)
+            pin, other, notes = agreed(pin, other, "network B")
         self.restored.emit()
         self._store(replace(self.question, a=pin, b=other), "", "")
         for note in notes:

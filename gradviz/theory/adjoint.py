@@ -78,7 +78,7 @@ def gradients(result: Result, layer: int) -> tuple[Linearised, Gradients]:
 def _from_loss(result: Result) -> Injected:
     loss = asked_of(result).loss
     rows = np.where((loss.row >= 0)[:, None, None], loss.gradients[loss.row], 0.0)
-    return _normal(rows, np.zeros(rows.shape[:2], np.int64))
+    return _normal(rows, loss.exponents[loss.row].astype(np.int64))
 
 
 def _to_below(linear: Linearised, found: Gradients) -> Injected:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from gradviz.cells import Cell
@@ -80,7 +79,7 @@ def run_again(result: Result, **changes: Any) -> Result:
     explicit = result.explicit
     state = tuple(explicit[name] for name in ("initial_hidden", "initial_cell") if name in explicit)
     return run(
-        replace(result.experiment, **changes),
+        result.experiment.replace(**changes),
         weights=dict(result.weights),
         inputs=explicit.get("inputs"),
         initial_state=(state if len(state) > 1 else state[0]) if state else None,

@@ -13,7 +13,7 @@ from gradviz.control import Control
 from gradviz.result import Result
 from gradviz.theory.adjoint_rows import AdjointRows
 from gradviz.theory.borrowed import asked_of, one_thread
-from gradviz.theory.floats import Floats
+from gradviz.theory.floats import LOG10_2, Floats
 from gradviz.theory.refusal import TheoryError, layer_of
 from gradviz.theory.steps import linearised
 
@@ -87,7 +87,7 @@ def influence(result: Result, *, layer: int = -1, most: int = MOST, control: Con
     """
     if most < 1:
         raise TheoryError(f"The map has at least one step; {most} cannot be asked for.")
-    layer, direction = layer_of(result, layer), _direction(result)
+    layer, direction, exponent = layer_of(result, layer), *_direction(result)
     steps, (loss_stride, cause_stride) = result.hidden.shape[1] - 1, _strides(result, most)
     loss, cause = np.arange(steps, 0, -loss_stride)[::-1], np.arange(steps, -1, -cause_stride)[::-1]
     log10 = np.where(cause[None] <= loss[:, None], -np.inf, np.nan)
@@ -95,7 +95,7 @@ def influence(result: Result, *, layer: int = -1, most: int = MOST, control: Con
     with one_thread():  # more of them win little here, and wait for each other where a core is busy
         for s, living in _back(steps, loss, result.experiment.truncation, adjoints, direction):
             if (steps - s) % cause_stride == 0:
-                log10[living, np.searchsorted(cause, s)] = adjoints.log10_hidden()
+                log10[living, np.searchsorted(cause, s)] = adjoints.log10_hidden() + exponent * LOG10_2
             if control is not None:
                 control.advance((steps - s) / steps)
     return Influence(log10, loss, cause, loss_stride, cause_stride)
@@ -118,15 +118,14 @@ def _back(
         yield s, np.arange(end - 1, newest - 1, -1)
 
 
-def _direction(result: Result) -> Floats:
-    """Return v, (H,): the last row of the loss that is not zero for the first sequence."""
+def _direction(result: Result) -> tuple[Floats, float]:
+    """Return v, (H,), and its power of two: the last row of the loss that is not zero for the first sequence."""
     loss = asked_of(result).loss
     rows = loss.gradients[loss.row[loss.row >= 0], 0]
     alive = np.flatnonzero(rows.any(-1))
     if not len(alive):
         raise TheoryError("The loss of this run has no gradient for the first sequence: there is no v to follow back.")
-    found: Floats = rows[alive[-1]]
-    return found
+    return rows[alive[-1]], float(loss.exponents[loss.row[loss.row >= 0], 0][alive[-1]])
 
 
 def _strides(result: Result, most: int) -> tuple[int, int]:

@@ -118,7 +118,7 @@ def mean_field(result: Result, *, layer: int = -1) -> MeanField:
     refuse_gated(result, "The mean-field rate √χ")
     refuse_infinite_states(result)
     layer, experiment = layer_of(result, layer), result.experiment
-    if experiment.init == "identity" and "weights" not in result.explicit:
+    if experiment.init == "identity" and result.is_drawn:
         raise TheoryError("The identity does not mix the units, so mean-field theory says nothing about it.")
     names = (f"weight_hh_l{layer}", f"weight_ih_l{layer}", f"bias_ih_l{layer}", f"bias_hh_l{layer}")
     w_hh, w_ih, b_ih, b_hh = (result.weights[name].astype(np.float64) for name in names)

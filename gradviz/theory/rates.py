@@ -85,7 +85,7 @@ def measured_slope_bound(result: Result) -> Prediction:
 def _bound(result: Result, name: str, claim: str, log10_factors: Floats) -> Prediction:
     """Carry log10 ‖·‖ ≤ back from the loss through factors (T, B), adding each injected loss."""
     loss, start, truncation = asked_of(result).loss, loss_step_of(result), result.experiment.truncation
-    sizes = log10_norm(loss.gradients)
+    sizes = log10_norm(loss.gradients, loss.exponents)
     found = np.full((len(loss.row), result.hidden.shape[2]), np.nan)
     found[start] = sizes[loss.row[start]]
     for t in range(start - 1, -1, -1):

@@ -69,7 +69,11 @@ def test_every_flag_reaches_the_experiment() -> None:
     assert header("a.csv") == Experiment(**VALUES)
     assert main(["run", *SMALL, "--cell", "gru", "--update-bias", "-1e-3", "--loss", "every", "-o", "b.csv"]) == 0
     assert (header("b.csv").update_bias, header("b.csv").loss) == (-1e-3, "every")
-    assert {*VALUES, "update_bias", "loss", "text"} == set(FIELDS)
+    words = ["--model", "prose", "--model-weights", "untrained", "--text", "he said so", "--loss", "next_char"]
+    assert main(["run", *words, "--steps", "4", "-o", "c.csv"]) == 0
+    asked = header("c.csv")
+    assert (asked.model, asked.model_weights, asked.loss, asked.cell) == ("prose", "untrained", "next_char", "lstm")
+    assert {*VALUES, "update_bias", "loss", "text", "model", "model_weights"} == set(FIELDS)
 
 
 def test_none_is_a_value() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from gradviz.charts.kind import Option
+from gradviz.charts.question import model_name
 from gradviz.charts.saturation import percent
 from gradviz.experiment import Experiment
 from gradviz.result import Result
@@ -41,6 +42,18 @@ def plain(experiment: Experiment) -> Experiment:
         batch_size=1, seed=0, steps=experiment.loss_step or experiment.steps, loss_step=None,
         clip="none", clip_threshold=Experiment.clip_threshold,
     )  # fmt: skip
+
+
+def refusal(experiment: Experiment) -> str:
+    """Return in words why there are no other draws of a network; empty where there are."""
+    if experiment.model is None:
+        return ""
+    name = f"the model {model_name(experiment.model)}"
+    if experiment.is_trained:
+        return f"These are the trained weights of {name}: there are no other draws of them to show."
+    return (
+        f"This network has the alphabet and the read-out of {name}: other draws are made of networks without a model."
+    )
 
 
 def about(result: Result) -> str:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from gradviz.cells import CELLS
-from gradviz.charts.question import distinctions
+from gradviz.charts.question import distinctions, model_name
 from gradviz.result import Result
 
 
 def name_of(result: Result) -> str:
-    """Return the words that tell this network from another one: ``LSTM, forget bias 3``."""
+    """Return the words that tell this network from another one: ``LSTM, forget bias 3``, ``LSTM, prose trained``."""
     experiment = result.experiment
     words = [CELLS[experiment.cell].label]
-    if experiment.forget_bias is not None:
+    if experiment.model is not None:
+        words.append(f"{model_name(experiment.model)} {experiment.model_weights}")
+    if result.is_drawn and experiment.forget_bias is not None:
         words.append(f"forget bias {experiment.forget_bias:g}")
-    if experiment.update_bias is not None:
+    if result.is_drawn and experiment.update_bias is not None:
         words.append(f"update bias {experiment.update_bias:g}")
     if "weights" in result.explicit:
-        words.append("own weights")
+        words = [words[0], "own weights"]
     return ", ".join(words)
 
 

@@ -27,11 +27,14 @@ def of_batch(result: Result) -> str:
 
 
 def loss_words(result: Result) -> str:
-    """Return in words where the loss is injected."""
+    """Return in words where the loss is injected, and of a prediction what it is."""
     experiment = result.experiment
     if "loss_gradient" in result.explicit:
         return "with the loss gradient that was given"
     if experiment.loss == "every":
         return "with a loss at every step"
+    if experiment.loss == "next_char":
+        step = experiment.loss_step or experiment.steps
+        return f"the loss is the cross-entropy of predicting {reading.next_sign(result)} after step {step}"
     where = "the last step" if experiment.loss_step in (None, experiment.steps) else f"step {experiment.loss_step}"
     return f"the loss is injected at {where}"

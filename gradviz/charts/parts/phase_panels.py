@@ -119,13 +119,13 @@ def _dot(results: tuple[Result, ...], index: int, rows: Rows) -> Dot:
     """Return where the network stands: a handle, or a ring where its weights were given and no hand moves it."""
     result, letter = results[index], "AB"[index] if len(results) > 1 else "this network"
     x, y = float(result.spectral_radius[-1, 0]), place_of(result, rows)
-    if "weights" not in result.explicit and result.experiment.spectral_radius is not None:
+    if result.is_drawn and result.experiment.spectral_radius is not None:
         x = result.experiment.spectral_radius
     beyond = [f"ρ = {short(x)}"] if x > HIGHEST else []
     beyond += [rows.called(y)] if not rows.axis.low <= y <= rows.axis.high else []
     label = f"{letter}, outside: {', '.join(beyond)}" if beyond else letter
     x, y = min(x, HIGHEST), float(np.clip(y, rows.places[0], rows.places[-1]))
-    if "weights" in result.explicit:
+    if not result.is_drawn:
         ring = Points(label, "network", np.array([x]), np.array([y]), role_of(index), "ring")
         return (), (ring,)
     holds = (Hold("spectral_radius", "x", 0.0, HIGHEST), *map(partial(_of_loss, result), rows.hold()))

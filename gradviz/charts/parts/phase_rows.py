@@ -10,6 +10,7 @@ import numpy as np
 
 from gradviz.cells import CELLS
 from gradviz.charts.chart import Array, Axis, Hold
+from gradviz.charts.parts import draws
 from gradviz.charts.words import count, short
 from gradviz.experiment import FIELDS, Experiment
 from gradviz.fates import lost
@@ -89,6 +90,8 @@ def bias_of(cell: str) -> str:
 
 def refusal(experiment: Experiment, over: str) -> str:
     """Return in words why the rows can't be had; empty where they can."""
+    if refused := draws.refusal(experiment):
+        return refused
     if over != "bias" or bias_of(experiment.cell):
         return ""
     return f"The {CELLS[experiment.cell].label} has no gate that keeps its state, so there is no bias to vary."

@@ -53,6 +53,12 @@ def asked(experiment: Experiment, fields: Mapping[str, Any], seeds: Any) -> Grid
     ExperimentError
         When a field doesn't sweep, has no values or a wrong one.
     """
+    if experiment.model is not None:
+        raise ExperimentError(
+            f"A sweep draws fresh networks, and this one is that of the model {experiment.model}: "
+            "choose model = None, or run it once for each value.",
+            "model",
+        )
     if experiment.batch_size != 1:
         raise ExperimentError(
             f"{_REASONS['batch_size']}: choose batch_size = 1 instead of {experiment.batch_size}.".capitalize(),

@@ -32,7 +32,9 @@ def numbers_of(block: Group) -> Numbers:
         for layer, found in enumerate(layers):
             found.append(matrices_of(cell, weights, layer))
         inputs.append(inputs_of(experiment)[:, 0])
-        losses.append(loss_of(experiment).gradients[0])
+        loss = loss_of(experiment)
+        assert loss is not None  # a prediction takes a model, which does not sweep
+        losses.append(loss.gradients[0])
     return Numbers(
         layers=[_layer(found, block, cell) for found in layers],
         inputs=np.stack(inputs),

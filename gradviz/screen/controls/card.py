@@ -12,6 +12,7 @@ from gradviz.experiment import FIELDS, Experiment
 from gradviz.fields import Field
 from gradviz.screen.controls.choice_row import ChoiceRow
 from gradviz.screen.controls.fold import Fold
+from gradviz.screen.controls.model_row import ModelRow
 from gradviz.screen.controls.number_row import NumberRow
 from gradviz.screen.controls.row import Row, applies
 from gradviz.screen.controls.text_row import TextRow
@@ -20,8 +21,9 @@ from gradviz.screen.question import Slot
 from gradviz.screen.session import Session
 from gradviz.screen.theme import Look, label
 
-_ROWS: dict[str, type[NumberRow] | type[ChoiceRow] | type[TextRow]] = {
+_ROWS: dict[str, type[NumberRow] | type[ChoiceRow] | type[TextRow] | type[ModelRow]] = {
     "int": NumberRow, "float": NumberRow, "choice": ChoiceRow, "device": ChoiceRow, "text": TextRow,
+    "model": ModelRow,
 }  # fmt: skip
 FRAME = 1
 HEADING = "cell"
@@ -109,6 +111,7 @@ class Card(QFrame):
 
     def _heading(self) -> QHBoxLayout:
         cell = ChoiceRow(self._session, self.slot, FIELDS[HEADING], self._look, bare=True)
+        cell.stays = True
         self.rows[HEADING] = cell
         badge = label(self.slot.upper(), f"badge-{self.slot}")
         badge.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QScrol
 from gradviz.experiment import FIELDS
 from gradviz.screen.controls.card import Card
 from gradviz.screen.controls.choice_row import ChoiceRow
+from gradviz.screen.controls.model_row import ModelRow
 from gradviz.screen.controls.text_row import TextRow
 from gradviz.screen.controls.widths import widest_row
 from gradviz.screen.question import Question
@@ -18,6 +19,7 @@ from gradviz.screen.session import Session
 from gradviz.screen.theme import Look, label
 
 GAP, FOOT = 10, 6
+_MODELS = (".safetensors", ".pt", ".pth")
 LEFT, RIGHT = 12, 10
 """The panel's margins; the scroll bar stands in the right one, so that nothing moves when it comes."""
 
@@ -73,7 +75,13 @@ class Form(QScrollArea):
             card.fold.fill()
 
     def take_file(self, path: str) -> None:
-        """Use a dropped file as the input text."""
+        """Use a dropped file as the input text, or as the model of network A."""
+        if path.lower().endswith(_MODELS):
+            model = self.cards["a"].rows["model"]
+            assert isinstance(model, ModelRow)
+            model.take_file(path)
+            self.ensureWidgetVisible(model)
+            return
         self.cards["shared"].fold.fill()
         for row in self.cards["shared"].rows.values():
             if isinstance(row, TextRow) and row.field.when is not None:

@@ -27,7 +27,14 @@ class Row(QWidget, ABC, metaclass=_Meta):
 
     A wrong value keeps its place in the control until it is corrected, taken back, or the field
     gets another value elsewhere.
+
+    Attributes
+    ----------
+    stays
+        Whether it is seen even where its field says nothing.
     """
+
+    stays = False
 
     def __init__(self, session: Session, slot: Slot, field: Field, look: Look) -> None:
         super().__init__()
@@ -63,7 +70,7 @@ class Row(QWidget, ABC, metaclass=_Meta):
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Follow the question; a wrong entry stays while its field keeps its value."""
-        self.setVisible(applies(self.field, experiment))
+        self.setVisible(self.stays or applies(self.field, experiment))
         value = getattr(experiment, self.field.name)
         if value != self._shown or not self._wrong_typed:
             self.clear_error()
@@ -127,6 +134,4 @@ class Row(QWidget, ABC, metaclass=_Meta):
 
 def applies(field: Field, experiment: Experiment) -> bool:
     """Return whether a field matters to an experiment as it stands."""
-    if field.cells and experiment.cell not in field.cells:
-        return False
-    return field.when is None or getattr(experiment, field.when[0]) in field.when[1]
+    return field.matters(experiment.to_dict())

@@ -13,6 +13,7 @@ from PyQt6.QtGui import QFont, QFontMetricsF, QTextDocument
 
 from gradviz.experiment import FIELDS
 from gradviz.fields import Field
+from gradviz.models import bundled
 from gradviz.screen.controls.switch import RING, WIDTH
 from gradviz.screen.controls.words import label_html
 from gradviz.screen.theme import BODY
@@ -25,12 +26,14 @@ _LIST, _BOX, _BUTTON = 8, 16, 18
 """What a list, a box and a small button keep beside their words."""
 _BOXED = ("100 000", *sorted({field.none for field in FIELDS.values() if field.group == "main"}))
 """What every box has room for: so those of the open rows are equally wide."""
+MODEL_NONE, MODEL_FILE = "none", "File…"
+"""What the list of models offers beside names."""
 _WIDEST: dict[str, int] = {}
 
 
 def row_width(field: Field, font: QFont, document: QTextDocument) -> int:
     """Return the width of a field's row: its label, and the controls at the right of it."""
-    control = {"choice": _choices, "device": _choices, "text": _button}.get(field.kind, _number)
+    control = {"choice": _choices, "device": _choices, "text": _button, "model": _models}.get(field.kind, _number)
     return label_width(field, document) + GAP + control(field, font)
 
 
@@ -74,6 +77,15 @@ def _number(field: Field, font: QFont) -> int:
 
 def _choices(field: Field, font: QFont) -> int:
     return list_width([choice.label for choice in field.choices] or ["auto"], font)
+
+
+def _models(field: Field, font: QFont) -> int:  # noqa: ARG001 - one signature for all
+    return max(list_width((MODEL_NONE, *bundled(), MODEL_FILE), font), model_name_width(font) + _LIST + ARROW)
+
+
+def model_name_width(font: QFont) -> int:
+    """Return the width that the name of a model's file has; a longer one is cut in its middle."""
+    return _widest(("n" * 10,), font)
 
 
 def _button(field: Field, font: QFont) -> int:  # noqa: ARG001 - one signature for all
