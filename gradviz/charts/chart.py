@@ -12,14 +12,14 @@ from typing import Literal
 import numpy as np
 
 from gradviz.charts.coloured import Coloured
-from gradviz.charts.marks import Band, Bars, Characters, Curve, Fan, HeatMap, Level, Mark
+from gradviz.charts.marks import Band, Bars, Characters, Curve, Fan, HeatMap, Level, Mark, Shaded
 from gradviz.charts.plane import Circle, Formula, Handle, Hold, Points, Slices
 from gradviz.charts.terms import Array, Dash, Palette, Role, Shade
 from gradviz.experiment import Experiment
 
 __all__ = [
     "Array", "Axis", "Band", "Bars", "Characters", "Chart", "Circle", "Coloured", "Curve", "Dash", "Fan", "Formula",
-    "Handle", "HeatMap", "Hold", "Level", "Mark", "Palette", "Panel", "Points", "Role", "Shade", "Slices",
+    "Handle", "HeatMap", "Hold", "Level", "Mark", "Palette", "Panel", "Points", "Role", "Shade", "Shaded", "Slices",
     "finite_range", "padded", "role_of",
 ]  # fmt: skip
 
@@ -62,6 +62,7 @@ class Panel:
     height: float = 1.0
     curves: tuple[Curve, ...] = ()
     bands: tuple[Band, ...] = ()
+    shaded: tuple[Shaded, ...] = ()
     fans: tuple[Fan, ...] = ()
     maps: tuple[HeatMap, ...] = ()
     bars: tuple[Bars, ...] = ()
@@ -86,6 +87,11 @@ class Panel:
         """Whether x is the time axis that panels share."""
         return not (self.plane or self.slices or self.lines or self.coloured is not None)
 
+    @property
+    def filled(self) -> tuple[Band, ...]:
+        """What is filled behind the curves: the bands, and what is shaded."""
+        return (*self.bands, *(each.band(self.y.low, self.y.high) for each in self.shaded))
+
 
 @dataclass(frozen=True, eq=False)
 class Chart:
@@ -105,7 +111,7 @@ class Chart:
     def time(self) -> Axis:
         """The time axis: t = 0 … T with half a step around it."""
         shared = next((panel.x for panel in self.panels if panel.over_time), None)
-        steps = max(experiment.steps for experiment in self.experiments)
+        steps = max((experiment.steps for experiment in self.experiments), default=0)
         return shared or Axis("step t", -0.5, steps + 0.5)
 
     def rows(self) -> list[list[Panel]]:

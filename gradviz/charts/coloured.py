@@ -26,17 +26,26 @@ class Coloured:
         What a table says of each character: name and values, each (T,).
     whole
         How many characters there are where these are only the first; 0: these are all.
+    under : (T,) or None
+        How much each character matters, 0 … 1: drawn under it in the loss's colour; NaN: nothing is known.
+    focus
+        The index of a character that has a frame: the one to which the others matter.
+    marks : (T,) or None
+        Where there is a thin line above, bools: what the unit should follow.
     """
 
     text: str
     shade: Array
     columns: tuple[tuple[str, Array], ...] = ()
     whole: int = 0
+    under: Array | None = None
+    focus: int | None = None
+    marks: Array | None = None
 
     @property
     def visible(self) -> str:
         """The text with a sign for every line end, tab and NUL, T characters."""
-        return self.text.translate(_SIGNS)
+        return visible(self.text)
 
     def lines(self, wide: int) -> list[tuple[int, int]]:
         """Return where each line begins and ends when none is longer than ``wide``; a line end belongs to its line."""
@@ -47,6 +56,11 @@ class Coloured:
                 found.append((begin, place + 1))
                 begin = place + 1
         return [*found, (begin, len(self.text))] if begin < len(self.text) else found
+
+
+def visible(text: str) -> str:
+    """Return a text with a sign for every line end, tab and NUL, of the same length."""
+    return text.translate(_SIGNS)
 
 
 def shades(values: Array, sign: int = 1) -> Array:

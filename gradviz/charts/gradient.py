@@ -114,7 +114,7 @@ def _panel(
         height=3.0,
         curves=(*(c for each in drawn for c in each.curves), *kept, *(c for each in drawn for c in each.theory)),
         bands=tuple(band for each in drawn for band in each.bands),
-        levels=() if nothing else _levels(begin, low, relative),
+        levels=() if nothing else levels(begin, low, relative),
         marks=loss_marks(results[0]),
         empty="The gradient is exactly zero at every step: there is nothing to draw." if nothing else "",
     )
@@ -160,11 +160,12 @@ def _asymptote(results: tuple[Result, ...], index: int, low: float, high: float)
     return Curve(f"{letter}ρ^{{k}}: W_{{hh}} alone, in the long run", f"log10_rho_k{after}", x, y, "theory", "log10")
 
 
-def _levels(begin: float, low: float, relative: bool) -> tuple[Level, ...]:
-    levels = [Level(begin - math.log10(255), "1/255 of the start: black on an 8-bit picture")]
+def levels(begin: float, low: float, relative: bool) -> tuple[Level, ...]:
+    """Return what an 8-bit picture and, of absolute numbers, float32 would show as nothing on an axis from ``low``."""
+    found = [Level(begin - math.log10(255), "1/255 of the start: black on an 8-bit picture")]
     if low < FLOAT32_SMALLEST and not relative:
-        levels.append(Level(FLOAT32_SMALLEST, "below this line float32 would say 0"))
-    return tuple(levels)
+        found.append(Level(FLOAT32_SMALLEST, "below this line float32 would say 0"))
+    return tuple(found)
 
 
 CHART = ChartKind(

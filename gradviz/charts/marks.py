@@ -1,8 +1,10 @@
-"""What is drawn over time: curves, bands, fans, bars, maps, characters, and named lines."""
+"""What is drawn over time: curves, bands, shades, fans, bars, maps, characters, and named lines."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+import numpy as np
 
 from gradviz.charts.terms import Array, Dash, Palette, Role, Shade
 
@@ -47,6 +49,30 @@ class Band:
 
 
 @dataclass(frozen=True, eq=False)
+class Shaded:
+    """Where something holds, or how much of it there is, shaded behind the curves; bools or floats of shape (N,).
+
+    ``values[j]`` belongs to x = first + j ± ½. The smallest value (no bool) is the ground of the panel, the largest
+    its top; a NaN is not shaded.
+    """
+
+    column: str
+    first: int
+    values: Array
+    role: Role = "neutral"
+
+    def band(self, bottom: float, top: float) -> Band:
+        """Return what is shaded between the ground and the top of a panel."""
+        values = self.values.astype(float)
+        known = np.append(values[np.isfinite(values)], [0.0, 1.0] if self.values.dtype == bool else [])
+        low, high = (known.min(), known.max()) if known.size else (0.0, 1.0)
+        share = (values - low) / (high - low or 1.0)
+        tall = np.repeat(np.where(share > 0, bottom + share * (top - bottom), np.nan), 2)
+        x = np.repeat(self.first + np.arange(len(values)), 2) + np.tile([-0.5, 0.5], len(values))
+        return Band(self.column, x, np.where(np.isnan(tall), np.nan, bottom), tall, self.role)
+
+
+@dataclass(frozen=True, eq=False)
 class Fan:
     """Many thin lines that have one name: ``y`` is (N, X) over ``x`` (X,), such as one line a seed.
 
@@ -88,7 +114,8 @@ class HeatMap:
     """A map of shape (rows, columns); column j covers x = first + j · step ± ½ step.
 
     The rows share the panel's y axis evenly, row 0 is at the top. ``order`` are the rows' own numbers
-    from the top where they are not 1, 2, 3, …; with ``log10`` the values are base-10 logarithms.
+    from the top where they are not 1, 2, 3, …; with ``log10`` the values are base-10 logarithms. ``names`` are what
+    the rows are called where that is more than a number.
     """
 
     label: str
@@ -103,10 +130,15 @@ class HeatMap:
     order: tuple[int, ...] = ()
     step: float = 1.0
     log10: bool = False
+    names: tuple[str, ...] = ()
 
     def number(self, row: int) -> int:
         """Return the number that a row goes by: a map that is sorted does not renumber."""
         return self.order[row] if self.order else row + 1
+
+    def called(self, row: int, kind: str) -> str:
+        """Return what a row is called: its own name, or its number after ``kind``."""
+        return self.names[row] if self.names else f"{kind}{self.number(row)}"
 
 
 @dataclass(frozen=True)

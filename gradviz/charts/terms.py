@@ -11,8 +11,8 @@ Array = npt.NDArray[Any]
 Role = Literal["a", "b", "theory", "threshold", "loss", "neutral"]
 """What a mark stands for; each painter gives every role one colour and one line style."""
 
-Dash = Literal["", "short", "dots", "mixed"]
-"""How a curve is broken where several have one role; "" is what its role has."""
+Dash = Literal["", "solid", "short", "dots", "mixed"]
+"""How a curve is broken where several have one role; "" is what its role has, "solid" is not at all."""
 
 Palette = Literal["signed", "magnitude"]
 """signed: diverging and symmetric around 0; magnitude: sequential."""

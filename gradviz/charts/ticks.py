@@ -47,7 +47,7 @@ def steps(first: int, last: int, most: int) -> list[int]:
     """Return whole numbers from ``first`` to ``last`` for about ``most`` ticks, both ends among them.
 
     A power of two is divided into equal parts (0, 16, … 128), everything else by 1, 2 or 5
-    times a power of ten; the tick before the last one gives way where it would stand too close.
+    times a power of ten; a tick gives way where it would stand too close to one of the ends.
     """
     span = last - first
     if span <= 0:
@@ -56,7 +56,9 @@ def steps(first: int, last: int, most: int) -> list[int]:
     halves = 2 ** max(0, math.ceil(math.log2(span / most)))
     if span % size and span % halves == 0:
         size = halves
-    places = list(range(first, last + 1, size))
+    places = [first, *range(size * (first // size + 1), last + 1, size)]
+    if len(places) > 2 and places[1] - first < 0.6 * size:
+        del places[1]
     if places[-1] != last:
         if len(places) > 1 and last - places[-1] < 0.6 * size:
             places.pop()

@@ -14,7 +14,17 @@ from gradviz.charts.terms import Array
 
 
 def unit_text(
-    title: str, text: str, values: Array, label: tuple[str, Array], sign: int, sentence: str, whole: int
+    title: str,
+    text: str,
+    values: Array,
+    label: tuple[str, Array],
+    sign: int,
+    sentence: str,
+    whole: int,
+    *,
+    under: Array | None = None,
+    focus: int | None = None,
+    marks: Array | None = None,
 ) -> Chart:
     """Return the chart of a text and one unit.
 
@@ -30,13 +40,16 @@ def unit_text(
         What is said of the unit.
     whole
         How many characters the text has where only its beginning is given.
+    under, focus, marks
+        How much each character matters to the one at ``focus``, and where a line is above; see `Coloured`.
     """
     name, holds = label
     columns = (("value", values.astype(float)), (name, holds.astype(int) if holds.dtype == bool else holds))
     nowhere = Axis("", 0.0, 1.0, visible=False)
     moves = np.isfinite(shades(values, sign)).any()
+    coloured = Coloured(text, shades(values, sign), columns, whole, under, focus, marks)
     panel = Panel(
-        "text", title, nowhere, nowhere, coloured=Coloured(text, shades(values, sign), columns, whole),
+        "text", title, nowhere, nowhere, coloured=coloured,
         empty="" if moves else "This unit has one value all over the text: there is nothing to colour.",
     )  # fmt: skip
     return Chart("unit_text", title, (panel,), (("neutral", sentence),), ())

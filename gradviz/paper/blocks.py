@@ -4,7 +4,8 @@ What has one value for every x shares a column of x, which comes first: the rows
 curves. A row of a map is named by its y: ``growth_0.5``. What has other x than the map, or turns back, has a
 column of its own x: ``column_x``. Points are ``column_x`` and ``column_y``, with ``column_name``. Small
 matrices have a row a step: the log10 of their largest entry, and of what has the full colour. A formula is
-comments. A coloured text has a row a character: ``t``, ``character``, and what is known of each.
+comments. A coloured text has a row a character: ``t``, ``character``, what is known of each, and what is drawn
+around it: ``matters``, ``focus``, ``marked``.
 A coordinate along an axis of powers is its logarithm, as its ``[log10]`` says; only the names of a map's columns
 are the numbers themselves.
 """
@@ -96,7 +97,14 @@ def _mapped(heat: HeatMap, y: Axis) -> list[Listed]:
 
 def _characters(coloured: Coloured) -> list[Listed]:
     characters = np.array([*coloured.text], dtype="U1")
-    return [("t", np.arange(1, len(characters) + 1)), ("character", characters), *coloured.columns]
+    drawn = []
+    if coloured.under is not None:
+        drawn.append(("matters", coloured.under.astype(float)))
+    if coloured.focus is not None:
+        drawn.append(("focus", (np.arange(len(characters)) == coloured.focus).astype(int)))
+    if coloured.marks is not None:
+        drawn.append(("marked", coloured.marks.astype(int)))
+    return [("t", np.arange(1, len(characters) + 1)), ("character", characters), *coloured.columns, *drawn]
 
 
 def _placed(points: Points) -> list[Listed]:

@@ -56,9 +56,9 @@ def _aligned(every: Array, x: Array, values: Array) -> Iterator[float | str]:
 
 
 def x_name(axis: Axis) -> str:
-    """Return the name of the column of an axis: ``t`` for the steps."""
+    """Return the name of the column of an axis: ``t`` for steps, and for characters: a step reads one."""
     label = to_plain(axis.label)
-    return "t" if label == "step t" else named(label or "x", "log10" if axis.log10 else "")
+    return "t" if label in ("step t", "character") else named(label or "x", "log10" if axis.log10 else "")
 
 
 def named(name: str, unit: str) -> str:

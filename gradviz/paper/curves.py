@@ -39,7 +39,7 @@ def draw(page: Page, place: Place) -> None:
     levels = [level for level in panel.levels if panel.y.low <= level.y <= panel.y.high]
     for level in levels:
         labels.avoid_line(_across(place, level.y), 0.4)
-    for band in panel.bands:
+    for band in panel.filled:
         band_between(page, place, axes, band)
     spread = fans.draw(page, place, axes, labels)
     lines = [_curve(page, place, axes, labels, curve) for curve in panel.curves]
@@ -75,7 +75,9 @@ def stroke(page: Page, axes: Axes, curve: Curve, x: Array, y: Array, rough: bool
     """Draw the line of a curve, and a dot where a point has no neighbour."""
     colour = page.theme.role_colour(curve.role, curve.tone)
     style = _STYLE.get(curve.role, _SOLID)
-    if curve.dash:
+    if curve.dash == "solid":
+        style = _ROUGH if rough else _SOLID
+    elif curve.dash:
         style = {"lw": 1.1, "dashes": _DASHES[curve.dash]}
     elif rough:
         style = _ROUGH
@@ -89,7 +91,8 @@ def band_between(page: Page, place: Place, axes: Axes, band: Band) -> None:
     """Fill what lies between the edges of a band."""
     low = np.where(np.isneginf(band.low), place.panel.y.low, band.low)
     (x, low), (_, high) = thinned(band.x, low), thinned(band.x, band.high)
-    axes.fill_between(x, low, high, color=page.theme.role_colour(band.role), alpha=0.2, lw=0, zorder=1.5)
+    alpha = 0.14 if band.role == "neutral" else 0.2
+    axes.fill_between(x, low, high, color=page.theme.role_colour(band.role), alpha=alpha, lw=0, zorder=1.5)
 
 
 def _is_rough(line: Array, box: Box) -> bool:
@@ -123,7 +126,7 @@ def _mark_places(x: float, wide: float, high: float, box: Box) -> list[Proposal]
 
 def _name(page: Page, labels: Labels, thing: Curve | Fan | Level, line: Array) -> bool:
     """Write a label near its line, in one line or two; return whether there was room."""
-    font = LABEL if isinstance(thing, (Curve, Fan)) and thing.role in ("a", "b") else SMALL
+    font = LABEL if isinstance(thing, (Curve, Fan)) and thing.role in ("a", "b", "loss") else SMALL
     ways = breaks(thing.label, font, labels.room.width - 8)
     sizes = [(max(width(words, font) for words in lines), len(lines) * font.size * LEADING) for lines in ways]
     place = labels.beside(line, sizes, 0.8 if font is LABEL else 4.0)

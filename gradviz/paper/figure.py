@@ -60,7 +60,7 @@ def _over_time(page: Page, place: Place) -> None:
     panel = place.panel
     if panel.maps:
         maps.draw(page, place)
-    if panel.bars:
+    elif panel.bars:
         bars.draw(page, place)
     elif panel.curves or panel.fans or panel.points or panel.levels or panel.marks:
         curves.draw(page, place)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from gradviz.charts.chart import Array, HeatMap, Palette
+from gradviz.charts.chart import Array, HeatMap, Level, Palette
 from gradviz.charts.style import Theme
 from gradviz.paper.labels import Box
-from gradviz.paper.margins import BAR, limits
+from gradviz.paper.margins import BAR, TICK, limits
 from gradviz.paper.page import Page
 from gradviz.paper.place import Place
 from gradviz.paper.thin import mean_map
-from gradviz.paper.type import SMALL
+from gradviz.paper.type import LABEL, SMALL
 
 _KNOWN = 0.5
 """With a smaller share of known values a cell of the page has none."""
@@ -29,6 +29,17 @@ def draw(page: Page, place: Place) -> None:
     axes.set_xlim(place.panel.x.low, place.panel.x.high)
     if place.panel.maps:
         scale(page, place.box, place.panel.maps[0].palette, limits(place.panel.maps[0]))
+    for level in () if place.panel.plane else place.panel.levels:
+        _name(page, place, level)
+
+
+def _name(page: Page, place: Place, level: Level) -> None:
+    """Point at a row from both sides, and name it at the left."""
+    ((_, y),) = place.at(np.zeros(1), np.array([level.y]))
+    colour = page.theme.role_colour(level.role)
+    page.arrow(place.box.left - 4, y, ">", colour)
+    page.arrow(place.box.right + 4, y, "<", colour)
+    page.text(place.box.left - TICK - 3, y, level.label, LABEL, colour, ha="right", va="center_baseline")
 
 
 def coloured(heat: HeatMap, box: Box, theme: Theme, pixels: float) -> Array:

@@ -25,6 +25,8 @@ def left_of_time(panels: list[Panel]) -> float:
             needed += [width(tick.label, NUMBER) + TICK for tick in ticks(panel.y, 12)]
             if has_words(panel, panel.y):
                 needed.append(max(width(tick.label, NUMBER) for tick in ticks(panel.y, 12)) + 20)
+        if panel.maps:
+            needed += [width(level.label, LABEL) + TICK + 5 for level in panel.levels]
         if panel.badge or panel.side:
             needed.append(width(panel.side, SMALL) + 10)
     return max(needed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -54,7 +54,7 @@ class Page:
         self.theme, self.pixels = theme, pixels
         self.figure = Figure(figsize=(across / 72, high / 72), facecolor=theme.panel)
         self._across, self._high = across, high
-        self._points = Affine2D().scale(1 / 72) + self.figure.dpi_scale_trans
+        self.points = Affine2D().scale(1 / 72) + self.figure.dpi_scale_trans
 
     def axes(self, box: Box, low: float, high: float) -> Axes:
         """Return bare axes that fill the box; x and y run over points, ``low … high`` is the page's own."""
@@ -67,19 +67,19 @@ class Page:
     def text(self, x: float, y: float, markup: str, font: Font, colour: str, **where: Any) -> None:
         """Write one line with its baseline at ``y``."""
         self.figure.text(
-            x, y, to_mathtext(markup), fontproperties=font.properties, color=colour, transform=self._points,
+            x, y, to_mathtext(markup), fontproperties=font.properties, color=colour, transform=self.points,
             **{"ha": "left", "va": "baseline", **where},
         )  # fmt: skip
 
     def glyph(self, x: float, y: float, character: str, size: float, file: str, colour: str) -> None:
         """Write one character as it is, centred at ``x``."""
         font = FontProperties(fname=file, size=size)
-        where: dict[str, Any] = {"ha": "center", "va": "baseline", "transform": self._points}
+        where: dict[str, Any] = {"ha": "center", "va": "baseline", "transform": self.points}
         self.figure.text(x, y, character, fontproperties=font, color=colour, parse_math=False, **where)
 
     def line(self, x0: float, y0: float, x1: float, y1: float, colour: str, thick: float) -> None:
         """Draw a straight line, outside any axes."""
-        self.figure.add_artist(Line2D([x0, x1], [y0, y1], color=colour, lw=thick, transform=self._points))
+        self.figure.add_artist(Line2D([x0, x1], [y0, y1], color=colour, lw=thick, transform=self.points))
 
     def rule(self, axes: Axes, y: float) -> None:
         """Draw a line of the grid."""
@@ -89,17 +89,29 @@ class Page:
         """Fill a rectangle as a series of bars is filled, outside any axes."""
         style = bar_style(self.theme, bars)
         corner = (box.left, box.bottom)
-        self.figure.add_artist(Rectangle(corner, box.width, box.height, transform=self._points, **style))
+        self.figure.add_artist(Rectangle(corner, box.width, box.height, transform=self.points, **style))
 
     def ground(self, box: Box) -> None:
         """Dim what is behind words, so that they can be read on a map and over curves."""
         corner = (box.left - 1.5, box.bottom - 0.5)
-        style: dict[str, Any] = {"facecolor": self.theme.panel, "alpha": 0.82, "lw": 0, "transform": self._points}
+        style: dict[str, Any] = {"facecolor": self.theme.panel, "alpha": 0.82, "lw": 0, "transform": self.points}
         self.figure.add_artist(Rectangle(corner, box.width + 3, box.height + 1, **style))
+
+    def arrow(self, x: float, y: float, shape: Literal["<", ">"], colour: str) -> None:
+        """Draw a small triangle that points at what is beside it, outside any axes."""
+        style: dict[str, Any] = {
+            "marker": shape,
+            "ms": 4.5,
+            "mfc": colour,
+            "mew": 0,
+            "ls": "",
+            "transform": self.points,
+        }
+        self.figure.add_artist(Line2D([x], [y], **style))
 
     def symbol(self, x: float, y: float, points: Points) -> None:
         """Draw one point as a series is drawn, outside any axes."""
-        self.figure.add_artist(Line2D([x], [y], transform=self._points, **point_style(self.theme, points)))
+        self.figure.add_artist(Line2D([x], [y], transform=self.points, **point_style(self.theme, points)))
 
     def paragraph(self, x: float, top: float, lines: list[str], font: Font, colour: str, **where: Any) -> float:
         """Write lines below each other, the first with its upper edge at ``top``; return the lower edge."""

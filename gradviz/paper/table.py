@@ -43,6 +43,8 @@ def _columns(chart: Chart) -> Iterator[Column]:
         for band in panel.bands:
             yield named(f"{band.column}_low", band.unit), band.x, band.low
             yield named(f"{band.column}_high", band.unit), band.x, band.high
+        for shaded in panel.shaded:
+            yield shaded.column, shaded.first + np.arange(len(shaded.values)), shaded.values
         for fan in panel.fans:
             yield from fanned(fan)
         for points in panel.points:
@@ -52,7 +54,7 @@ def _columns(chart: Chart) -> Iterator[Column]:
         for heat in panel.maps:
             x = heat.first + heat.step * np.arange(heat.values.shape[1])
             for index, row in enumerate(heat.values):
-                yield named(f"{heat.column}_{heat.number(index)}", heat.unit), x, row
+                yield named(heat.called(index, f"{heat.column}_"), heat.unit), x, row
         if panel.characters is not None:
             text = np.array(list(panel.characters.text), dtype="U1")
             yield "character", panel.characters.first + np.arange(len(text)), text

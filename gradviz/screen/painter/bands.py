@@ -10,7 +10,8 @@ from PyQt6.QtWidgets import QGraphicsItem, QGraphicsPathItem
 from gradviz.charts.chart import Array, Axis, Band
 from gradviz.screen.painter.ink import Ink
 
-_SHARE = 0.24
+_SHARE, _QUIET = 0.24, 0.13
+"""How much of its colour a band has, and one that is neither network's."""
 
 
 class BandItem:
@@ -27,7 +28,7 @@ class BandItem:
         for corners in pieces(band, axis.low, 2 * max(1, pixels)):
             path.addPolygon(QPolygonF([QPointF(x, y) for x, y in corners.tolist()]))
         self.item.setPath(path)
-        self.item.setBrush(ink.role(band.role, _SHARE))
+        self.item.setBrush(ink.role(band.role, _QUIET if band.role == "neutral" else _SHARE))
 
     def close(self) -> None:
         """Take the band out of the scene."""

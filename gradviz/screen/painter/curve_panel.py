@@ -16,7 +16,7 @@ from gradviz.screen.painter.bands import BandItem
 from gradviz.screen.painter.curves import draw_polyline, lonely, straightened, visible
 from gradviz.screen.painter.ink import FAINT, Ink
 from gradviz.screen.painter.key import Key
-from gradviz.screen.painter.named import Names
+from gradviz.screen.painter.named import MAIN, Names
 from gradviz.screen.painter.panel import PanelPainter, Story
 
 _PALE = 0.5
@@ -40,8 +40,8 @@ class _Line:
         theory = curve.role == "theory"
         if theory:
             x, y = straightened(x, y)
-        main = curve.role in ("a", "b")
-        thin = curve.dash != "" or not main
+        main = curve.role in MAIN
+        thin = curve.dash not in ("", "solid") or not main
         mode = "off" if thin else "on"  # dashes begin anew at every segment
         self.faint.setSegmentedLineMode(mode)
         self.bright.setSegmentedLineMode(mode)
@@ -86,11 +86,12 @@ class CurvePanel(PanelPainter):
         while len(self.lines) > len(self.panel.curves):
             self.lines.pop().close(self.box)
         pixels = round(self.place.plot.width() * self.ink.ratio)
-        while len(self._bands) < len(self.panel.bands):
+        filled = self.panel.filled
+        while len(self._bands) < len(filled):
             self._bands.append(BandItem(self._window))
-        while len(self._bands) > len(self.panel.bands):
+        while len(self._bands) > len(filled):
             self._bands.pop().close()
-        for item, band in zip(self._bands, self.panel.bands, strict=True):
+        for item, band in zip(self._bands, filled, strict=True):
             item.show(band, axis, pixels, self.ink)
         for line, curve in zip(self.lines, self.panel.curves, strict=True):
             line.show(curve, *visible(curve.x, curve.y, scale.low, scale.high, pixels), self.ink)
@@ -138,7 +139,7 @@ class CurvePanel(PanelPainter):
         return f"{self._called(curve, step)} = {said}"
 
     def _called(self, curve: Curve, step: int) -> str:
-        if curve.role not in ("a", "b"):
+        if curve.role not in MAIN:
             return f"{curve.symbol or curve.label.split(':')[0]} at t = {step}"
         letter = f"{curve.role.upper()} " if curve.label.startswith(f"{curve.role.upper()} ") else ""
         return letter + (curve.symbol or self.panel.y.label).replace("_t", f"_{{{step}}}")
@@ -169,7 +170,7 @@ class CurvePanel(PanelPainter):
         radius = self.ink.type.px(4.5)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for curve in self.panel.curves:
-            y = value_between(curve, step) if curve.role in ("a", "b") else math.nan
+            y = value_between(curve, step) if curve.role in MAIN else math.nan
             if math.isfinite(y) and self.scale.low <= step <= self.scale.high:
                 painter.setPen(QPen(QColor(self.ink.window), 1.5))
                 painter.setBrush(self.ink.role(curve.role, 1.0, curve.tone))

@@ -45,7 +45,7 @@ class Ink:
         pen.setCosmetic(True)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        if role == "theory" or dash:
+        if dash != "solid" and (role == "theory" or dash):
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             pen.setDashPattern(_DASHES.get(dash, [5, 4]))
         return pen

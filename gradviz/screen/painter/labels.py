@@ -13,11 +13,18 @@ _CENTRES = np.array([0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.12, 
 _DISTANCES = np.array([0.0, 0.5, 1.0, 1.7, 2.5])
 """How far a label may stand off its curve, in its own heights."""
 
+_AT_END = 2.0
+"""A place beside an end of a curve is as good as one that is so many heights off it."""
+_STOREYS = np.arange(-3.0, 4.0) * 1.3
+"""How high it stands there, in its own heights."""
+
 _GAP = 5.0
 _AIR = 2.0
 _CELL = 2
 """The map of what is taken has cells of this many pixels."""
 _OUTSIDE, _OVER_LABEL, _OVER_CURVE = 4000.0, 2000.0, 40.0
+_CROWDED = 400.0
+"""What a name may hide before it stands beside the plot, where its curve ends there."""
 _LOYALTY = 30.0
 """How much worse a label's old place may be before it moves: labels don't jump during a drag."""
 
@@ -84,6 +91,24 @@ def place(ground: Ground, curve: Array, width: float, height: float, before: int
     return QRectF(float(left[best]), float(top[best]), width, height), best, float(far[best])
 
 
+def crowded(ground: Ground, box: QRectF) -> bool:
+    """Return whether words would hide much of the curves, or other words, or stand outside."""
+    corner = np.array([box.left()]), np.array([box.top()])
+    return float(ground.cost(*corner, box.width(), box.height())[0]) > _CROWDED
+
+
+def beside(ground: Ground, room: QRectF, level: float, width: float, height: float) -> QRectF | None:
+    """Return the free place in a margin that is nearest to a level; None where there is none."""
+    if width > room.width():
+        return None
+    tops = np.arange(room.top(), max(room.top(), room.bottom() - height) + 0.5, 0.5)
+    for top in tops[np.argsort(np.abs(tops + height / 2 - level), kind="stable")].tolist():
+        box = QRectF(room.left(), top, width, height)
+        if not any(box.intersects(other) for other in ground.boxes):
+            return box
+    return None
+
+
 def _choices(curve: Array, inside: QRectF, width: float, height: float) -> tuple[Array, Array, Array]:
     """Return left edges, top edges, and how far each choice is from its curve and from the middle."""
     x, y = curve[:, 0], curve[:, 1]
@@ -99,7 +124,13 @@ def _choices(curve: Array, inside: QRectF, width: float, height: float) -> tuple
     top = np.concatenate([above, below], axis=1)
     far = np.abs(top + height / 2 - middle[:, None]) + 0.05 * np.abs(_CENTRES - 0.5)[:, None] * span
     left = np.broadcast_to((centre - width / 2)[:, None], top.shape)
-    return left.ravel(), top.ravel(), far.ravel()
+    ends = np.array([x[0] - _GAP - _AIR - width, x[-1] + _GAP + _AIR])
+    level = y[[0, -1]] - height / 2 + height * _STOREYS[:, None]
+    level = np.clip(level, inside.top(), inside.bottom() - height)
+    away = _AT_END * height + np.abs(level + height / 2 - y[[0, -1]])
+    parts = ((left, np.broadcast_to(ends, level.shape)), (top, level), (far, away))
+    left, top, far = (np.append(within, beside) for within, beside in parts)
+    return left, top, far
 
 
 def _middle(part: Array) -> float:

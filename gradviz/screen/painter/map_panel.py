@@ -6,11 +6,11 @@ import math
 
 import numpy as np
 import pyqtgraph as pg
-from PyQt6.QtCore import QRect, QRectF
-from PyQt6.QtGui import QImage, QPainter, QTransform
+from PyQt6.QtCore import QPointF, QRect, QRectF, Qt
+from PyQt6.QtGui import QImage, QPainter, QPolygonF, QTransform
 from PyQt6.QtWidgets import QGraphicsScene
 
-from gradviz.charts.chart import HeatMap
+from gradviz.charts.chart import HeatMap, Level
 from gradviz.charts.words import number
 from gradviz.screen.painter.colour_bar import draw_bar
 from gradviz.screen.painter.maps import codes, colours, columns, left_out, rows
@@ -69,6 +69,21 @@ class MapPanel(PanelPainter):
         side = ink.type.face(12).words(self.panel.side)
         side.draw_right(painter, right, middle + ink.type.px(15 if badge else 5), ink.secondary)
         draw_bar(painter, ink, self.heat, plot, ink.type.px(_BAR_LEFT))
+        for level in self.panel.levels:
+            self._point_at(painter, level)
+
+    def _point_at(self, painter: QPainter, level: Level) -> None:
+        """Point at a row from both sides, and name it at the left."""
+        plot, px, colour, y = self.place.plot, self.ink.type.px, self.ink.role(level.role), self.px(level.y)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        for x, back in ((plot.left() - px(2), -px(6)), (plot.right() + px(3), px(6))):
+            corners = (QPointF(x, y), QPointF(x + back, y - px(4)), QPointF(x + back, y + px(4)))
+            painter.drawPolygon(QPolygonF(corners))
+        face = self.ink.type.strong(12)
+        name = face.fitted(level.label, plot.left() - px(14))
+        name.draw_right(painter, plot.left() - px(12), y + face.metrics.capHeight() / 2, colour)
 
     def note(self) -> str:
         """Return how many units and steps have no pixel of their own."""
@@ -98,7 +113,7 @@ class MapPanel(PanelPainter):
         plot, heat = self.place.plot, self.heat
         row = min(max(int((y - plot.top()) / plot.height() * heat.values.shape[0]), 0), heat.values.shape[0] - 1)
         column = step - round(heat.first)
-        unit = f"{self.panel.y.label} {heat.number(row)} · t = {step}"
+        unit = f"{heat.called(row, f'{self.panel.y.label} ')} · t = {step}"
         if not 0 <= column < heat.values.shape[1]:
             return unit
         value = float(heat.values[row, column])

@@ -12,12 +12,15 @@ from PyQt6.QtGui import QLinearGradient, QPainter, QPen
 
 from gradviz.charts.chart import Array, Curve, Level, Mark, Role
 from gradviz.screen.painter.curves import visible
-from gradviz.screen.painter.labels import Ground, place, sampled
+from gradviz.screen.painter.labels import Ground, beside, crowded, place, sampled
 from gradviz.screen.painter.panel import Story
 from gradviz.screen.painter.typeset import Words
 
 if TYPE_CHECKING:
     from gradviz.screen.painter.curve_panel import CurvePanel
+
+MAIN: frozenset[Role] = frozenset({"a", "b", "loss"})
+"""The roles of curves that are measured: they are drawn strongly and always named."""
 
 _PALE = 0.6
 _FAR = 2.6
@@ -57,15 +60,15 @@ class Names:
         nothing = 0
         curves = list(zip(panel.panel.curves, lines, strict=True))
         for curve, line in curves:
-            if curve.role in ("a", "b") and len(line):
+            if curve.role in MAIN and len(line):
                 self._name(panel, ground, curve.column, curve.label, curve.role, line, curve.tone)
-            elif curve.role in ("a", "b"):
+            elif curve.role in MAIN:
                 nothing += 1
                 self._nowhere(panel, ground, curve, nothing)
         for level, line in levels:
             self._name(panel, ground, level.label, level.label, level.role, line)
         for curve, line in curves:
-            if curve.role not in ("a", "b") and curve.label and len(line):
+            if curve.role not in MAIN and curve.label and len(line):
                 self._name(panel, ground, curve.column, curve.label, curve.role, line)
 
     def draw(self, painter: QPainter, panel: CurvePanel, story: Story) -> None:
@@ -84,18 +87,28 @@ class Names:
     def _name(
         self, panel: CurvePanel, ground: Ground, key: str, text: str, role: Role, line: Array, tone: float = 0.0
     ) -> None:
-        main = role in ("a", "b")
+        main = role in MAIN
         face = panel.ink.type.strong(13) if main else panel.ink.type.face(12)
         # The name of a threshold that is far from it would name something else: then the short form.
         for form in dict.fromkeys((text, text.split(":")[0])):
             words = face.fitted(form, max(40.0, ground.inside.width() - 8))
             before = self._before.get(key, -1)
             box, self._before[key], far = place(ground, line, words.width, words.height, before)
-            free = far <= _FAR * words.height and not any(box.intersects(other) for other in ground.boxes)
+            if main and crowded(ground, box):
+                box = self._in_margin(panel, ground, line, words) or box
+            free = far <= _FAR * words.height and ground.inside.contains(box)
+            free = free and not any(box.intersects(other) for other in ground.boxes)
             if main or free:
                 ground.boxes.append(box)
                 self.labels.append(Label(words, box, role, main, tone))
                 return
+
+    def _in_margin(self, panel: CurvePanel, ground: Ground, line: Array, words: Words) -> QRectF | None:
+        """Return a place at the right of the plot for a curve that ends there; None where there is none."""
+        plot, gap = panel.place.plot, panel.ink.type.px(8)
+        room = QRectF(plot.right() + gap, plot.top(), panel.place.right - plot.right() - gap, plot.height())
+        ends_there = line[-1, 0] > plot.right() - 3 * gap
+        return beside(ground, room, float(line[-1, 1]), words.width, words.height) if ends_there else None
 
     def _nowhere(self, panel: CurvePanel, ground: Ground, curve: Curve, count: int) -> None:
         """Name a curve that has no point to draw: its gradient is zero, and the words say it."""
