@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from gradviz.cells import CELLS
 from gradviz.charts import Chart
 from gradviz.checked import Check
 from gradviz.result import Result
@@ -30,6 +31,17 @@ class Answer:
     results: tuple[Result, ...]
     charts: Mapping[str, Chart]
     seconds: float
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """The names of the pictures that are there, in order."""
+        return tuple(name for name in self.question.pictures if name in self.charts)
+
+    @property
+    def stem(self) -> str:
+        """The beginning of a file's name: which networks are shown."""
+        labels = [CELLS[result.experiment.cell].label for result in self.results]
+        return "-".join(dict.fromkeys(label.lower().replace(" ", "-") for label in labels))
 
     @property
     def chart(self) -> Chart:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PyQt6.QtGui import QAction
@@ -26,29 +27,31 @@ class Commands:
     """Makes the commands of a window and keeps their state."""
 
     def __init__(self, window: Window) -> None:
-        session, look = window.session, window.look
+        session, look, lab = window.session, window.look, window.laboratory
         self._window = window
-        self.undo = action(window, "Undo", ["Ctrl+Z"], session.undo)
-        self.redo = action(window, "Redo", ["Ctrl+Shift+Z", "Ctrl+Y"], session.redo)
-        self.new_draw = action(window, "New draw", ["Ctrl+N"], session.new_draw)
-        self.reset = action(window, "Reset the question, keep the seed", ["Ctrl+R"], session.reset)
-        self.again = action(window, "Compute again", ["F5"], session.ask)
-        self.check = action(window, "Check this result", ["Ctrl+K"], session.check)
+        self.undo = action(window, "Undo", ["Ctrl+Z"], window.undo)
+        self.redo = action(window, "Redo", ["Ctrl+Shift+Z", "Ctrl+Y"], window.redo)
+        self.turn_page = action(window, "Gradients, or cells on text", ["F6"], window.turn_page)
         self.export = action(window, "Export…", ["Ctrl+E"], window.open_export)
         self.copy = action(window, "Copy picture", ["Ctrl+Shift+C"], window.copy_picture)
-        self.fold_question = action(window, "Fold the question", ["F2"], window.fold_question, True)
-        self.fold_answer = action(window, "Fold the numbers", ["F3"], window.fold_answer, True)
+        self.fold_question = action(window, "Fold the left panel", ["F2"], window.fold_question, True)
+        self.fold_answer = action(window, "Fold the right panel", ["F3"], window.fold_answer, True)
         self.theme = action(window, "Light or dark", ["Ctrl+L"], look.cycle)
         self.full_screen = action(window, "Full screen", ["F11"], window.toggle_full_screen, True)
-        self.predict = action(window, "Predict first, then reveal", ["Ctrl+G"], window.predicting.toggle)
         self.help = action(window, "What am I looking at?", ["?", "F1"], window.toggle_help)
         self.quit = action(window, "Quit", ["Ctrl+Q"], window.close)
         self.larger = action(window, "Larger type", ["Ctrl++", "Ctrl+="], lambda: self._scale(1))
         self.smaller = action(window, "Smaller type", ["Ctrl+-"], lambda: self._scale(-1))
         self.themes = {mode: self._theme(mode) for mode in MODES}
-        self.pictures = Pictures(window, session, window.next_picture, window.reset_arrangement)
-        self.posed = Posed(window, session)
-        self.pins = Pins(window, session, window.status.say)
+        # The keys of what belongs to the laboratory rest while it is hidden.
+        self.new_draw = action(lab, "New draw", ["Ctrl+N"], session.new_draw)
+        self.reset = action(lab, "Reset the question, keep the seed", ["Ctrl+R"], session.reset)
+        self.again = action(lab, "Compute again", ["F5"], session.ask)
+        self.check = action(lab, "Check this result", ["Ctrl+K"], session.check)
+        self.predict = action(lab, "Predict first, then reveal", ["Ctrl+G"], window.predicting.toggle)
+        self.pictures = Pictures(lab, session, window.next_picture, window.reset_arrangement)
+        self.posed = Posed(lab, session)
+        self.pins = Pins(lab, session, window.status.say)
         look.changed.connect(self.follow)
         session.question_changed.connect(self.follow)
         session.answered.connect(self.follow)
@@ -65,9 +68,8 @@ class Commands:
         ]
 
     def menu(self) -> QMenu:
-        """Return the menu with every command."""
-        window, view = self._window, [self.fold_question, self.fold_answer, self.full_screen, self.larger, self.smaller]
-        themes = menu_of(window, [("", list(self.themes.values()))], "Theme")
+        """Return the menu with every command of the laboratory."""
+        window = self._window
         asking = [self.undo, self.redo, self.new_draw, self.reset, self.again, opening(self.posed.menu)]
         asking += self.pins.actions
         return menu_of(
@@ -76,20 +78,35 @@ class Commands:
                 ("", [*window.transport.actions(), self.predict]),
                 ("", asking),
                 ("", [opening(self.pictures.menu), self.check, self.export, self.copy, self.help]),
-                ("", [*view, self.theme, opening(themes)]),
-                ("", [self.quit]),
+                *self._common(),
             ],
         )
+
+    def text_menu(self) -> QMenu:
+        """Return the menu of the page of cells on text."""
+        groups: list[tuple[str, Sequence[QAction]]] = [
+            ("", [self.undo, self.redo]), ("", [self.export, self.copy, self.help]),
+        ]  # fmt: skip
+        return menu_of(self._window, [*groups, *self._common()])
+
+    def _common(self) -> list[tuple[str, Sequence[QAction]]]:
+        """Return what both pages have: how the window looks, the other page, the end."""
+        view = [self.fold_question, self.fold_answer, self.full_screen, self.larger, self.smaller]
+        themes = menu_of(self._window, [("", list(self.themes.values()))], "Theme")
+        return [("", [self.turn_page]), ("", [*view, self.theme, opening(themes)]), ("", [self.quit])]
 
     def follow(self) -> None:
         """Bring the state of every command up to date."""
         session, window = self._window.session, self._window
-        self.undo.setEnabled(session.can_undo)
-        self.redo.setEnabled(session.can_redo)
-        for command in (self.check, self.export, self.copy, self.predict):
-            command.setEnabled(session.answer is not None)
-        self.fold_question.setChecked(window.question.isHidden())
-        self.fold_answer.setChecked(window.answer.isHidden())
+        on_text, answered = window.on_text, session.answer is not None
+        self.undo.setEnabled(on_text or session.can_undo)
+        self.redo.setEnabled(on_text or session.can_redo)
+        for command in (self.export, self.copy):
+            command.setEnabled(on_text or answered)
+        for command in (self.check, self.predict):
+            command.setEnabled(answered)
+        self.fold_question.setChecked(window.folded[0])
+        self.fold_answer.setChecked(window.folded[1])
         self.full_screen.setChecked(window.isFullScreen())
         for mode, command in self.themes.items():
             command.setChecked(window.look.mode == mode)

@@ -105,7 +105,12 @@ class Pictures:
 
 def name_of(kind: ChartKind) -> str:
     """Return the word for a picture in a list."""
-    return kind.name.replace("_", " ").capitalize()
+    return words_for(kind.name)
+
+
+def words_for(picture: str) -> str:
+    """Return the word for a picture's name."""
+    return picture.replace("_", " ").capitalize()
 
 
 def _title(pictures: tuple[str, ...]) -> str:

@@ -17,6 +17,7 @@ LONG = 250
 """Milliseconds after which a run is called long: progress and Stop appear."""
 NOTE = 10_000
 """Milliseconds for which a note stays."""
+TEXT_HINTS = "Space read · ↑ ↓ next cell · click a character: its loss runs back · type to change the text"
 HINTS = "Space play · ← → step · ? what am I looking at"
 
 
@@ -43,6 +44,10 @@ class StatusBar(QWidget):
         self.note.setText(words)
         self.note.setToolTip(words)
         self._fade.start()
+
+    def show_hints(self, on_text: bool) -> None:
+        """Show the keys of the page that is shown."""
+        self.hints.setText(TEXT_HINTS if on_text else HINTS)
 
     def clear_note(self) -> None:
         """Take the note away."""

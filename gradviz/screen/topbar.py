@@ -10,7 +10,6 @@ from PyQt6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidge
 
 from gradviz.screen.actions import shown
 from gradviz.screen.icons import icon
-from gradviz.screen.pictures import Pictures
 from gradviz.screen.theme import Look
 
 ICON = 20
@@ -23,8 +22,10 @@ class TopBar(QWidget):
     ----------
     transport
         The widget at the left.
-    pictures
-        The commands that choose a picture; their menu stands before the buttons.
+    chooser
+        Stands before the buttons; None: nothing.
+    switch
+        Stands at the left end.
     buttons
         Icon name and command, from left to right.
     menu
@@ -35,8 +36,9 @@ class TopBar(QWidget):
 
     def __init__(
         self,
+        switch: QWidget,
         transport: QWidget,
-        pictures: Pictures,
+        chooser: QWidget | None,
         buttons: Sequence[tuple[str, QAction]],
         menu: QMenu,
         export: QAction,
@@ -50,10 +52,13 @@ class TopBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 12, 0)
         row.setSpacing(4)
+        row.addSpacing(12)
+        row.addWidget(switch, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(transport, 1)
-        pictures.button.setProperty("look", "framed")
-        row.addWidget(pictures.button)
-        row.addSpacing(6)
+        if chooser is not None:
+            chooser.setProperty("look", "framed")
+            row.addWidget(chooser)
+            row.addSpacing(6)
         for name, command in buttons:
             row.addWidget(self._button(name, command))
         row.addWidget(self._menu_button(menu))

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QByteArray, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
-from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gradviz.charts.style import Theme
 from gradviz.errors import ExperimentError
-from gradviz.experiment import FIELDS
+from gradviz.experiment import FIELDS, Experiment
 from gradviz.screen.answers import Failure
 from gradviz.screen.commands import Commands
 from gradviz.screen.controls import Form
 from gradviz.screen.controls.dropped import file_in
 from gradviz.screen.messages.banner import Banner
-from gradviz.screen.messages.popover import Popover
+from gradviz.screen.messages.popover import Popover, helps
 from gradviz.screen.predicting import Predicting
+from gradviz.screen.reading.parts.segment import Segments
 from gradviz.screen.readout.panel import Readout
 from gradviz.screen.session import Session
 from gradviz.screen.settings import Settings
@@ -31,9 +33,14 @@ from gradviz.screen.transport.player import Player
 if TYPE_CHECKING:
     from gradviz.screen.desk.desk import Desk
     from gradviz.screen.export.outlet import Outlet
+    from gradviz.screen.reading.workspace import ReadingWorkspace
 
 QUESTION, ANSWER = 264, 232
 """The widths of the side panels; a broad font gets as much more as its words need."""
+PAGES = (
+    ("lab", "Gradients", "How gradients flow back through time (F6)"),
+    ("cells", "Cells", "What the cells of a trained network do on real text (F6)"),
+)
 SMALLEST = (1024, 680)
 FIRST = (1600, 940)
 LARGE = 1680
@@ -68,11 +75,13 @@ class Window(QMainWindow):
         self.question, self.centre, self.answer = _pane("question"), _pane("centre"), _pane("answer")
         self.banner, self.popover = Banner(self.centre), Popover(self.centre)
         self.predicting = Predicting(self.centre, session)
+        self.pages, self.laboratory = QStackedWidget(), QWidget()
         self.commands = Commands(self)
         commands = self.commands
         self.topbar = TopBar(
-            self.transport, commands.pictures, commands.buttons(), commands.menu(), commands.export, look
-        )
+            self._switch("lab"), self.transport, commands.pictures.button, commands.buttons(), commands.menu(),
+            commands.export, look,
+        )  # fmt: skip
         self._lay_out()
         self._wire()
         self.restore(settings)
@@ -95,14 +104,59 @@ class Window(QMainWindow):
             self.banner.raise_()
             self.popover.raise_()
 
+    @functools.cached_property
+    def cells(self) -> ReadingWorkspace:
+        """The page of cells on text; made when it is first wanted."""
+        from gradviz.screen.reading.workspace import ReadingWorkspace
+
+        commands = self.commands
+        switch, menu = self._switch("cells"), commands.text_menu()
+        made = ReadingWorkspace(self.look, switch, commands.buttons(), menu, commands.export)
+        made.said.connect(self.status.say)
+        made.asked.connect(self._take_question)
+        self.pages.addWidget(made)
+        return made
+
+    @property
+    def on_text(self) -> bool:
+        """Whether cells on text are shown, and not the laboratory."""
+        return self.pages.currentIndex() > 0
+
+    def show_page(self, name: str) -> None:
+        """Show the laboratory (``lab``) or cells on text (``cells``)."""
+        if name == "cells":
+            self.pages.setCurrentWidget(self.cells)
+            self.cells.page.setFocus()
+        else:
+            self.pages.setCurrentIndex(0)
+            self.setFocus()
+        self.status.show_hints(self.on_text)
+        self.commands.follow()
+
+    def turn_page(self) -> None:
+        """Go to the other page."""
+        self.show_page("lab" if self.on_text else "cells")
+
+    def undo(self) -> None:
+        """Take back what was done last on the page that is shown."""
+        (self.cells.session.document if self.on_text else self.session).undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back on the page that is shown."""
+        (self.cells.session.document if self.on_text else self.session).redo()
+
     def open_export(self, picture: str = "") -> None:
         """Open the dialog that writes a picture; without a name the one that was clicked last."""
-        if self.session.answer is not None:
+        if self.on_text:
+            self.outlet.open(self.cells.exhibit())
+        elif self.session.answer is not None:
             self.outlet.open(self.session.exhibit(self.session.answer), picture or self._active)
 
     def copy_picture(self) -> None:
         """Put the picture that was clicked last on the clipboard."""
-        if self.session.answer is not None:
+        if self.on_text:
+            self.outlet.copy(self.cells.exhibit())
+        elif self.session.answer is not None:
             self.outlet.copy(self.session.exhibit(self.session.answer), self._active)
 
     def next_picture(self) -> None:
@@ -129,6 +183,8 @@ class Window(QMainWindow):
         """Finish what is being written before the window goes, and take what floats with it."""
         if self.desk is not None:
             self.desk.leave()
+        if "cells" in self.__dict__:
+            self.cells.close_threads()
         if "outlet" in self.__dict__:
             self.outlet.close()
         super().closeEvent(event)
@@ -162,15 +218,27 @@ class Window(QMainWindow):
 
     def fold_question(self) -> None:
         """Fold the question away, or bring it back."""
-        self.question.setVisible(self.question.isHidden())
-        self.setFocus()
+        if self.on_text:
+            self.cells.fold_units()
+        else:
+            self.question.setVisible(self.question.isHidden())
+            self.setFocus()
         self.commands.follow()
 
     def fold_answer(self) -> None:
         """Fold the numbers away, or bring them back."""
-        self.answer.setVisible(self.answer.isHidden())
-        self.setFocus()
+        if self.on_text:
+            self.cells.fold_side()
+        else:
+            self.answer.setVisible(self.answer.isHidden())
+            self.setFocus()
         self.commands.follow()
+
+    @property
+    def folded(self) -> tuple[bool, bool]:
+        """Whether the left and the right panel of the page that is shown are folded away."""
+        left, right = (self.cells.page.left, self.cells.page.right) if self.on_text else (self.question, self.answer)
+        return left.isHidden(), right.isHidden()
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or go back to a window."""
@@ -179,9 +247,12 @@ class Window(QMainWindow):
 
     def toggle_help(self, picture: str = "") -> None:
         """Say what a picture shows; without a name the one that was clicked last."""
+        if self.on_text:
+            self.cells.toggle_help()
+            return
         name = picture or self._active
         charts = self.session.answer.charts if self.session.answer else {}
-        self.popover.toggle(name, charts.get(name))
+        self.popover.toggle(name, helps(name, charts.get(name)))
 
     def report(self, error: BaseException) -> None:
         """Show an unexpected failure; the picture stays."""
@@ -233,11 +304,11 @@ class Window(QMainWindow):
         middle.addWidget(self.centre, 1)
         middle.addWidget(self.answer)
         body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.topbar)
-        column.addLayout(middle, 1)
+        inner, column = _column(self.laboratory), _column(body)
+        inner.addWidget(self.topbar)
+        inner.addLayout(middle, 1)
+        self.pages.addWidget(self.laboratory)
+        column.addWidget(self.pages, 1)
         column.addWidget(self.status)
         self.setCentralWidget(body)
         self._resize()
@@ -247,6 +318,20 @@ class Window(QMainWindow):
         self.session.failed.connect(self._fail)
         self.session.answered.connect(lambda _: self.banner.dismiss())
         self.look.changed.connect(self._restyle)
+
+    def _switch(self, page: str) -> Segments:
+        """Return the buttons that choose the page, for the bar of one of them."""
+        made = Segments(PAGES, self.look)
+        made.show_value(page)
+        made.chosen.connect(self.show_page)
+        made.chosen.connect(lambda _: made.show_value(page))  # each bar shows its own page
+        return made
+
+    def _take_question(self, experiment: Experiment) -> None:
+        """Ask in the laboratory what was asked of a character, beside the untrained network."""
+        fresh = experiment.replace(model_weights="untrained", init="torch", spectral_radius=None)
+        self.show_page("lab")
+        self.session.pose(replace(self.session.question, a=experiment, b=fresh))
 
     def _fail(self, failure: Failure) -> None:
         placed = isinstance(failure.error, ExperimentError) and failure.error.field in FIELDS
@@ -263,6 +348,13 @@ class Window(QMainWindow):
     def _resize(self) -> None:
         self.question.setFixedWidth(max(self.look.px(QUESTION), self.form.needed_width()))
         self.answer.setFixedWidth(max(self.look.px(ANSWER), self.readout.needed_width(self.look.font)))
+
+
+def _column(body: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(body)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column
 
 
 def _pane(name: str) -> QWidget:

@@ -8,7 +8,7 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gradviz.errors import ExperimentError, GradvizError
-from gradviz.screen.answers import Answer
+from gradviz.screen.export.exhibit import Exhibit
 from gradviz.screen.export.form import ExportForm
 from gradviz.screen.export.order import Order, formats, suggested_name
 from gradviz.screen.export.press import Press
@@ -31,17 +31,16 @@ class ExportDialog(QDialog):
     written = pyqtSignal(object)
 
     def __init__(
-        self, answer: Answer, picture: str, press: Press, look: Look, folder: Path, parent: QWidget | None
+        self, exhibit: Exhibit, picture: str, press: Press, look: Look, folder: Path, parent: QWidget | None
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Export")
-        self._answer, self._press = answer, press
+        self._exhibit, self._press = exhibit, press
         self._asked: list[Path] = []
-        self._picture = picture if picture in answer.charts else answer.question.picture
-        path = folder / f"{suggested_name(answer, self._picture)}.png"
-        shown = [name for name in answer.question.pictures if name in answer.charts]
-        self.form = ExportForm(len(answer.results), shown, self._picture, look, path)
+        self._picture = picture if picture in exhibit.charts else exhibit.pictures[0]
+        path = folder / f"{suggested_name(exhibit, self._picture)}.png"
+        self.form = ExportForm(len(exhibit.results), exhibit.pictures, self._picture, look, path)
         self.preview = Preview(look)
         self.error = label("", "wrong")
         self.error.setWordWrap(True)
@@ -63,7 +62,7 @@ class ExportDialog(QDialog):
         """
         form = self.form
         size = form.width_px(), form.dpi()
-        return Order(self._answer, form.path(), *size, form.theme(), form.slots(), self._picture)
+        return Order(self._exhibit, form.path(), *size, form.theme(), form.slots(), self._picture)
 
     def write(self) -> None:
         """Write the files, once the user has agreed to replace what is there."""
@@ -104,8 +103,8 @@ class ExportDialog(QDialog):
     def _choose_picture(self, picture: str) -> None:
         """Write another picture; a name that was suggested follows."""
         path, before, self._picture = self.form.path(), self._picture, picture
-        if path.stem == suggested_name(self._answer, before):
-            self.form.put_path(path.with_stem(suggested_name(self._answer, picture)))
+        if path.stem == suggested_name(self._exhibit, before):
+            self.form.put_path(path.with_stem(suggested_name(self._exhibit, picture)))
         else:
             self._change()
 

@@ -8,13 +8,12 @@ from pathlib import Path
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from gradviz.charts import CHARTS
 from gradviz.errors import ExperimentError
 from gradviz.fields import Choice
 from gradviz.paper import Look as PaperLook
 from gradviz.screen.controls.chooser import Chooser
 from gradviz.screen.export.order import RUN, formats
-from gradviz.screen.pictures import name_of
+from gradviz.screen.pictures import words_for
 from gradviz.screen.question import Slot
 from gradviz.screen.theme import Look, label
 
@@ -37,9 +36,9 @@ class ExportForm(QWidget):
     def __init__(self, networks: int, pictures: Sequence[str], picture: str, look: Look, path: Path) -> None:
         super().__init__()
         self._networks, self._pictures = networks, len(pictures)
-        self.picture = Chooser([Choice(name, name_of(CHARTS[name]), "") for name in pictures], "neutral", look)
+        self.picture = Chooser([Choice(name, words_for(name), "") for name in pictures], "neutral", look)
         self.picture.show_value(picture)
-        self.format = Chooser([Choice(suffix, words, "") for suffix, words in formats()], "neutral", look)
+        self.format = Chooser([Choice(suffix, words, "") for suffix, words in formats(networks > 0)], "neutral", look)
         self.colours = Chooser(_THEMES, "neutral", look)
         self.colours.show_value(look.theme.name)
         self.networks = Chooser(_BOTH, "neutral", look)

@@ -6,14 +6,13 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
-from gradviz.cells import CELLS
 from gradviz.charts import Chart
 from gradviz.errors import FileError
 from gradviz.paper import Look, export, export_run, png_bytes
 from gradviz.paper.formats import FORMATS
 from gradviz.paper.records import RECORDS
 from gradviz.result import Result
-from gradviz.screen.answers import Answer
+from gradviz.screen.export.exhibit import Exhibit
 from gradviz.screen.question import Slot
 
 RUN = ".npz"
@@ -21,21 +20,21 @@ RUN = ".npz"
 LINES = 40
 
 
-def formats() -> list[tuple[str, str]]:
-    """Return suffix and words of every format that the dialog offers."""
+def formats(runs: bool = True) -> list[tuple[str, str]]:
+    """Return suffix and words of every format that the dialog offers; with ``runs`` that of whole runs, too."""
     pictures = [(suffix, form.label) for suffix, form in FORMATS.items()]
-    return [*pictures, (RUN, f"NPZ: {RECORDS[RUN].label}")]
+    return [*pictures, (RUN, f"NPZ: {RECORDS[RUN].label}")] if runs else pictures
 
 
 @dataclass(frozen=True)
 class Order:
-    """One export: the answer on the screen, the format by the path's suffix, and its look.
+    """One export: what is on the screen, the format by the path's suffix, and its look.
 
     ``slots`` are the networks whose runs are written; two of them make two files. ``picture`` is the name of
     the one that is written; "" is the main one.
     """
 
-    answer: Answer
+    exhibit: Exhibit
     path: Path
     width: int = 1920
     dpi: float | None = 200
@@ -46,7 +45,7 @@ class Order:
     @property
     def chart(self) -> Chart:
         """The picture that is written."""
-        return self.answer.charts[self.picture] if self.picture else self.answer.chart
+        return self.exhibit.charts[self.picture or self.exhibit.pictures[0]]
 
     @property
     def suffix(self) -> str:
@@ -55,7 +54,7 @@ class Order:
 
     def results(self) -> list[tuple[Slot, Result]]:
         """Return the runs that are wanted and present."""
-        present: list[tuple[Slot, Result]] = list(zip(("a", "b"), self.answer.results, strict=False))
+        present: list[tuple[Slot, Result]] = list(zip(("a", "b"), self.exhibit.results, strict=False))
         return [(slot, result) for slot, result in present if slot in self.slots]
 
     def targets(self) -> list[Path]:
@@ -79,7 +78,7 @@ class Order:
             When the path is a folder, lies in none, or has an unknown suffix.
         """
         Look(self.width, self.dpi, self.theme)
-        known = [suffix for suffix, _ in formats()]
+        known = [suffix for suffix, _ in formats(bool(self.exhibit.results))]
         if self.path.is_dir():
             raise FileError(f"{self.path} is a folder; give a file name.")
         if self.suffix not in known:
@@ -107,11 +106,9 @@ class Order:
         return png_bytes(self.chart, width=pixels, dpi=dpi, theme=self.theme)
 
 
-def suggested_name(answer: Answer, picture: str = "") -> str:
+def suggested_name(exhibit: Exhibit, picture: str = "") -> str:
     """Return a file name that says which networks it shows, and how: ``tanh-rnn-lstm``, ``tanh-rnn-lstm-why``."""
-    labels = [CELLS[result.experiment.cell].label for result in answer.results]
-    shown = [] if picture in ("", "lecture") else [picture]
-    return "-".join(dict.fromkeys(label.lower().replace(" ", "-") for label in [*labels, *shown]))
+    return exhibit.stem if picture in ("", "lecture") else f"{exhibit.stem}-{picture.replace('_', '-')}"
 
 
 def size_words(paths: list[Path]) -> str:

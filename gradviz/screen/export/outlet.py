@@ -10,8 +10,8 @@ from PyQt6.QtGui import QGuiApplication, QImage
 from PyQt6.QtWidgets import QWidget
 
 from gradviz.paper import png_bytes
-from gradviz.screen.answers import Answer
 from gradviz.screen.export.dialog import ExportDialog
+from gradviz.screen.export.exhibit import Exhibit
 from gradviz.screen.export.order import size_words
 from gradviz.screen.export.press import Press
 from gradviz.screen.theme import Look
@@ -42,16 +42,16 @@ class Outlet(QObject):
         self.press.done.connect(self._done)
         self.press.failed.connect(self._failed)
 
-    def open(self, answer: Answer, picture: str = "") -> ExportDialog:
-        """Ask how and where to write a picture of an answer, at first the one that is named."""
+    def open(self, exhibit: Exhibit, picture: str = "") -> ExportDialog:
+        """Ask how and where to write a picture that is shown, at first the one that is named."""
         place = Path(self.folder) if self.folder and Path(self.folder).is_dir() else Path.home()
-        dialog = ExportDialog(answer, picture, self.press, self._look, place, self._window)
+        dialog = ExportDialog(exhibit, picture, self.press, self._look, place, self._window)
         dialog.open()
         return dialog
 
-    def copy(self, answer: Answer, picture: str = "") -> None:
+    def copy(self, exhibit: Exhibit, picture: str = "") -> None:
         """Put a picture on the clipboard, in the colours on the screen; the main one where the named is not there."""
-        chart, theme = answer.charts.get(picture, answer.chart), self._look.theme.name
+        chart, theme = exhibit.charts.get(picture, exhibit.charts[exhibit.pictures[0]]), self._look.theme.name
         self.press.do(COPY, lambda: png_bytes(chart, width=COPY_WIDTH, theme=theme))
 
     def close(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PyQt6.QtCore import QRect, QSize, Qt
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -35,13 +37,12 @@ class Popover(Floating):
         column.addLayout(heading)
         column.addWidget(self._words)
 
-    def toggle(self, picture: str, chart: Chart | None) -> None:
-        """Show the help of a picture, or hide it; ``chart`` is the picture itself where it is there."""
-        if self.isVisible() and self._shown == picture:
+    def toggle(self, name: str, told: Sequence[tuple[str, str]]) -> None:
+        """Show the help of a picture or page, title and text of each part; or hide it."""
+        if self.isVisible() and self._shown == name:
             self.hide()
             return
-        self._shown = picture
-        told = helps(picture, chart)
+        self._shown = name
         self._words.setText("".join(f"<p><b>{title}</b><br>{_lines(text)}</p>" for title, text in told))
         self.show()
         self.settle()

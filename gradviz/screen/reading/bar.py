@@ -1,0 +1,119 @@
+"""The bar of the page: read, step, how fast; which text, and which model reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PyQt6.QtCore import QSize, Qt
+from PyQt6.QtGui import QAction, QActionGroup
+from PyQt6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+
+from gradviz.screen.icons import icon
+from gradviz.screen.reading.pace import SPEEDS, Pace
+from gradviz.screen.theme import Look, label
+from gradviz.screen.transport.play_button import PlayButton
+
+_ICON = 20
+_TAB = Qt.FocusPolicy.TabFocus
+
+
+def speed_words(speed: int) -> str:
+    """Return ``60 characters/s``."""
+    return f"{speed} character{'s' if speed != 1 else ''}/s"
+
+
+class ReadingBar(QWidget):
+    """The controls at the left of the page's top bar; it follows the pace.
+
+    Attributes
+    ----------
+    text, model
+        The buttons that choose what is read, and who reads.
+    """
+
+    def __init__(self, pace: Pace, look: Look, text: QMenu, model: QMenu) -> None:
+        super().__init__()
+        self._pace, self._look = pace, look
+        self.play = PlayButton(look.theme)
+        self.play.clicked.connect(pace.toggle)
+        self.play.setToolTip("Let the network read on, or pause (Space)")
+        self.reset = self._button("reset", "Read from the beginning (R)", pace.restart)
+        self.back = self._button("step_back", "One character back (←)", lambda: pace.step(-1), repeats=True)
+        self.step = self._button("step", "One character on (→)", lambda: pace.step(1), repeats=True)
+        self.speed = self._speed_button()
+        self.text, self.model = _menu_button(text, "The text that is read"), _menu_button(model, "The model that reads")
+        self._arrange()
+        pace.changed.connect(self._follow)
+        look.changed.connect(lambda _: self._restyle())
+        self._restyle()
+        self._follow()
+
+    def name(self, text: str, model: str) -> None:
+        """Say what is read, and by whom."""
+        self.text.setText(f"{_short(text)} ▾")
+        self.model.setText(f"{_short(model)} ▾")
+        self.text.setToolTip(f"The text that is read: {text}")
+        self.model.setToolTip(f"The model that reads: {model}")
+
+    def _button(self, name: str, tip: str, then: Callable[[], None], *, repeats: bool = False) -> QToolButton:
+        made = QToolButton(self)
+        made.setObjectName(name)
+        made.setToolTip(tip)
+        made.setAccessibleName(tip.partition(" (")[0])
+        made.setAutoRepeat(repeats)
+        made.setFocusPolicy(_TAB)
+        made.clicked.connect(lambda *_: then())
+        return made
+
+    def _speed_button(self) -> QToolButton:
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        for speed in SPEEDS:
+            choice = QAction(speed_words(speed), menu)
+            choice.setCheckable(True)
+            choice.setData(speed)
+            group.addAction(choice)
+            menu.addAction(choice)
+        menu.triggered.connect(lambda chosen: self._pace.set_speed(chosen.data()))
+        return _menu_button(menu, "How fast the network reads: [ slower, ] faster")
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(4)
+        for widget in (self.reset, self.play, self.back, self.step, self.speed):
+            row.addWidget(widget)
+        row.addSpacing(12)
+        for words, button in (("reading", self.text), ("with", self.model)):
+            row.addWidget(label(words, "subtitle"))
+            row.addWidget(button)
+        row.addStretch(1)
+
+    def _restyle(self) -> None:
+        theme = self._look.theme
+        self.play.set_theme(theme)
+        for button in (self.reset, self.back, self.step):
+            button.setIcon(icon(button.objectName(), theme))
+            button.setIconSize(QSize(self._look.px(_ICON), self._look.px(_ICON)))
+
+    def _follow(self) -> None:
+        self.play.show_playing(self._pace.playing)
+        self.speed.setText(f"{speed_words(self._pace.speed)} ▾")
+        menu = self.speed.menu()
+        for choice in menu.actions() if menu is not None else ():
+            choice.setChecked(choice.data() == self._pace.speed)
+
+
+def _menu_button(menu: QMenu, tip: str) -> QToolButton:
+    made = QToolButton()
+    made.setMenu(menu)
+    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    made.setProperty("look", "framed")
+    made.setFocusPolicy(_TAB)
+    made.setToolTip(tip)
+    made.setAccessibleName(tip)
+    return made
+
+
+def _short(words: str, most: int = 26) -> str:
+    return words if len(words) <= most else f"{words[: most - 1]}…"

@@ -1,0 +1,167 @@
+"""What is read and by whom: the text, the model, the cursor, and how far the network has come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PyQt6.QtCore import QObject, pyqtSignal
+
+from gradviz.screen.reading.history import Edit, History
+from gradviz.screen.reading.work import passages
+from gradviz.screen.reading.worker import Worker
+
+if TYPE_CHECKING:
+    from gradviz.language.passage import Held, Passage
+
+FIRST, ON = 400, 4000
+"""How many characters are read at first after a change, and then at a time: the first are seen at once."""
+
+
+class Document(QObject):
+    """Owns text, model, passage and cursor; places are those of the passage, from 0.
+
+    ``free`` is the passage as the network read it before a unit was held; None: none is held, or the text has changed.
+    ``at`` is how many characters of the passage the cursor has before it: what the network has read there.
+
+    Signals
+    -------
+    replaced : ()
+        Another text, another part of it, or another model: all is read anew.
+    spliced : (int, int, str)
+        At a place, so many characters gave way to others.
+    read : ()
+        More of the passage has been read, or it was read again.
+    moved : int
+        The cursor.
+    failed : (str, Exception)
+        ``model``, ``text`` or ``read``, and what went wrong; what was there stays.
+    """
+
+    replaced = pyqtSignal()
+    spliced = pyqtSignal(int, int, str)
+    read = pyqtSignal()
+    moved = pyqtSignal(int)
+    failed = pyqtSignal(str, object)
+
+    def __init__(self, worker: Worker, model: str, text: str, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.worker = worker
+        self.model, self.name, self.text, self.at = model, name, text, 0
+        self.passage: Passage | None = None
+        self.free: Passage | None = None
+        self._history = History()
+        worker.done.connect(self._take)
+        worker.failed.connect(self._fail)
+
+    @property
+    def shown(self) -> str:
+        """The passage's text; before the first one is there, nothing."""
+        return "" if self.passage is None else self.passage.text
+
+    @property
+    def part(self) -> tuple[int, int]:
+        """Where in the whole text the passage begins and ends."""
+        first = 0 if self.passage is None else self.passage.first
+        return first, first + len(self.shown)
+
+    def begin(self) -> None:
+        """Read what there is."""
+        self._open(self.model, self.text, self.name, 0)
+
+    def take_model(self, model: str) -> None:
+        """Let another model read; when it cannot, the one that reads now stays."""
+        self._open(model, self.text, self.name, self.part[0] + self.at)
+
+    def take_text(self, text: str, name: str, model: str = "") -> None:
+        """Read another text from its beginning, by another model where one is named."""
+        self._open(model or self.model, text, name, 0)
+
+    def take_file(self, path: str) -> None:
+        """Read a file's text, or say why not."""
+        self.worker.ask("open", lambda control: passages.open_file(path, self.model, FIRST, control))
+
+    def show_part(self, view: int) -> None:
+        """Read around another place of a text that is too long to be read whole."""
+        self._open(self.model, self.text, self.name, view)
+
+    def splice(self, place: int, removed: int, inserted: str) -> None:
+        """Let characters of the passage give way to others; the cursor goes behind them."""
+        if self.passage is not None and (removed or inserted):
+            edit = Edit(place, self.shown[place : place + removed], inserted)
+            self._history.note(edit)
+            self._apply(edit)
+
+    def undo(self) -> None:
+        """Take the last edit back."""
+        if (edit := self._history.undo()) is not None:
+            self._apply(edit)
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        if (edit := self._history.redo()) is not None:
+            self._apply(edit)
+
+    def move(self, at: int) -> None:
+        """Put the cursor somewhere."""
+        at = min(max(at, 0), len(self.shown))
+        if at != self.at:
+            self.at = at
+            self.moved.emit(at)
+
+    def hold(self, what: Held | None) -> None:
+        """Let the network read with a unit held, or as it is."""
+        passage = self.passage
+        if passage is not None and passage.held != what:
+            free = passage if passage.held is None else self.free
+            self.free = None if what is None else free
+            self._replace(passages.hold(passage, what) if what is not None or free is None else free)
+            self._read_again()
+
+    def _open(self, model: str, text: str, name: str, view: int) -> None:
+        self.worker.drop("read")
+        self.worker.ask("open", lambda control: passages.open_text(model, text, name, view, FIRST, control))
+
+    def _apply(self, edit: Edit) -> None:
+        passage = self.passage
+        if passage is None:
+            return
+        first, self.free = passage.first, None
+        self.text = Edit(first + edit.place, edit.removed, edit.inserted).of(self.text)
+        self._replace(passages.edit(passage, edit.place, len(edit.removed), edit.inserted))
+        self.spliced.emit(edit.place, len(edit.removed), edit.inserted)
+        self.at = edit.place + len(edit.inserted)
+        self._read_again()
+        self.moved.emit(self.at)
+
+    def _replace(self, passage: Passage) -> None:
+        self.worker.drop("read")
+        self.passage = passage
+
+    def _read_again(self) -> None:
+        self.read.emit()
+        self._go_on(FIRST)
+
+    def _go_on(self, most: int) -> None:
+        passage = self.passage
+        if passage is not None and not passage.done:
+            self.worker.ask("read", lambda control: passages.advance(passage, most, control))
+
+    def _take(self, kind: str, found: object) -> None:
+        if kind == "open":
+            assert isinstance(found, passages.Opened)
+            self.model, self.text, self.name, self.passage = found.model, found.text, found.name, found.passage
+            self.at = min(max(found.view - found.passage.first, 0), len(self.shown))
+            self.free = None
+            self._history.forget()
+            self.replaced.emit()
+            self.moved.emit(self.at)
+        elif kind == "read":
+            self.passage = cast("Passage", found)
+        else:
+            return
+        self.read.emit()
+        self._go_on(ON)
+
+    def _fail(self, kind: str, error: object) -> None:
+        if kind in ("open", "read"):
+            self.failed.emit(kind, error)

@@ -1,0 +1,86 @@
+"""What stands over the text: the question, who answers it, and what the colours mean."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QRectF, QSize, Qt
+from PyQt6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
+from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from gradviz.screen.theme import Look, label
+
+_SWATCH = (64, 8)
+
+
+class Header(QWidget):
+    """A title, a subtitle, and the key of the colours."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._title, self._subtitle = label("", "title"), label("", "subtitle")
+        self._subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.off, self.on = label("off", "caption"), label("on", "caption")
+        self.colours, self.matters = _Ramp(look, "signed"), _Ramp(look, "loss")
+        self._matters_words, self.part = label("", "caption"), label("", "caption")
+        self._lay_out()
+        self.key("off", "on", "")
+
+    def say(self, title: str, subtitle: str) -> None:
+        """Say what one looks for, and at what."""
+        self._title.setText(title)
+        self._subtitle.setText(subtitle)
+        self._subtitle.setToolTip(subtitle)
+
+    def key(self, low: str, high: str, matters: str) -> None:
+        """Name the ends of the colours, and what the shade under the characters is; nothing where there is none."""
+        self.off.setText(low)
+        self.on.setText(high)
+        self._matters_words.setText(matters)
+        self.matters.setVisible(bool(matters))
+
+    def _lay_out(self) -> None:
+        first, second = QHBoxLayout(), QHBoxLayout()
+        first.setSpacing(12)
+        first.addWidget(self._title, 0, Qt.AlignmentFlag.AlignBaseline)
+        first.addWidget(self._subtitle, 1, Qt.AlignmentFlag.AlignBaseline)
+        second.setSpacing(6)
+        for widget in (self.off, self.colours, self.on):
+            second.addWidget(widget)
+        second.addSpacing(16)
+        second.addWidget(self.matters)
+        second.addWidget(self._matters_words)
+        second.addStretch(1)
+        second.addWidget(self.part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(28, 14, 16, 4)
+        column.setSpacing(8)
+        column.addLayout(first)
+        column.addLayout(second)
+
+
+class _Ramp(QWidget):
+    """A strip of the colours from one end to the other."""
+
+    def __init__(self, look: Look, kind: str) -> None:
+        super().__init__()
+        self._look, self._kind = look, kind
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        look.changed.connect(lambda _: self.updateGeometry())
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Grow with the type."""
+        return QSize(*(self._look.px(side) for side in _SWATCH))
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: ARG002, N802 - Qt's name
+        """Draw the strip."""
+        painter, theme = QPainter(self), self._look.theme
+        strip = QLinearGradient(0, 0, self.width(), 0)
+        if self._kind == "loss":
+            clear = QColor(theme.loss)
+            clear.setAlphaF(0.0)
+            strip.setColorAt(0, clear)
+            strip.setColorAt(1, QColor(theme.loss))
+        else:
+            for place, colour in enumerate(theme.signed):
+                strip.setColorAt(place / (len(theme.signed) - 1), QColor(colour))
+        painter.fillRect(QRectF(self.rect()), strip)
+        painter.end()

@@ -1,0 +1,9 @@
+"""How the quantities of a unit that are states are called; every other one is a gate."""
+
+from __future__ import annotations
+
+from gradviz.language.unit import Kind
+
+STATES: dict[str, Kind] = {"c": "cell", "h": "hidden"}
+"""The state of each quantity that is no gate."""
+SYMBOLS: dict[Kind, str] = {state: symbol for symbol, state in STATES.items()}

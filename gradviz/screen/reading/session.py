@@ -1,0 +1,75 @@
+"""Everything the page knows, put together: who computes, what is read, what is watched, what was found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PyQt6.QtCore import QObject
+
+from gradviz.charts import Chart
+from gradviz.screen.reading.author import Author
+from gradviz.screen.reading.causes import Causes
+from gradviz.screen.reading.document import Document
+from gradviz.screen.reading.marks import Marks
+from gradviz.screen.reading.pace import Pace
+from gradviz.screen.reading.picture import Picture
+from gradviz.screen.reading.quantity import SYMBOLS
+from gradviz.screen.reading.scoring import Scoring
+from gradviz.screen.reading.tracing import Tracing
+from gradviz.screen.reading.watching import Watching
+from gradviz.screen.reading.work import stories
+from gradviz.screen.reading.worker import Worker
+
+QUICK = ("open", "write", "clamp", "read", "story", "gates", "gradient")
+SLOW = ("marks", "compare", "spread", "effect", "scores", "hold")
+
+
+class ReadingSession(QObject):
+    """Owns the parts; each part owns its own state, and follows the others' signals.
+
+    Parameters
+    ----------
+    model, text, name
+        What is read at first, by a model's name or file.
+    """
+
+    def __init__(self, model: str, text: str, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.quick = Worker(QUICK, "gradviz-read", self)
+        self.slow = Worker(SLOW, "gradviz-score", self)
+        self.document = Document(self.quick, model, text, name, self)
+        self.watching = Watching(self.document, self.quick, self)
+        self.scoring = Scoring(self.document, self.watching, self.slow, self)
+        self.marks = Marks(self.document, self.watching, self.scoring, self.slow)
+        self.tracing = Tracing(self.document, self.quick, self)
+        self.causes = Causes(self.document, self.watching, self.scoring, self.quick, self.slow)
+        self.pace = Pace(self.document, self)
+        self.author = Author(self.document, self.quick, self.pace, self)
+        self.picture = Picture(self.document, self.watching, self.scoring, self.marks, self.tracing, self.quick)
+        self._chosen = ""
+        self.document.replaced.connect(self._choose)
+
+    def exhibit(self, seen: tuple[int, int]) -> dict[str, Chart]:
+        """Return the text that is seen as a picture, and the picture under it; none before anything was read."""
+        wanted, found = self.picture.wanted(), dict[str, Chart]()
+        if wanted is not None:
+            part = replace(wanted, first=seen[0], last=seen[1])
+            found["text"] = stories.coloured(part, self.watching.shade(), self.tracing.weight())
+            found["unit"] = stories.drawn(replace(wanted, kind="unit"))
+            found["all_cells"] = stories.drawn(replace(wanted, kind="all"))
+        return found
+
+    def close(self) -> None:
+        """End the threads."""
+        self.author.stop()
+        for worker in (self.quick, self.slow):
+            worker.close()
+
+    def _choose(self) -> None:
+        """Begin with the unit that follows something best; a unit that was chosen by hand stays with its model."""
+        model = self.document.model
+        if self._chosen != model:
+            self._chosen = model
+            row = next(iter(self.scoring.rows()), None)
+            if row is not None:
+                self.watching.watch(row.unit, row.sign, SYMBOLS[row.unit.state])

@@ -1,0 +1,49 @@
+"""The texts that are at hand without a file, and the model that reads each best."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+_LENGTH = 6000
+_SEED = 99_001
+"""Of dialogue that no bundled model was trained on."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A text at hand: its name, the bundled model that suits it, and how it is made."""
+
+    name: str
+    model: str
+    made: Callable[[], str]
+
+
+def _dialogue(width: int) -> Callable[[], str]:
+    def made() -> str:
+        from gradviz.language.prose import dialogue
+
+        return dialogue(_SEED, _LENGTH, width)
+
+    return made
+
+
+def _python() -> str:
+    from gradviz.resources import resource
+
+    return resource("texts/python.txt").read_text(encoding="utf-8")
+
+
+SAMPLES = (
+    Sample("Dialogue, lines of 40", "prose", _dialogue(40)),
+    Sample("Dialogue, lines of 72", "prose72", _dialogue(72)),
+    Sample("A page of Python", "code", _python),
+)
+
+
+def samples() -> list[Sample]:
+    """Return the texts whose model is there."""
+    from gradviz.models import checkpoints
+
+    known = {name for name, _ in checkpoints()}
+    return [sample for sample in SAMPLES if sample.model in known]

@@ -1,0 +1,111 @@
+"""What the page says of a unit, in words and numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gradviz.charts.coloured import visible
+from gradviz.screen.reading.scoring import HERE, RECORD, Row, Scoring
+
+if TYPE_CHECKING:
+    from gradviz.language.interventions import Effect
+    from gradviz.language.passage import Passage
+    from gradviz.language.scores import Score
+
+METRICS = {"auc": "AUC", "spearman": "ρ"}
+_AFTER = 14
+
+
+def score_words(score: Score | None) -> str:
+    """Return ``AUC 0.98``; a dash where nothing is known."""
+    return "—" if score is None or score.score is None else f"{METRICS[score.metric]} {score.score:.2f}"
+
+
+def follows(row: Row) -> str:
+    """Return what a unit follows, in a word or two; a dash where nothing is known."""
+    return "—" if row.score is None else row.score.label.name.replace("_", " ")
+
+
+def number_words(row: Row) -> str:
+    """Return a row's number with two digits; nothing where it has none."""
+    return "" if np.isnan(row.number) else f"{row.number:.2f}".replace("-", "−")
+
+
+def heading(scoring: Scoring, count: int) -> str:
+    """Return what the list of units is."""
+    if scoring.order == "variance":
+        return "Cells that move most"
+    if scoring.order == "index":
+        return f"All {count} cells"
+    if scoring.label in (RECORD, HERE):
+        return "Cells that follow something"
+    return f"Cells by {scoring.labels()[scoring.label].phrase}"
+
+
+def note(scoring: Scoring) -> str:
+    """Return how the numbers of the list were found."""
+    if scoring.order == "variance":
+        return "The standard deviation of tanh(c), or of h, over the first 20 000 characters of this text."
+    if scoring.order == "index":
+        return "In the order of the weights. Numbers are the best that is known of each."
+    if scoring.label == RECORD:
+        return "Chosen and scored on different halves of 100 000 characters that the training never saw."
+    if scoring.label == HERE:
+        return _here(scoring.here)
+    return "Every cell on the first 20 000 characters of this text; the best of many is good by chance, too."
+
+
+def _here(found: list[Score]) -> str:
+    """Return what the scores on this text stand beside: the best one's chance and untrained network."""
+    best = max((each for each in found if each.score is not None), key=lambda each: each.score or 0.0, default=None)
+    if best is None or best.shuffled is None or best.untrained is None:
+        return "Chosen on one half of this text, scored on the other."
+    return (
+        f"Chosen on one half of this text ({best.characters:,} characters), scored on the other. For "
+        f"{best.label.phrase} chance finds {best.shuffled:.2f}, an untrained network {best.untrained:.2f}."
+    ).replace(",", " ", 1)
+
+
+def after(passage: Passage, at: int) -> str:
+    """Return the end of what has been read, for a heading."""
+    words = visible(passage.text[max(0, at - _AFTER) : at]).replace(" ", " ")
+    return words if at <= _AFTER else f"…{words}"
+
+
+def effect_words(effects: list[Effect], level: str | None) -> str:
+    """Return what holding the unit does, beside the median of the controls."""
+    if not effects:
+        return ""
+    own, *others = effects
+    before, held = own.closing
+    said = f"{'Off' if level == 'off' else 'On'}: the closing character falls from {before:.2g} to {held:.2g}"
+    if held > before:
+        said = said.replace("falls", "rises")
+    bits = f"; a character inside costs {own.inside[0]:.2f} → {own.inside[1]:.2f} bits, outside " \
+           f"{own.outside[0]:.2f} → {own.outside[1]:.2f}"  # fmt: skip
+    if not others:
+        return f"{said}{bits}."
+    changes = [abs(each.closing[1] / each.closing[0] - 1) if each.closing[0] > 0 else 0.0 for each in others]
+    return f"{said}{bits}. Of {len(others)} other live cells the median changes it by {np.median(changes):.0%}."
+
+
+def question(row: Row) -> str:
+    """Return the title over the text: what one looks for."""
+    return "What does this cell do?" if row.score is None else f"Does it follow {row.score.label.phrase}?"
+
+
+def sentence(row: Row) -> str:
+    """Return what is known of a unit; a word where nothing is."""
+    from gradviz.language.verdicts import sentence as said
+
+    if row.score is None:
+        return "Not the best cell of any label."
+    found = said(row.score)
+    return f"{found[:1].upper()}{found[1:]}"
+
+
+def tip(row: Row) -> str:
+    """Return the tool tip of a row."""
+    return sentence(row) if row.score is not None else ""

@@ -1,0 +1,153 @@
+"""The pictures of a passage: one unit over the characters, all units over them, and the text coloured by one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gradviz.charts.chart import Chart
+from gradviz.charts.coloured import shades
+from gradviz.charts.terms import Array
+from gradviz.screen.reading.quantity import STATES
+
+if TYPE_CHECKING:
+    from gradviz.charts.unit_story import Backflow
+    from gradviz.language.labels import Label
+    from gradviz.language.passage import Passage
+    from gradviz.language.scores import Score
+    from gradviz.language.unit import Unit
+
+
+@dataclass(frozen=True, eq=False)
+class Wanted:
+    """What a picture is made of: the characters ``first … last − 1`` of a passage, and what is looked at."""
+
+    passage: Passage
+    unit: Unit
+    quantity: str
+    raw: bool
+    sign: int
+    symbol: str
+    label: Label | None
+    holds: Array | None
+    score: Score | None
+    backflow: Backflow | None
+    first: int
+    last: int
+    kind: str
+
+    @property
+    def count(self) -> int:
+        """How many of the characters have been read."""
+        return max(0, min(self.last, self.passage.count) - self.first)
+
+    def padded(self, found: Array) -> Array:
+        """Return values of the characters that have been read, and NaN for the others."""
+        whole = np.full(self.last - self.first, np.nan)
+        whole[: len(found)] = found
+        return whole
+
+    def followed(self) -> Array | None:
+        """Return where the label holds, or its quantity, at the characters that are shown; None: not known."""
+        return None if self.holds is None else self.holds[self.first : self.last]
+
+
+def drawn(wanted: Wanted) -> Chart:
+    """Return the picture."""
+    return _all(wanted) if wanted.kind == "all" else _one(wanted)
+
+
+def title(unit: Unit) -> str:
+    """Return how the picture calls a unit: ``Unit 101, memory cell c``."""
+    where = f" of layer {unit.layer}" if unit.layer else ""
+    return f"Unit {unit.index}{where}, {'memory cell c' if unit.state == 'cell' else 'hidden state h'}"
+
+
+def _one(wanted: Wanted) -> Chart:
+    from gradviz.charts.unit_story import UnitWindow, unit_story
+
+    gates = _gates(wanted)
+    shown = gates if wanted.quantity not in STATES else None
+    holds = wanted.followed()
+    label = None if wanted.label is None or holds is None else (wanted.label.phrase, holds)
+    return unit_story(
+        UnitWindow(
+            text=wanted.passage.text[wanted.first : wanted.last],
+            first=wanted.first,
+            title=title(wanted.unit),
+            subtitle="",
+            values=wanted.padded(_values(wanted, gates)),
+            symbol=wanted.symbol,
+            label=label,
+            gates=shown,
+            gradient=wanted.backflow,
+        )  # fmt: skip
+    )
+
+
+def _values(wanted: Wanted, gates: dict[str, Array]) -> Array:
+    if wanted.quantity in gates:
+        return gates[wanted.quantity][: wanted.count]
+    unit = replace(wanted.unit, state=STATES[wanted.quantity])
+    found = wanted.passage.stretch(unit, wanted.first, wanted.last)
+    return np.tanh(found) if wanted.raw and wanted.quantity == "c" else found
+
+
+def _gates(wanted: Wanted) -> dict[str, Array]:
+    from gradviz.screen.reading.work.passages import gates
+
+    if wanted.quantity in STATES or not wanted.count:
+        return {}
+    found = gates(wanted.passage, wanted.unit, wanted.first, wanted.last).gates
+    return {name: wanted.padded(values) for name, values in found.items()}
+
+
+def _all(wanted: Wanted) -> Chart:
+    from gradviz.charts.all_units import all_units
+
+    passage, state = wanted.passage, wanted.unit.state
+    rows = [row for row, unit in enumerate(passage.names) if unit.state == state]
+    block = passage.block(wanted.first, wanted.last)[rows]
+    if wanted.raw:
+        shown = np.tanh(block) if state == "cell" else block
+    else:
+        everywhere = passage.block(0, min(passage.count, _RANGE))[rows]
+        shown = np.stack([_within(here, all_) for here, all_ in zip(block, everywhere, strict=True)])
+    whole = np.full((len(rows), wanted.last - wanted.first), np.nan)
+    whole[:, : shown.shape[1]] = np.nan_to_num(shown)
+    names = [str(passage.names[row].index) for row in rows]
+    place = next((k for k, row in enumerate(rows) if passage.names[row] == wanted.unit), None)
+    text = passage.text[wanted.first : wanted.last]
+    return all_units(text, wanted.first, whole, names, place, f"All {len(rows)} units", wanted.raw)
+
+
+_RANGE = 8192
+"""The percentiles of all units at once are those of so many characters."""
+
+
+def _within(values: Array, everywhere: Array) -> Array:
+    """Return values on the scale of the percentiles that the unit has over the text."""
+    return shades(np.concatenate([everywhere, values]))[len(everywhere) :]
+
+
+def coloured(wanted: Wanted, shade: Array, weight: Array | None) -> Chart:
+    """Return the text that is shown as a picture, coloured as on the screen."""
+    from gradviz.charts.unit_text import unit_text
+    from gradviz.language.verdicts import sentence
+
+    part = slice(wanted.first, wanted.first + wanted.count)
+    text = wanted.passage.text[part]
+    values = wanted.padded(_values(wanted, _gates(wanted)))[: wanted.count]
+    label, followed = wanted.label, wanted.followed()
+    holds = np.zeros(len(text), bool) if followed is None else followed[: wanted.count]
+    said = "" if wanted.score is None else sentence(wanted.score)
+    said = f"{said[:1].upper()}{said[1:]}"
+    flow = wanted.backflow
+    return unit_text(
+        f"{title(wanted.unit)} of {wanted.passage.checkpoint.name}", text, values,
+        ("label" if label is None else label.name, holds), wanted.sign, said, len(text),
+        under=None if weight is None else weight[part], focus=None if flow is None else flow.at - wanted.first,
+        marks=holds if holds.dtype == bool else None,
+    )  # fmt: skip
