@@ -26,7 +26,7 @@ SHOTS = (
 def main() -> int:
     """Write ``docs/window-*.png``."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from gradviz.screen.moment import Moment
+    from gradviz.charts.moment import Moment
     from tests.benchmarks.stage import Stage
 
     stage = Stage()

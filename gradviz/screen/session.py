@@ -10,13 +10,13 @@ from PyQt6.QtCore import QObject, pyqtSignal
 
 from gradviz.charts import Chart
 from gradviz.charts.kind import Value
+from gradviz.charts.moment import Moment, begin
 from gradviz.charts.prediction import Prediction, predictable, with_prediction
 from gradviz.charts.reading import start
 from gradviz.checked import Check
 from gradviz.errors import ExperimentError
 from gradviz.experiment import FIELDS, Experiment
 from gradviz.screen.answers import Answer, Examined, Failure
-from gradviz.screen.moment import Moment, begin
 from gradviz.screen.question import Question, Slot, agreed, shared
 from gradviz.screen.runner import Runner
 

@@ -11,9 +11,9 @@ from typing import Any, get_args
 
 from gradviz.charts import CHARTS
 from gradviz.charts.kind import Value
+from gradviz.charts.moment import SPEEDS
 from gradviz.errors import FileError, GradvizError
 from gradviz.files import reading, written_whole
-from gradviz.screen.moment import SPEEDS
 from gradviz.screen.theme import Mode
 
 LARGEST_FILE = 100_000

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from gradviz.cells import CELLS
 from gradviz.charts import CHARTS
-from gradviz.screen.moment import Moment
+from gradviz.charts.moment import Moment
 from gradviz.screen.question import Question
 from tests.benchmarks.report import keep
 from tests.benchmarks.stage import Stage

@@ -15,8 +15,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import numpy as np
 from PyQt6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from gradviz.charts.moment import LOSS_SECONDS, SWEEP_SECONDS
 from gradviz.screen.desk.desk import Desk
-from gradviz.screen.moment import LOSS_SECONDS, SWEEP_SECONDS
 from gradviz.screen.readout.panel import Readout
 from gradviz.screen.theme import Look
 from gradviz.screen.transport.bar import Transport

@@ -13,7 +13,7 @@ import time
 import numpy as np
 
 from gradviz.charts import CHARTS
-from gradviz.screen.moment import Moment
+from gradviz.charts.moment import Moment
 from tests.benchmarks.report import keep
 from tests.benchmarks.stage import Stage
 

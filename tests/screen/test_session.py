@@ -1,8 +1,8 @@
 import pytest
 
 from gradviz import Experiment, ExperimentError
+from gradviz.charts.moment import Moment
 from gradviz.screen import session as module
-from gradviz.screen.moment import Moment
 from gradviz.screen.session import Session
 from tests.screen.fakes import FakeRunner, small
 

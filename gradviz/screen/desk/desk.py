@@ -9,6 +9,7 @@ from PyQt6.QtGui import QShowEvent
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
 from gradviz.charts import Chart
+from gradviz.charts.moment import Moment
 from gradviz.screen.answers import Answer
 from gradviz.screen.desk.docks import Docks
 from gradviz.screen.desk.hands import Hands
@@ -16,7 +17,6 @@ from gradviz.screen.desk.timeline import Timeline
 from gradviz.screen.desk.turns import Turns
 from gradviz.screen.desk.view import PATIENCE_MILLISECONDS, View
 from gradviz.screen.desk.zoom import Zoom
-from gradviz.screen.moment import Moment
 from gradviz.screen.painter.canvas import Canvas
 from gradviz.screen.painter.panel import Story
 from gradviz.screen.question import Question

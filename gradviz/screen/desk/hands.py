@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gradviz.charts.chart import Handle
-from gradviz.screen.moment import moved
+from gradviz.charts.moment import moved
 from gradviz.screen.session import Session
 
 

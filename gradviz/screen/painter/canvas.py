@@ -13,8 +13,8 @@ from PyQt6.QtGui import QColor, QGuiApplication, QPainter, QResizeEvent
 from PyQt6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
 from gradviz.charts.chart import Axis, Chart, Panel
+from gradviz.charts.moment import Moment
 from gradviz.charts.style import Theme
-from gradviz.screen.moment import Moment
 from gradviz.screen.painter.bar_panel import BarPanel
 from gradviz.screen.painter.curve_panel import CurvePanel
 from gradviz.screen.painter.formula_panel import FormulaPanel

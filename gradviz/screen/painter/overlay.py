@@ -5,7 +5,7 @@ from __future__ import annotations
 from PyQt6.QtCore import QPointF, QRectF, QSize
 from PyQt6.QtGui import QColor, QPainter, QPen
 
-from gradviz.screen.moment import Moment
+from gradviz.charts.moment import Moment
 from gradviz.screen.painter.ink import Ink
 from gradviz.screen.painter.layout import TimeScale
 

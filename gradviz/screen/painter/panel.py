@@ -11,8 +11,8 @@ from PyQt6.QtGui import QPainter
 from PyQt6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from gradviz.charts.chart import Array, Handle, Panel
+from gradviz.charts.moment import Moment
 from gradviz.charts.ticks import ticks
-from gradviz.screen.moment import Moment
 from gradviz.screen.painter.ink import Ink
 from gradviz.screen.painter.layout import TimeScale
 from gradviz.screen.painter.rows import Place

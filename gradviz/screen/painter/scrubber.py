@@ -9,9 +9,9 @@ from PyQt6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, Q
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from gradviz.charts.chart import Axis
+from gradviz.charts.moment import Moment
 from gradviz.charts.style import Theme
 from gradviz.charts.ticks import steps as tick_steps
-from gradviz.screen.moment import Moment
 from gradviz.screen.painter.ink import Ink
 from gradviz.screen.painter.layout import TimeScale, time_scale
 from gradviz.screen.painter.typeset import type_of

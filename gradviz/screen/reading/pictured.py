@@ -8,7 +8,7 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from gradviz.charts import Chart
-from gradviz.screen.moment import Moment
+from gradviz.charts.moment import Moment
 from gradviz.screen.painter.canvas import Canvas
 from gradviz.screen.painter.panel import Story
 from gradviz.screen.reading.parts.segment import Segments

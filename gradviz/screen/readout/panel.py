@@ -11,11 +11,11 @@ from PyQt6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from gradviz.cells import CELLS
 from gradviz.charts.chart import Role, role_of
 from gradviz.charts.markup import to_plain
+from gradviz.charts.moment import Moment
 from gradviz.charts.reading import Reading, read
 from gradviz.charts.style import Theme
 from gradviz.charts.words import from_log10
 from gradviz.screen.answers import Answer
-from gradviz.screen.moment import Moment
 from gradviz.screen.painter.typeset import type_of
 from gradviz.screen.readout import widest
 from gradviz.screen.readout.parts import Line, Rule, Table

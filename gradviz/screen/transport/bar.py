@@ -8,9 +8,9 @@ from PyQt6.QtCore import QEvent, QSize, Qt
 from PyQt6.QtGui import QAction, QActionGroup, QKeySequence
 from PyQt6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
+from gradviz.charts.moment import SPEEDS
 from gradviz.charts.style import Theme
 from gradviz.screen.icons import icon
-from gradviz.screen.moment import SPEEDS
 from gradviz.screen.painter.typeset import type_of
 from gradviz.screen.session import Session
 from gradviz.screen.transport.lamps import Lamps

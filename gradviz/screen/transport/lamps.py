@@ -8,8 +8,8 @@ from PyQt6.QtCore import QPointF, QSize, Qt
 from PyQt6.QtGui import QColor, QPainter, QPaintEvent, QRadialGradient
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
+from gradviz.charts.moment import Moment, Phase
 from gradviz.charts.style import Theme
-from gradviz.screen.moment import Moment, Phase
 from gradviz.screen.painter.typeset import Face, Type, type_of
 from gradviz.screen.session import Session
 

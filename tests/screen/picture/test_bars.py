@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from gradviz.charts.chart import Axis, Bars, Level, Panel
+from gradviz.charts.moment import Moment
 from gradviz.charts.parts.over_time import time_axis
 from gradviz.charts.style import THEMES
 from gradviz.experiment import Experiment
-from gradviz.screen.moment import Moment
 from gradviz.screen.painter.bar_panel import BarPanel
 from tests.screen.picture import made
 from tests.screen.picture.pixels import grab, like

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from gradviz.charts.chart import HeatMap
+from gradviz.charts.moment import Moment
 from gradviz.charts.style import THEMES
 from gradviz.experiment import Experiment
-from gradviz.screen.moment import Moment
 from gradviz.screen.painter.curves import lonely, straightened, visible
 from gradviz.screen.painter.maps import LEVELS, NOTHING, codes, colours, columns, left_out, limit_words, limits, rows
 from tests.screen.picture import made

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from PyQt6.QtCore import QPointF
 
+from gradviz.charts.moment import Moment
 from gradviz.charts.style import THEMES
-from gradviz.screen.moment import Moment
 from tests.screen.picture import made
 from tests.screen.picture.pixels import grab, like
 

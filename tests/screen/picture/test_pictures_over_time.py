@@ -6,9 +6,9 @@ import itertools
 import numpy as np
 import pytest
 
+from gradviz.charts.moment import Moment
 from gradviz.charts.style import THEMES
 from gradviz.experiment import Experiment
-from gradviz.screen.moment import Moment
 from tests.screen.picture import made
 from tests.screen.picture.pixels import grab, like
 

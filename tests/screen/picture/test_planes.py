@@ -19,10 +19,10 @@ from gradviz.charts.chart import (
     Points,
     Slices,
 )  # fmt: skip
+from gradviz.charts.moment import Moment
 from gradviz.charts.parts.over_time import time_axis
 from gradviz.charts.style import THEMES
 from gradviz.experiment import Experiment
-from gradviz.screen.moment import Moment
 from gradviz.screen.painter.canvas import Canvas
 from gradviz.screen.painter.panel import Story
 from gradviz.screen.painter.slices_panel import tiling

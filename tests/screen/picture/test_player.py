@@ -2,7 +2,7 @@
 
 import pytest
 
-from gradviz.screen.moment import LOSS_SECONDS, SPEEDS, SWEEP_SECONDS, Moment, begin
+from gradviz.charts.moment import LOSS_SECONDS, SPEEDS, SWEEP_SECONDS, Moment, begin
 from gradviz.screen.transport.player import Player
 from tests.screen.picture import made
 

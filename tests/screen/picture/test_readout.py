@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from gradviz.cells import CELLS
+from gradviz.charts.moment import Moment
 from gradviz.charts.reading import read
 from gradviz.charts.style import THEMES
 from gradviz.experiment import Experiment
-from gradviz.screen.moment import Moment
 from gradviz.screen.readout.panel import Readout
 from gradviz.screen.readout.shelf import Shelf
 from gradviz.screen.readout.words import caption, equation, sentence, table

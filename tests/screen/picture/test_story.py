@@ -6,9 +6,9 @@ from PyQt6.QtCore import QEvent, QPoint, QPointF, Qt
 from PyQt6.QtGui import QMouseEvent, QWheelEvent
 from PyQt6.QtWidgets import QApplication
 
+from gradviz.charts.moment import Moment
 from gradviz.charts.style import THEMES
 from gradviz.screen.desk.view import PATIENCE_MILLISECONDS
-from gradviz.screen.moment import Moment
 from tests.screen.picture import made
 from tests.screen.picture.pixels import grab, like
 

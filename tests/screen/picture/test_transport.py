@@ -4,9 +4,9 @@ import pytest
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QApplication, QMainWindow
 
+from gradviz.charts.moment import SPEEDS, Moment
 from gradviz.charts.style import THEMES
 from gradviz.screen import icons
-from gradviz.screen.moment import SPEEDS, Moment
 from gradviz.screen.transport.bar import Transport, speed_name
 from gradviz.screen.transport.player import Player
 from tests.screen.picture import made

@@ -1,6 +1,6 @@
 import pytest
 
-from gradviz.screen.moment import LOSS_SECONDS, SWEEP_SECONDS, Moment, advanced, begin, moved, stepped
+from gradviz.charts.moment import LOSS_SECONDS, SWEEP_SECONDS, Moment, advanced, begin, moved, stepped
 
 
 def test_the_story_runs_forward_then_the_loss_then_backward_then_all_is_shown():
