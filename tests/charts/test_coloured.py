@@ -156,8 +156,9 @@ def test_how_much_it_matters_is_how_strong_the_colour_is() -> None:
 def test_a_frame_is_around_one_character() -> None:
     loss = THEMES["light"].loss
     down, across = np.nonzero(near(image(focus=18), loss))
-    assert across.max() - across.min() == pytest.approx(7.2 * 0.60205 * 1600 / 576, abs=6)
-    assert down.max() - down.min() == pytest.approx(7.2 * 1.42 * 1600 / 576, abs=6)
+    around = 2 * 1.1 + 1.3
+    assert across.max() - across.min() == pytest.approx((7.2 * 0.60205 + around) * 1600 / 576, abs=3)
+    assert down.max() - down.min() == pytest.approx((7.2 * 1.42 + around) * 1600 / 576, abs=3)
     assert not near(image(focus=len(WORDS) + 3), loss).any()
 
 

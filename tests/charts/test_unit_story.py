@@ -10,8 +10,12 @@ import numpy as np
 import pytest
 
 from gradviz.charts.markup import to_plain
+from gradviz.charts.parts.over_text import text_axis
+from gradviz.charts.style import THEMES
+from gradviz.charts.ticks import ticks
 from gradviz.charts.unit_story import unit_story
 from gradviz.paper import export, png_bytes
+from gradviz.paper.figure import figure
 from gradviz.paper.table import lines
 from tests.charts.windows import TEXT, flow, inside, window
 
@@ -285,3 +289,25 @@ def test_the_table_has_everything() -> None:
 def test_it_is_printed(suffix: str, theme: str, tmp_path) -> None:
     made = unit_story(window(TEXT * 12, 300, gates=LSTM, gradient=flow(at=420, first=310)))
     assert export(made, tmp_path / f"a.{suffix}", theme=theme).stat().st_size > 5000
+
+
+@pytest.mark.parametrize(
+    ("first", "length", "most", "expected"),
+    [
+        (1083, 110, 6, [1084, 1100, 1120, 1140, 1160, 1180, 1193]),
+        (95, 11, 4, [96, 100, 106]),
+        (98, 40, 5, [99, 110, 120, 130, 138]),
+        (0, 9, 9, [1, 2, 3, 4, 5, 6, 7, 8, 9]),
+        (7, 1, 5, [8, 9]),
+    ],
+)
+def test_the_numbers_between_the_ends_of_a_window_are_round(first, length, most, expected) -> None:
+    assert [tick.at for tick in ticks(text_axis(first, length), most)] == expected
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_the_only_unit_is_drawn_solid_on_paper(name: str) -> None:
+    theme = THEMES[name]
+    drawn = figure(unit_story(window(gates=LSTM)), 576.0, theme)
+    solid = [line for axes in drawn.axes for line in axes.lines if line.get_color() == theme.b]
+    assert [line.get_linestyle() for line in solid] == ["-", "-", "-"]  # it, its first gate, the new value

@@ -7,10 +7,13 @@ import numpy as np
 from gradviz.charts.chart import Array, Axis, Characters, Panel
 from gradviz.charts.coloured import visible
 
+_LEAST = 2
+"""How many characters an axis has room for, so that its numbers are whole ones."""
+
 
 def text_axis(first: int, length: int) -> Axis:
     """Return the axis of characters ``first`` (an index) and on; each stands at the step that reads it."""
-    return Axis("character", first + 0.5, first + max(length, 1) + 0.5)
+    return Axis("character", first + 0.5, first + max(length, _LEAST) + 0.5)
 
 
 def steps_of(first: int, length: int) -> Array:

@@ -69,6 +69,15 @@ def test_what_the_label_holds_for_is_shaded(canvas) -> None:
     assert 15 < (ground - shade).min() < 60
 
 
+def test_what_was_measured_is_drawn_strongly(canvas) -> None:
+    made = canvas(story(gates=LSTM))
+    pens = [line.bright.opts["pen"] for name in ("unit", "backflow") for line in painted(made, name).lines]
+    assert [(pen.style().name, pen.widthF() > 1.5) for pen in pens] == [
+        ("SolidLine", True), ("SolidLine", True), ("CustomDashLine", False), ("CustomDashLine", False),
+        ("SolidLine", False),
+    ]  # fmt: skip
+
+
 def test_the_mouse_reads_every_panel(canvas, qtbot) -> None:
     from PyQt6.QtCore import QPoint
 
