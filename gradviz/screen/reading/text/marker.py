@@ -24,7 +24,7 @@ def draw_frame(painter: QPainter, cell: QRectF, theme: Theme, scale: float) -> N
 def draw_caret(painter: QPainter, cell: QRectF, theme: Theme, scale: float) -> None:
     """Draw the caret before a cell: on the frame's own edge, and longer than it."""
     over = _OVER * scale
-    left = cell.left() - (_OUTSET + _CARET) / 2 * scale + 0.0
+    left = cell.left() - (_OUTSET + _CARET) / 2 * scale
     painter.fillRect(QRectF(left, cell.top() - over, _CARET * scale, cell.height() + 2 * over), QColor(theme.text))
 
 

@@ -48,10 +48,7 @@ class Mover:
     def _vertical(self, rows: int, at: int, lines: Lines) -> int:
         if at != self._place:
             self._column = lines.column(at)
-        line = lines.line(at) + rows
-        self._place = lines.place(line, self._column)
-        if not 0 <= line < len(lines) and abs(rows) == 1:
-            self._place = at
+        self._place = lines.place(lines.line(at) + rows, self._column)
         return self._place
 
 

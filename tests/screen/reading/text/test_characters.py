@@ -55,3 +55,31 @@ def test_characters_are_drawn_where_they_stand(view):
     assert (picture[cell(view, 0)][:, 3:] == picture[cell(view, 3)][:, 3:]).mean() > 0.6  # the first has the frame
     dark = [(picture[cell(view, place)].sum(-1) < 300).sum() for place in (3, 4)]
     assert dark[0] > 4 * dark[1] > 0
+
+
+def cover(glyphs, text):
+    """The coverage of the cells of a text, side by side, 0 … 255."""
+    return glyphs.mask(code_points(text)[None]) >> 24
+
+
+def test_what_is_too_wide_is_condensed(look, monkeypatch):
+    monkeypatch.setattr("gradviz.screen.reading.text.glyphs.sign", lambda one: ("MM" if one == "w" else one, False))
+    glyphs = Glyphs(Measure.of(look.font, 1))
+    narrow, usual = (cover(glyphs, character) for character in "wM")
+    tops = [np.flatnonzero(ink.any(axis=1))[0] for ink in (narrow, usual)]
+    assert tops[0] > tops[1]
+    assert narrow.any(axis=0).sum() > 0.7 * narrow.shape[1]
+
+
+def test_what_is_too_high_or_too_far_right_is_cut_off(look, monkeypatch):
+    glyphs = Glyphs(Measure.of(look.font, 1))
+
+    def flood(painter, words, _font):
+        if words == "a":
+            painter.fillRect(-50, -50, 100, 100, Qt.GlobalColor.black)
+
+    monkeypatch.setattr(glyphs, "_draw", flood)
+    ink = cover(glyphs, "abc")
+    cell = ink.shape[1] // 3
+    assert (ink[:, :cell] == 255).all()
+    assert not ink[:, cell:].any()

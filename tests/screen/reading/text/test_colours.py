@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from PyQt6.QtCore import QEvent
+from PyQt6.QtWidgets import QApplication
 
 from gradviz.charts.style import THEMES
 from gradviz.screen.reading.text.content import Content, shifted
@@ -106,6 +108,7 @@ def test_theme_and_type_size_are_followed(view, look):
 def test_on_a_dense_screen_cells_are_whole_device_pixels(look):
     measure = Measure.of(look.font, 1.5)
     box = measure.cell_box(3, 7, 10)
+    assert measure.row == pytest.approx(1.5 * Measure.of(look.font, 1).row, abs=1)
     for length in (box.left() * 1.5, box.width() * 1.5, box.height() * 1.5):
         assert length == pytest.approx(round(length))
     assert measure.at(box.center().x(), box.center().y(), 10) == (3, pytest.approx(7.5))
@@ -147,3 +150,25 @@ def test_the_owners_numbers_are_not_kept_nor_changed(view):
 def test_a_place_goes_with_the_text_after_a_change(place, after):
     assert shifted(place, 5, 2, "xyz") == after
     assert shifted(5, 5, 0, "xyz") == 5
+
+
+def test_on_another_screen_everything_is_measured_anew(view, monkeypatch):
+    monkeypatch.setattr(view, "devicePixelRatioF", lambda: 2.0)
+    before, box = view.measure, view.box(20)
+    QApplication.sendEvent(view, QEvent(QEvent.Type.DevicePixelRatioChange))
+    assert view.measure.row == 2 * before.row
+    assert view.box(20).center().y() == pytest.approx(box.center().y(), abs=1)
+    assert grab(view).shape == (200, 500, 3)
+
+
+def test_colours_are_mixed_only_when_they_are_new(view, monkeypatch):
+    mixed = []
+    sheet = type(view.sheet)
+    monkeypatch.setattr(sheet, "_colour", lambda self, selection: mixed.append(selection))
+    view.grab()
+    view.owner.take(9)
+    view.grab()
+    assert len(mixed) == 0
+    view.set_under(np.ones(len(CODE)))
+    view.grab()
+    assert len(mixed) == 1

@@ -1,5 +1,8 @@
 """How the text follows its cursor, and says where it is."""
 
+from PyQt6.QtCore import QEvent, QObject
+from PyQt6.QtGui import QRegion
+
 from tests.screen.reading.text.hands import CODE, Key, press
 
 
@@ -47,3 +50,28 @@ def test_the_position_can_be_heard(view):
     assert view.accessibleDescription() == (f"15 of {len(CODE)} characters read, line 1, column 16, next is a line end")
     view.owner.take(len(CODE))
     assert view.accessibleDescription().endswith("nothing follows")
+
+
+class Painted(QObject):
+    """Notes what is painted of a widget."""
+
+    def __init__(self, watched):
+        super().__init__()
+        self.region = QRegion()
+        watched.installEventFilter(self)
+
+    def eventFilter(self, _watched, event):
+        if event.type() == QEvent.Type.Paint:
+            self.region |= event.region()
+        return False
+
+
+def test_a_cursor_that_moves_is_painted_where_it_was_and_is_and_nowhere_else(qtbot, view):
+    qtbot.wait(1)
+    painted = Painted(view.pane)
+    view.set_cursor(20)
+    qtbot.waitUntil(lambda: not painted.region.isEmpty())
+    for place in (0, 20):
+        covered = view.box(place).adjusted(-3, -4, 2, 4).toRect()
+        assert QRegion(covered).subtracted(painted.region).isEmpty()
+    assert not painted.region.contains(view.box(10).center().toPoint())

@@ -133,3 +133,13 @@ def test_what_is_only_read_takes_no_typing_but_moves_and_copies(qtbot, view, cli
     assert not view.owner.changes
     assert view.owner.wishes == [1]
     assert clipboard.text() == CODE
+
+
+@pytest.mark.parametrize(
+    ("held", "text", "typed"),
+    [(Held.ControlModifier | Held.AltModifier, "@", True), (Held.AltModifier, "f", False),
+     (Held.ControlModifier, "\x1a", False), (Held.ShiftModifier, "語", True)],
+)  # fmt: skip
+def test_what_a_keyboard_makes_with_alt_gr_is_typed(view, held, text, typed):
+    view.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, 0, held, text))
+    assert view.owner.changes == ([(0, 0, text)] if typed else [])

@@ -2,8 +2,8 @@
 
 import pytest
 from PyQt6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PyQt6.QtGui import QDropEvent
-from PyQt6.QtWidgets import QApplication
+from PyQt6.QtGui import QDragEnterEvent, QDropEvent, QHelpEvent
+from PyQt6.QtWidgets import QApplication, QToolTip
 
 from tests.screen.reading.text.hands import CODE, Held, drag, mouse, point
 
@@ -38,6 +38,8 @@ def test_a_drag_selects_between_characters(view):
     drag(view, point(view, 8, 0.1), point(view, 4, 0.1))
     assert view.selection == (4, 8)
     assert view.owner.at == 4
+    drag(view, point(view, 4, 0.9), point(view, 8, 0.9))
+    assert view.selection == (5, 9)
 
 
 def test_a_hand_that_trembles_selects_nothing(view):
@@ -84,3 +86,30 @@ def test_a_dropped_file_is_handed_over_and_dropped_text_written(view):
     assert not view.owner.changes
     dropped(view, text="new\n")
     assert view.owner.changes == [(3, 0, "new\n")]
+
+
+@pytest.mark.parametrize("editable", [True, False])
+def test_only_a_text_that_can_be_edited_takes_what_is_dragged_over_it(view, editable):
+    view.set_editable(editable)
+    assert view.pane.acceptDrops() == editable
+    source, nothing = QMimeData(), QMimeData()
+    source.setText("new")
+    for mime, taken in ((source, True), (nothing, False)):
+        event = QDragEnterEvent(
+            QPoint(50, 50), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Held.NoModifier
+        )
+        event.ignore()
+        view.dragEnterEvent(event)
+        assert event.isAccepted() == taken
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # raising a tip, on the offscreen platform
+def test_what_is_said_of_a_character_is_seen_over_it(qtbot, view):
+    where = point(view, 3)
+    mouse(view, QEvent.Type.MouseMove, where, Qt.MouseButton.NoButton)
+    view.set_tip("three")
+    QApplication.sendEvent(view.pane, QHelpEvent(QEvent.Type.ToolTip, where, view.pane.mapToGlobal(where)))
+    assert (QToolTip.isVisible(), QToolTip.text()) == (True, "three")
+    mouse(view, QEvent.Type.MouseMove, QPoint(480, 60), Qt.MouseButton.NoButton)
+    QApplication.sendEvent(view.pane, QHelpEvent(QEvent.Type.ToolTip, where, view.pane.mapToGlobal(where)))
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())

@@ -86,6 +86,7 @@ def test_the_right_button_opens_the_menu_and_moves_no_cursor(qtbot, view):
     QApplication.sendEvent(view.pane, event)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
+    assert menu.pos() == view.pane.mapToGlobal(where)
     menu.close()
     assert not view.owner.wishes
 
