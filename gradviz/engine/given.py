@@ -100,7 +100,7 @@ def weights_of_model(experiment: Experiment) -> dict[str, Floats]:
         raise ExperimentError(f"model cannot be used: {error}", "model") from error
     if found.header != experiment.header:
         raise ExperimentError(
-            f"model {experiment.model} is another network since this Experiment was built: build it again.", "model"
+            f"model {experiment.model} is another network now than when it was chosen: choose it again.", "model"
         )
     return weights_of(found.weights, experiment)
 

@@ -28,6 +28,12 @@ def _key(experiment: Experiment) -> tuple[Experiment, Stamp | None]:
         return experiment, None
 
 
+def _now(experiment: Experiment) -> Experiment:
+    """Return the question as its model's file answers it now, where that is still the same question."""
+    asked = experiment if experiment.model is None else experiment.replace()
+    return asked if asked == experiment else experiment
+
+
 class Desk(Protocol):
     """Where answers are laid down, and newer questions lie."""
 
@@ -111,7 +117,7 @@ class Answering:
     def _result(self, experiment: Experiment, control: Control) -> Result:
         key = _key(experiment)  # before the run: a model written meanwhile is another one
         if key not in self._known:
-            self._known[key] = gradviz.run(experiment, control=control)
+            self._known[key] = gradviz.run(_now(experiment), control=control)
             self._done += 1
         return self._known[key]
 

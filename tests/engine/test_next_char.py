@@ -264,7 +264,7 @@ def test_a_file_that_became_another_network_is_refused(tmp_path: Path) -> None:
     written(model, "lstm", *made("lstm", seed=1))
     assert run(experiment).loss != before.loss  # the same network, other weights
     written(model, "lstm", *made("lstm", hidden=7))
-    with pytest.raises(ExperimentError, match="another network since this Experiment was built") as caught:
+    with pytest.raises(ExperimentError, match="another network now than when it was chosen") as caught:
         run(experiment)
     assert caught.value.field == "model"
     assert run(experiment.replace(seed=1)).hidden.shape[-1] == 7
@@ -313,3 +313,27 @@ def test_the_formula_is_that_of_autograd_for_any_read_out() -> None:
         assert found.value == pytest.approx(float(loss.detach()), abs=1e-14)
         got = found.loss.gradients[0] * 2.0 ** found.loss.exponents[0][:, None]
         np.testing.assert_allclose(got, leaf.grad.numpy(), rtol=1e-12, atol=1e-16)
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_gradient_below_every_float_flows_back_as_one_of_moderate_size(cell: str, dtype: str, tmp_path: Path) -> None:
+    """The read-out alone says how large the gradient is: with another size it is the same one, elsewhere."""
+    network, readout = made(cell, 2, seed=2)
+    experiment = asked(written(tmp_path / "m.safetensors", cell, network, readout), dtype=dtype)
+    weights = {name: np.array(array) for name, array in run(experiment).weights.items()}
+    target = int(encode(ALPHABET, TEXT[STEPS]).indices[0])
+    weights["readout.weight"][:] = 0.0
+    weights["readout.weight"][0] = np.linspace(-1, 1, 6)
+    found = []
+    for sure in (0.0, 3000.0):
+        weights["readout.bias"][:] = 0.0
+        weights["readout.bias"][target] = sure
+        found.append(run(experiment, weights=weights))
+    near, far = (result.log10_grad_hidden for result in found)
+    assert far.max() < -1300
+    np.testing.assert_allclose(far - near, (far - near)[-1, -1, 0], atol=1e-9 if dtype == "float64" else 1e-3)
+    for name, gradient in found[0].parameter_gradients.items():
+        if gradient.any() and not name.startswith("readout"):
+            apart = found[1].log10_grad_parameters[name] - found[0].log10_grad_parameters[name]
+            assert apart == pytest.approx((far - near)[-1, -1, 0], abs=1e-9 if dtype == "float64" else 1e-3)

@@ -19,6 +19,21 @@ QUESTIONS = [
 ]
 
 
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_a_prediction_is_that_of_the_cpu(dtype):
+    text = '"I wonder," said the old man. "It will rain before the night is over," she replied. ' * 3
+    e = gradviz.Experiment(model="prose", input="text", text=text, steps=200, loss="next_char", dtype=dtype)
+    limit = 1e-9 if dtype == "float64" else 1e-2
+    wanted = gradviz.run(e.replace(device="cpu"))
+    for _ in range(2):
+        got = gradviz.run(e.replace(device="cuda"))
+        assert got.loss == pytest.approx(wanted.loss, rel=limit)
+        assert np.abs(got.log10_grad_hidden - wanted.log10_grad_hidden).max() < limit
+        for name in ("readout.weight", "readout.bias"):
+            size = np.abs(wanted.parameter_gradients[name]).max()
+            assert np.abs(got.parameter_gradients[name] - wanted.parameter_gradients[name]).max() < limit * size
+
+
 @pytest.mark.parametrize("fields", QUESTIONS, ids=str)
 @pytest.mark.parametrize("cell", CELLS)
 def test_the_numbers_are_those_of_the_cpu(cell, fields):

@@ -89,6 +89,7 @@ def _refuse_what_does_not_sweep(experiment: Experiment, name: str) -> None:
 
 def _refuse_what_does_nothing(experiment: Experiment, name: str) -> None:
     other, choices = FIELDS[name].when or ("cell", (experiment.cell,))
+    choices = tuple(choice for choice in choices if choice != "next_char")  # it takes a model, which does not sweep
     if (given := getattr(experiment, other)) not in choices:
         raise ExperimentError(
             f"{name} does nothing with {other} = {given}: sweep it with {other} = {' or '.join(choices)}.", name

@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBox
 
 from gradviz.experiment import FIELDS, Experiment
 from gradviz.fields import Field
+from gradviz.screen.controls.cell_row import CellRow
 from gradviz.screen.controls.choice_row import ChoiceRow
 from gradviz.screen.controls.fold import Fold
 from gradviz.screen.controls.model_row import ModelRow
@@ -110,8 +111,8 @@ class Card(QFrame):
         self.filled.emit()
 
     def _heading(self) -> QHBoxLayout:
-        cell = ChoiceRow(self._session, self.slot, FIELDS[HEADING], self._look, bare=True)
-        cell.stays = True
+        cell = CellRow(self._session, self.slot, FIELDS[HEADING], self._look)
+        cell.take_model = self._take_model
         self.rows[HEADING] = cell
         badge = label(self.slot.upper(), f"badge-{self.slot}")
         badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -123,6 +124,11 @@ class Card(QFrame):
         if self.slot == "b":
             line.addWidget(self._close_button())
         return line
+
+    def _take_model(self, name: str) -> None:
+        row = self.rows["model"]
+        assert isinstance(row, ModelRow)
+        row.take(name)
 
     def _close_button(self) -> QToolButton:
         button = QToolButton()

@@ -1,4 +1,7 @@
-"""The row of the model: none, a bundled one, or a file; under it what the model is."""
+"""The row of the model: none, a bundled one, or a file; under it what the model is.
+
+It is seen where there is a model: a fresh network has no need of it, and models are offered in the card's heading.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +59,21 @@ class ModelRow(Row):
         """Follow the question, and say what the model is."""
         super().show_experiment(experiment)
         self.about.setText(described(experiment))
-        self.about.setVisible(experiment.model is not None)
+        self.setVisible(experiment.model is not None or not self.error.isHidden())
+
+    def refuse(self, sentence: str) -> None:
+        """Show why a model is none, where there was no row yet, too."""
+        super().refuse(sentence)
+        self.show()
+
+    def clear_error(self) -> None:
+        """Take the sentence away, and the row where there is no model."""
+        super().clear_error()
+        self.setVisible(self.session.question.get(self.slot).model is not None)
+
+    def take(self, name: str) -> None:
+        """Use a model by its name; an empty one asks for a file."""
+        self.choose(name or _FILE)
 
     def choose(self, value: str) -> None:
         """Take a choice; for a file ask which one."""
@@ -100,8 +117,4 @@ def described(experiment: Experiment) -> str:
 
 def refusal(path: str) -> str:
     """Return why the window does not read a file, and how to make one that it reads."""
-    return (
-        f"{Path(path).name} is not read here: the window takes models as {_ENDING}, which cannot run code. In Python, "
-        "safetensors.torch.save_file(state_dict, 'model.safetensors', "
-        "{'alphabet': json.dumps(characters)}) makes one of a state_dict."
-    )
+    return f"{Path(path).name} is not read here: give a {_ENDING} file; safetensors.torch.save_file writes one."

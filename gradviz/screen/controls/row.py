@@ -41,7 +41,8 @@ class Row(QWidget, ABC, metaclass=_Meta):
         self.session, self.slot, self.field, self.look = session, slot, field, look
         self._typing = self._wrong_typed = False
         self._shown: Any = self
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # a fixed height would be that of the size hint, which wraps a long sentence wider than the panel is
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setToolTip(tooltip(field))
         self.error = label("", "wrong")
         self.error.setWordWrap(True)

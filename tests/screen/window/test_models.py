@@ -55,24 +55,31 @@ def test_a_bundled_model_is_one_choice(form, session):
     assert session.question.a.model_weights == "trained"
     session.undo()
     assert session.question.a.model is None
-    assert not row.about.isVisible()
+    assert not row.isVisible()
     assert row.chooser.currentText() == "none"
     session.redo()
     assert row.chooser.currentText() == "prose"
 
 
-def test_another_cell_leaves_the_model(form, session):
-    notes = []
-    session.noted.connect(notes.append)
-    rows(form)["model"].choose("prose")
-    rows(form)["cell"].choose("gru")
-    assert (session.question.a.model, session.question.a.cell) == (None, "gru")
-    assert notes == ["the model was left out: it has its own cell and sizes"]
+@pytest.mark.parametrize("cell", ["gru", "lstm"])
+def test_the_heading_offers_models_and_a_cell_leaves_them(form, session, cell):
+    heading = rows(form)["cell"]
+    assert not rows(form)["model"].isVisible()
+    heading.choose("model:prose")
+    assert rows(form)["model"].isVisible()
+    assert (session.question.a.model, heading.chooser.currentText()) == ("prose", "LSTM")
+    heading.choose(cell)
+    assert (session.question.a.model, session.question.a.cell) == (None, cell)
+    assert not rows(form)["model"].isVisible()
+    session.undo()
+    assert session.question.a.model == "prose"
+    session.edit("a", "hidden_size", 5)
+    assert session.question.a.model is None
 
 
 def test_a_file_is_asked_for_and_shown_by_its_name(form, session, path, qtbot):
     row, width = rows(form)["model"], form.needed_width()
-    row.choose("file…")
+    rows(form)["cell"].choose("model:")
     assert row.chooser.currentText() == "none"
     dialog = row.window().findChild(QFileDialog)
     dialog.fileSelected.emit(path)
@@ -89,8 +96,15 @@ def test_a_file_is_asked_for_and_shown_by_its_name(form, session, path, qtbot):
 
 def test_a_dropped_file_is_the_model_or_is_refused_at_its_control(form, session, path, tmp_path):
     row = rows(form)["model"]
+    form.take_file(str(tmp_path / "missing.safetensors"))
+    assert row.isVisible()
+    assert "no such file" in row.error.text()
+    assert session.question.a.model is None
+    session.edit("a", "seed", 5)
+    assert row.isVisible()
     form.take_file(path)
     assert session.question.a.model == path
+    assert not row.error.isVisible()
     broken = tmp_path / "broken.safetensors"
     broken.write_bytes(b"x")
     before = session.question
@@ -102,6 +116,7 @@ def test_a_dropped_file_is_the_model_or_is_refused_at_its_control(form, session,
     torch.save(made("lstm")[0].state_dict(), pickled)
     form.take_file(str(pickled))
     assert session.question == before
+    assert row.error.height() >= row.error.heightForWidth(row.error.width())
     assert "m.pt is not read here" in row.error.text().replace("\u200b", "")
     session.edit("a", "model", None)
     assert not row.error.isVisible()
