@@ -22,6 +22,7 @@ LARGEST = 500_000_000
 _HELD_OUT = 10  # one document, or one part of the only one, in ten
 _PROSE = 4_000_000
 _PIECE = 12_000
+_MIXED = {"dialogue": 0.3, "code_like": 0.25, "quoted": 0.5}  # for every character of the library
 _ELSEWHERE = 1_000_003  # the distance of the seeds of what is held out
 
 
@@ -63,7 +64,7 @@ def corpus_of(words: str, *, width: int = 40, seed: int = 0) -> Corpus:
     Parameters
     ----------
     words
-        ``code``: CPython's standard library, two thirds, mixed with generated dialogue, lines like code, and the
+        ``code``: CPython's standard library, mixed with as much of generated dialogue, lines like code, and the
         library's own lines in quotes; the library alone is held out. ``prose``: generated dialogue. Else the path of
         a UTF-8 text file, whose tail is held out, or of a folder, of whose text files every tenth or so is.
     width
@@ -93,15 +94,15 @@ def _prose(width: int, seed: int) -> Corpus:
 
 def _code(seed: int) -> Corpus:
     training, held_out = _split(library_files())
-    wanted = sum(map(len, training)) // 2  # a third of the whole
+    size = sum(map(len, training))
     mixed = [
-        *_pieces(dialogue(seed + 1, wanted // 5, 72)),
-        *_pieces(code_like(seed + 2, wanted * 3 // 10)),
-        *quoted(training, seed + 3, wanted // 2),
+        *_pieces(dialogue(seed + 1, int(_MIXED["dialogue"] * size), 72)),
+        *_pieces(code_like(seed + 2, int(_MIXED["code_like"] * size))),
+        *quoted(training, seed + 3, int(_MIXED["quoted"] * size)),
     ]
     about = (
         f"the standard library of CPython ({len(training) + len(held_out)} ASCII files, {len(held_out)} of them held "
-        "out; without tests and encodings, literals in double quotes), and a third of generated dialogue, generated "
+        "out; without tests and encodings, literals in double quotes), and as much of generated dialogue, generated "
         "lines like code, and stretches of the same files in quotes"
     )
     return Corpus("code", _shuffled([*training, *mixed], seed), _shuffled(held_out, seed), about)

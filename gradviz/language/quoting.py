@@ -1,13 +1,15 @@
 """Source code with long stretches of it put into quotes: only the marks tell inside from outside.
 
 A network that has seen code outside of strings and words inside learns to know strings by their words, and most strings
-of real code are short. Here both sides are code, both with and without line ends, and a string may go on for
-600 characters: what is on throughout has remembered the mark.
+of real code are short. Here both sides are code, both with and without line ends. How long a stretch lasts says nothing
+of when it ends (its law has no memory), and every text has a mean of its own, from a word to a paragraph: where marks
+are frequent a network gains at once by remembering them, and where they are rare it learns to remember for long.
 """
 
 from __future__ import annotations
 
 import io
+import math
 import tokenize
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -16,7 +18,7 @@ from random import Random
 
 _FLAT = str.maketrans({'"': "'", "\n": " "})
 _AFTER = ("\n", "\n    ", ", ", ")\n", "]\n", " ")
-_LENGTHS = ((0.5, 20, 100), (0.85, 100, 300), (1.0, 300, 600))  # up to this share: from, to
+_MEANS = (6.0, 400.0)  # of a text's stretches, log-uniform between these
 
 
 def quoted(sources: Sequence[str], seed: int, characters: int) -> list[str]:
@@ -40,9 +42,10 @@ def quoted(sources: Sequence[str], seed: int, characters: int) -> list[str]:
 
 def _stretches(source: str, random: Random) -> Iterator[str]:
     """Yield what is outside and what is inside in turns; both begin and end between two words of the program."""
+    mean = _MEANS[0] * (_MEANS[1] / _MEANS[0]) ** random.random()
     starts, at, inside = _words(source), 0, False
     while at < len(source):
-        place = bisect_left(starts, at + _length(random))
+        place = bisect_left(starts, at + 1 + int(-mean * math.log(1 - random.random())))
         end = starts[place] if place < len(starts) else len(source)
         piece, at = source[at:end], end
         if inside:
@@ -50,12 +53,6 @@ def _stretches(source: str, random: Random) -> Iterator[str]:
         else:
             yield piece.translate(_FLAT) if random.random() < 0.5 else piece
         inside = not inside
-
-
-def _length(random: Random) -> int:
-    share = random.random()
-    _, shortest, longest = next(row for row in _LENGTHS if share < row[0])
-    return shortest + int(random.random() * (longest - shortest))
 
 
 def _words(source: str) -> list[int]:

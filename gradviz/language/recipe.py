@@ -34,6 +34,9 @@ class Recipe:
     drift_penalty
         The weight of mean(max(|c_T| − 2, 0)²) of each chunk's last cell state: where |c| is large, tanh(c) is
         a constant, and the cell is dead.
+    start
+        A model to begin with, bundled or in a file: its units are the first, and its characters keep their weights.
+        What it knows, such as a unit that keeps a quote, need not be found again. None: all is drawn.
     steps, minutes
         When it ends, whichever comes first; at least one is given.
     seed
@@ -58,6 +61,7 @@ class Recipe:
     forget_bias: float = 0.0
     reset: float = 0.02
     drift_penalty: float = 0.02
+    start: str | None = None
     steps: int | None = None
     minutes: float | None = None
     seed: int = 0

@@ -1,11 +1,13 @@
-"""Lines that look like Python, with strings of 20 to 300 characters: what real code has too few of.
+"""Lines that look like Python, with strings of a word to 300 characters: what real code has too few of.
 
-A network that has only seen short strings learns that a quote closes soon. Here comments and strings hold the same
-sentences, and a string ends after any word, so that the mark alone says where it is.
+A network that has only seen short strings learns that a quote closes soon, and one that has seen few does not learn to
+remember it. Here comments and strings hold the same sentences, and a string ends after any word, so that the mark alone
+says where it is.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from random import Random
 from typing import TypeVar
@@ -21,7 +23,7 @@ _NAMES = (
 )  # fmt: skip
 _CALLS = ("open", "find", "split", "format", "append", "write", "update", "check", "load", "join")
 _ERRORS = ("ValueError", "TypeError", "RuntimeError", "KeyError")
-_SHORTEST, _LONGEST = 20, 300
+_SHORTEST, _LONGEST = 3, 300
 
 
 def code_like(seed: int, characters: int) -> str:
@@ -54,13 +56,12 @@ def _block(random: Random, depth: int) -> Iterator[str]:
 
 
 def _text(random: Random) -> str:
-    """Return words of 20 to 300 characters (every other time at most 80) that end anywhere between two words."""
-    longest = _LONGEST if random.random() < 0.5 else 80
-    wanted = _SHORTEST + int(random.random() * (longest - _SHORTEST))
+    """Return words of 3 to 300 characters, short ones more often (log-uniform), that end anywhere between two words."""
+    wanted = int(math.exp(math.log(_SHORTEST) + random.random() * math.log(_LONGEST / _SHORTEST)))
     words = _phrase(random)
     while len(words) <= wanted:
         words = f"{words} {_phrase(random)}"
-    end = words.rfind(" ", _SHORTEST, wanted + 1)
+    end = words.rfind(" ", 1, wanted + 1)
     return words[: end if end > 0 else (words.find(" ", wanted) + 1 or len(words) + 1) - 1]
 
 

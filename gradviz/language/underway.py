@@ -18,11 +18,12 @@ from gradviz.control import Control
 from gradviz.errors import Cancelled, ExperimentError
 from gradviz.language.corpus import Corpus
 from gradviz.language.evaluation import bits_per_character, drifted
+from gradviz.language.growing import grow
 from gradviz.language.model import checkpoint_of
 from gradviz.language.recipe import Recipe
 from gradviz.language.resuming import keep, kept
 from gradviz.language.updates import Updates
-from gradviz.models import Checkpoint
+from gradviz.models import Checkpoint, load_checkpoint
 from gradviz.models.alphabet import encoded
 
 _LARGEST_ALPHABET = 512
@@ -77,6 +78,8 @@ class Run:
         self.bits = self.looked = math.log2(len(self.alphabet))
         if resume and self.path is not None:
             self._restore(self.path)
+        elif recipe.start is not None:
+            grow(self.updates.model, self.alphabet, load_checkpoint(recipe.start))
 
     @property
     def seconds(self) -> float:

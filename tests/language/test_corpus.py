@@ -65,15 +65,15 @@ def test_what_is_generated_depends_on_the_seed_alone() -> None:
     assert dialogue(0, 1).startswith('They left him. "The teacher remembered\nhim." Our')
 
 
-def test_code_like_lines_are_python_with_long_strings() -> None:
+def test_code_like_lines_are_python_with_strings_of_every_length() -> None:
     text = code_like(0, 200_000)
     tree = ast.parse(text)
     strings = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
     lengths = [len(string) for string in strings]
     assert max(lengths) <= 300
     assert max(lengths) > 280
-    assert sorted(lengths)[len(lengths) // 10] >= 20  # docstrings may be shorter
-    assert sum(length > 100 for length in lengths) / len(lengths) > 0.2
+    assert sum(length < 20 for length in lengths) / len(lengths) > 0.2
+    assert sum(length > 100 for length in lengths) / len(lengths) > 0.15
     assert "'" not in text
 
 
@@ -82,13 +82,26 @@ def test_code_in_quotes_is_the_code_itself() -> None:
     made = quoted([source, source, source], 0, 10_000)
     assert made == quoted([source, source, source], 0, 10_000)
     assert len(made) == 1
-    pieces = made[0].split('"')
-    inside = [piece for piece in pieces if "\n" not in piece and len(piece) >= 18]
-    lengths = [len(piece) for piece in inside]
-    assert 450 < max(lengths) < 660
+    inside = made[0].split('"')[1::2]
+    assert not any("\n" in piece for piece in inside)
     assert any(piece.startswith(("a", "b", "def", "return", "f")) for piece in inside)
     bare = re.sub(r"[^a-z0-9]", "", made[0])
     assert bare == re.sub(r"[^a-z0-9]", "", source)
+
+
+def test_every_text_has_its_own_mean_and_lengths_have_no_memory() -> None:
+    source = "".join(f"name{n} = other{n}\n" for n in range(4000))
+    texts = quoted([source] * 40, 0, 10**9)
+    means = []
+    for text in texts:
+        lengths = [len(piece) for piece in text.split('"')[1::2]]
+        means.append(sum(lengths) / len(lengths))
+        if means[-1] > 100:  # so long that the words at its ends do not matter
+            beyond = [length - 100 for length in lengths if length > 100]
+            assert sum(beyond) / len(beyond) == pytest.approx(means[-1], rel=0.4)
+    assert min(means) < 20
+    assert 250 < max(means) < 600
+    assert 20 < sorted(means)[20] < 120
 
 
 def test_what_is_no_program_is_left_out_of_quotes() -> None:
@@ -135,7 +148,7 @@ def test_the_code_corpus(monkeypatch: pytest.MonkeyPatch) -> None:
     assert any('"x' in text for text in found.training)
     assert len(own) + len(found.held_out) == 40
     total = sum(map(len, found.training))
-    assert sum(map(len, own)) / total == pytest.approx(2 / 3, abs=0.02)
+    assert sum(map(len, own)) / total == pytest.approx(1 / 2.05, abs=0.05)
 
 
 def test_pieces_are_whole_pages() -> None:

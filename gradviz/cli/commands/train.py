@@ -22,6 +22,7 @@ _FLAGS: dict[str, tuple[str, type]] = {
     "cell": ("rnn_tanh, rnn_relu, lstm or gru (default lstm)", str),
     "hidden_size": ("units of each layer (default 128)", int),
     "layers": ("how many lie on each other (default 1)", int),
+    "start": ("a model to begin with, of the same cell and no larger: one that gradviz has, or a file", str),
     "seed": ("of the first weights, the resets, and of what is generated (default 0)", int),
     "sequence": ("characters that the gradient runs back over; the state is carried on (default 100)", int),
     "streams": ("places of the text that are read side by side (default 16)", int),
@@ -44,7 +45,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--resume", action="store_true", help="go on with a training that was interrupted")
     group = parser.add_argument_group("the corpus")
     group.add_argument("--text", metavar="WHAT", help="a UTF-8 file, a folder of them, code (Python's standard library "
-                       "and a third of generated text), or prose (generated dialogue)")  # fmt: skip
+                       "and as much of generated text), or prose (generated dialogue)")  # fmt: skip
     group.add_argument("--width", metavar="N", help="columns at which generated dialogue is wrapped (default 40)")
     group = parser.add_argument_group("the recipe")
     for name, (words, kind) in _FLAGS.items():
