@@ -107,6 +107,21 @@ def test_a_model_does_not_sweep(tmp_path: Path) -> None:
         assert caught.value.field == "model"
 
 
+def test_the_equations_begin_with_the_prediction(tmp_path: Path) -> None:
+    model = written(tmp_path / "mine.safetensors", "gru", *made("gru"))
+    result = gradviz.run(prepared(model, loss="next_char", text="abba cafe", steps=8, loss_step=4))
+
+    def back(at: int) -> list[str]:
+        return [line.equation for line in CHARTS["equations"](result, at=at).panels[1].lines]
+
+    first = CHARTS["equations"](result).panels[1].lines[0]
+    assert (first.equation, first.about) == (
+        "∂L/∂h_t = W_y^{⊤} (p − 1_y)",
+        "p is the prediction, y the next character: the space",
+    )
+    assert [first.equation in back(at) for at in (0, 3, 4, 5)] == [False, False, True, False]
+
+
 def test_what_was_predicted_is_said(tmp_path: Path) -> None:
     model = written(tmp_path / "mine.safetensors", "lstm", *made("lstm"))
     result = gradviz.run(prepared(model, loss="next_char", text="abba cafe", steps=4))

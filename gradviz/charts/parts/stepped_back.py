@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from gradviz.cells import CELLS
+from gradviz.charts import reading
 from gradviz.charts.chart import Array, Formula
 from gradviz.charts.parts.stepped import Stepped
 from gradviz.charts.words import from_log10, number
@@ -20,7 +21,7 @@ def backward(at: Stepped) -> tuple[Formula, ...]:
     """Return the way back through the step, or at t = 0 where it ends."""
     if at.step == 0:
         return tuple(_end(at.result))
-    return (*_adjoints(at), _slope(at), _taught(at))
+    return (*_prediction(at), *_adjoints(at), _slope(at), _taught(at))
 
 
 def factor_back(here: float, before: float) -> str:
@@ -33,6 +34,16 @@ def _end(result: Result) -> Iterator[Formula]:
     yield _line("∂L/∂h_0", f"‖∂L/∂h_0‖ = {hidden}", "the way back ends here")
     if result.log10_grad_cell is not None:
         yield _line("∂L/∂c_0", f"‖∂L/∂c_0‖ = {from_log10(float(result.log10_grad_cell[-1, 0, 0]))}")
+
+
+def _prediction(at: Stepped) -> Iterator[Formula]:
+    """Return what a model's prediction gives to the state that it is read from."""
+    result, step = at.result, at.step
+    if result.experiment.loss != "next_char" or not _has_loss(result, step) or "loss_gradient" in result.explicit:
+        return
+    size = from_log10(float(_hidden(result)[step]))
+    about = f"p is the prediction, y the next character: {reading.next_sign(result)}"
+    yield _line("∂L/∂h_t = W_y^{⊤} (p − 1_y)", f"‖∂L/∂h_{{{step}}}‖ = {size}", about)
 
 
 def _adjoints(at: Stepped) -> Iterator[Formula]:
