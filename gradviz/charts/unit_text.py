@@ -25,6 +25,7 @@ def unit_text(
     under: Array | None = None,
     focus: int | None = None,
     marks: Array | None = None,
+    shade: Array | None = None,
 ) -> Chart:
     """Return the chart of a text and one unit.
 
@@ -40,14 +41,17 @@ def unit_text(
         What is said of the unit.
     whole
         How many characters the text has where only its beginning is given.
+    shade : (T,)
+        The colours where the values stand on another scale than their own: −1 … 1.
     under, focus, marks
         How much each character matters to the one at ``focus``, and where a line is above; see `Coloured`.
     """
     name, holds = label
     columns = (("value", values.astype(float)), (name, holds.astype(int) if holds.dtype == bool else holds))
     nowhere = Axis("", 0.0, 1.0, visible=False)
-    moves = np.isfinite(shades(values, sign)).any()
-    coloured = Coloured(text, shades(values, sign), columns, whole, under, focus, marks)
+    shade = shades(values, sign) if shade is None else shade
+    moves = np.isfinite(shade).any()
+    coloured = Coloured(text, shade, columns, whole, under, focus, marks)
     panel = Panel(
         "text", title, nowhere, nowhere, coloured=coloured,
         empty="" if moves else "This unit has one value all over the text: there is nothing to colour.",

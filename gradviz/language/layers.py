@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import torch
@@ -50,8 +51,9 @@ class Kept:
         return cls(hidden, cell_state, {gate: np.empty((layers, steps, size), np.float32) for gate in cell.gates})
 
 
+@lru_cache(maxsize=4)
 def tensors_of(checkpoint: Checkpoint) -> list[Layer]:
-    """Return the recurrent weights of every layer in float32."""
+    """Return the recurrent weights of every layer in float32, kept for the next stretch of the same model."""
     arrays = {name: torch.from_numpy(np.array(array, np.float32)) for name, array in checkpoint.weights.items()}
     kinds = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
     w_ih, w_hh, b_ih, b_hh = ([arrays[f"{kind}_l{layer}"] for layer in range(checkpoint.layers)] for kind in kinds)

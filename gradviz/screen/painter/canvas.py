@@ -24,7 +24,7 @@ from gradviz.screen.painter.ink import Ink
 from gradviz.screen.painter.layout import TimeScale, arrange, own_scale, time_scale
 from gradviz.screen.painter.map_panel import MapPanel
 from gradviz.screen.painter.notes import Notes
-from gradviz.screen.painter.overlay import draw_cursor, draw_hover, draw_message, draw_veil
+from gradviz.screen.painter.overlay import draw_cursor, draw_horizon, draw_hover, draw_message, draw_veil
 from gradviz.screen.painter.panel import EmptyPanel, PanelPainter, Story
 from gradviz.screen.painter.plane_panel import PlanePanel
 from gradviz.screen.painter.slices_panel import SlicesPanel
@@ -88,6 +88,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         self._window: tuple[float, float] | None = None
         self._hover: QPointF | None = None
         self._dimmed, self._covered = False, ""
+        self._horizon: float | None = None
         self.notes = Notes()
         self.grip = Grip(self.taken.emit, self.moved.emit, self.sketched.emit)
         self._watch()
@@ -145,6 +146,12 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
             self._dimmed, self.message = dimmed, message
             self._repaint()
 
+    def set_horizon(self, step: float | None) -> None:
+        """Veil what comes after a step, as not read yet; None: nothing."""
+        if step != self._horizon:
+            self._horizon = step
+            self._repaint()
+
     def cover(self, words: str) -> None:
         """Show nothing but words; with none of them the picture again."""
         if words != self._covered:
@@ -191,6 +198,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         ink = self._ink()
         if self.panels:
             over_time = [panel.place.plot for panel in self.panels if panel.panel.over_time]
+            if over_time and self._horizon is not None:
+                draw_horizon(painter, ink, self.scale_.px(self._horizon), over_time)
             if over_time:
                 low = self.height() if self.panels[-1].panel.over_time else over_time[-1].bottom()
                 top = over_time[0].top() - ink.type.px(6)

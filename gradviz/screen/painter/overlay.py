@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QPointF, QRectF, QSize
+from collections.abc import Sequence
+
+from PyQt6.QtCore import QPointF, QRect, QRectF, QSize
 from PyQt6.QtGui import QColor, QPainter, QPen
 
 from gradviz.charts.moment import Moment
@@ -31,6 +33,13 @@ def draw_veil(painter: QPainter, ink: Ink, rect: QRectF) -> None:
     veil = QColor(ink.window)
     veil.setAlphaF(_DIMMED)
     painter.fillRect(rect, veil)
+
+
+def draw_horizon(painter: QPainter, ink: Ink, x: float, plots: Sequence[QRect]) -> None:
+    """Veil the right part of some plots."""
+    for plot in plots:
+        left = min(max(x, plot.left()), plot.right())
+        draw_veil(painter, ink, QRectF(left, plot.top(), plot.right() + 1 - left, plot.height() + 1))
 
 
 def draw_message(painter: QPainter, ink: Ink, message: str, size: QSize) -> None:

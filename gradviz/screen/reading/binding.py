@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PyQt6.QtCore import QObject
+from PyQt6.QtCore import QObject, QTimer
 
 from gradviz.charts.coloured import visible
 from gradviz.screen.reading import words
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gradviz.language.unit import Unit
     from gradviz.screen.reading.page import ReadingPage
 
+_SPARKS_MILLISECONDS = 250
 MODELS = (".safetensors", ".pt", ".pth")
 
 
@@ -29,6 +30,10 @@ class Binding(QObject):
     def __init__(self, session: ReadingSession, page: ReadingPage) -> None:
         super().__init__(page)
         self._session, self._page = session, page
+        self._sparks = QTimer(self)
+        self._sparks.setSingleShot(True)
+        self._sparks.setInterval(_SPARKS_MILLISECONDS)
+        self._sparks.timeout.connect(page.units.forget_sparks)
         self._said = Said(session, page)
         self._tie_text()
         self._tie_units()
@@ -46,16 +51,18 @@ class Binding(QObject):
         session, text = self._session, self._page.text
         document = session.document
         document.replaced.connect(self._replace)
+        document.replaced.connect(self._page.units.forget_sparks)
         document.spliced.connect(text.splice)
         document.moved.connect(self._move)
         session.watching.coloured.connect(self._colour)
         session.tracing.changed.connect(self._weigh)
         session.marks.changed.connect(self._mark)
         session.pace.changed.connect(self._horizon)
+        self._page.header.turned.connect(self._turn)
         text.taken.connect(self._take)
         text.changed.connect(document.splice)
-        text.seen.connect(session.watching.look)
-        text.seen.connect(lambda *_: self._page.units.forget_sparks())
+        text.seen.connect(lambda first, last: session.watching.look(first, last + 1))
+        text.seen.connect(lambda *_: self._sparks.start())
         text.leafed.connect(self._page.units.leaf)
         text.dropped.connect(self.take_file)
         text.hovered.connect(self._hover)
@@ -70,21 +77,29 @@ class Binding(QObject):
         session.scoring.progressed.connect(units.set_progress)
         session.scoring.failed.connect(self._page.said.emit)
         session.watching.changed.connect(self._choose)
-        session.document.read.connect(units.forget_sparks)
+        session.document.read.connect(self._read)
 
     def _replace(self) -> None:
         document = self._session.document
         self._page.text.set_text(document.shown)
         self._page.text.set_under(None)
-        first, last = document.part
-        part = (
-            ""
-            if (first, last) == (0, len(document.text))
-            else f"characters {first + 1:,} – {last:,} of {len(document.text):,}"
-        )
-        exact = document.passage is None or document.passage.exact
-        self._page.header.part.setText(part + ("" if exact else ", read from a little before"))
+        self._show_part()
         self._list()
+
+    def _show_part(self) -> None:
+        document = self._session.document
+        (first, last), whole = document.part, len(document.text)
+        words = ""
+        if (first, last) != (0, whole):
+            words = f"characters {first + 1:,} – {last:,} of {whole:,}".replace(",", " ")
+        if document.passage is not None and not document.passage.exact:
+            words += ", read from a little before"
+        self._page.header.show_part(words, first > 0, last < whole)
+
+    def _turn(self, by: int) -> None:
+        """Show the part of a long text before or behind the one that is shown."""
+        first, last = self._session.document.part
+        self._session.document.show_part(first if by < 0 else last)
 
     def _move(self, at: int) -> None:
         self._page.text.set_cursor(at)
@@ -126,14 +141,19 @@ class Binding(QObject):
         listed = next((each for each in scoring.rows() if each.unit == unit), row)
         self._session.watching.watch(unit, listed.sign, SYMBOLS[unit.state] if own else "")
 
+    def _read(self) -> None:
+        """Draw the curves in the list again, but not for every stretch that is read: they can wait a little."""
+        if not self._sparks.isActive():
+            self._sparks.start()
+
     def _list(self) -> None:
         session = self._session
         scoring, count = session.scoring, len(session.watching.units())
         rows = [Row(row.unit, words.follows(row), words.number_words(row), words.tip(row)) for row in scoring.rows()]
         self._page.units.set_rows(rows, words.heading(scoring, count), words.note(scoring))
         self._page.units.set_total(count)
-        choices = [(RECORD, "best of each, on record")] if scoring.record else []
-        choices += [(HERE, "best of each, on this text")]
+        choices = [(RECORD, "best of each label")] if scoring.record else []
+        choices += [(HERE, "best on this text")]
         choices += [(name, label.phrase) for name, label in scoring.labels().items()]
         self._page.units.set_order(scoring.order, choices, scoring.label)
         self._choose()

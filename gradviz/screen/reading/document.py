@@ -13,7 +13,7 @@ from gradviz.screen.reading.worker import Worker
 if TYPE_CHECKING:
     from gradviz.language.passage import Held, Passage
 
-FIRST, ON = 400, 4000
+FIRST, ON = 300, 2000
 """How many characters are read at first after a change, and then at a time: the first are seen at once."""
 
 
@@ -138,8 +138,8 @@ class Document(QObject):
         self.passage = passage
 
     def _read_again(self) -> None:
+        self._go_on(FIRST)  # before others hear of it: their pictures can wait
         self.read.emit()
-        self._go_on(FIRST)
 
     def _go_on(self, most: int) -> None:
         passage = self.passage

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QRectF, QSize, Qt
+from PyQt6.QtCore import QRectF, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
-from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gradviz.screen.theme import Look, label
 
@@ -12,7 +12,15 @@ _SWATCH = (64, 8)
 
 
 class Header(QWidget):
-    """A title, a subtitle, and the key of the colours."""
+    """A title, a subtitle, the key of the colours, and which part of a long text is shown.
+
+    Signals
+    -------
+    turned : int
+        Of a long text the part before (−1) or behind (1) is wanted.
+    """
+
+    turned = pyqtSignal(int)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -21,6 +29,8 @@ class Header(QWidget):
         self.off, self.on = label("off", "caption"), label("on", "caption")
         self.colours, self.matters = _Ramp(look, "signed"), _Ramp(look, "loss")
         self._matters_words, self.part = label("", "caption"), label("", "caption")
+        self.earlier = self._turn("‹ earlier", "The part of the text before this one", -1)
+        self.later = self._turn("later ›", "The part of the text behind this one", 1)
         self._lay_out()
         self.key("off", "on", "")
 
@@ -37,6 +47,22 @@ class Header(QWidget):
         self._matters_words.setText(matters)
         self.matters.setVisible(bool(matters))
 
+    def show_part(self, words: str, before: bool, behind: bool) -> None:
+        """Say which part is shown, and offer what is before and behind it; nothing where it is all of the text."""
+        self.part.setText(words)
+        for button, there in ((self.earlier, before), (self.later, behind)):
+            button.setVisible(bool(words))
+            button.setEnabled(there)
+
+    def _turn(self, words: str, tip: str, by: int) -> QPushButton:
+        made = QPushButton(words)
+        made.setProperty("look", "small")
+        made.setToolTip(tip)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.clicked.connect(lambda *_: self.turned.emit(by))
+        made.hide()
+        return made
+
     def _lay_out(self) -> None:
         first, second = QHBoxLayout(), QHBoxLayout()
         first.setSpacing(12)
@@ -50,6 +76,8 @@ class Header(QWidget):
         second.addWidget(self._matters_words)
         second.addStretch(1)
         second.addWidget(self.part)
+        for button in (self.earlier, self.later):
+            second.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 14, 16, 4)
         column.setSpacing(8)

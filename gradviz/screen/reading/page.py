@@ -97,7 +97,7 @@ class ReadingPage(QWidget):
         halves.setChildrenCollapsible(False)
         halves.addWidget(self.text)
         halves.addWidget(self.picture)
-        halves.setSizes([300, 200])
+        halves.setSizes([290, 240])
         column = QVBoxLayout(self.centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

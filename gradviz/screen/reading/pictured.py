@@ -77,11 +77,12 @@ class Pictured(QWidget):
 
     def _tell(self) -> None:
         if self.canvas.chart is not None:
+            self.canvas.set_horizon(self._session.document.at + 0.5 if self._session.pace.live else None)
             self.canvas.tell(self._story())
 
     def _story(self) -> Story:
         at = self._session.document.at
-        return Story(Moment("forward" if self._session.pace.live else "whole", float(at)), at)
+        return Story(Moment("whole", float(at)), at)
 
 
 def _small(words: str, tip: str, then: Callable[[], None]) -> QToolButton:

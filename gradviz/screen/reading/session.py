@@ -50,10 +50,13 @@ class ReadingSession(QObject):
         self.document.replaced.connect(self._choose)
 
     def exhibit(self, seen: tuple[int, int]) -> dict[str, Chart]:
-        """Return the text that is seen as a picture, and the picture under it; none before anything was read."""
+        """Return pictures of the text from the first to the last character that is seen, and of what is under it.
+
+        There are none before anything was read.
+        """
         wanted, found = self.picture.wanted(), dict[str, Chart]()
         if wanted is not None:
-            part = replace(wanted, first=seen[0], last=seen[1])
+            part = replace(wanted, first=seen[0], last=seen[1] + 1)
             found["text"] = stories.coloured(part, self.watching.shade(), self.tracing.weight())
             found["unit"] = stories.drawn(replace(wanted, kind="unit"))
             found["all_cells"] = stories.drawn(replace(wanted, kind="all"))

@@ -274,16 +274,16 @@ def test_arrows_go_from_tab_to_tab(units, qtbot):
 
 def test_the_labels_to_sort_by_are_offered_under_one_tab_only(units):
     said = heard(units.ordered)
-    units.set_order("label", [("quote", "inside “…”"), ("indent", "indent")], "indent")
-    assert [units.labels.itemText(i) for i in range(3)] == ["best of each label", "inside “…”", "indent"]
+    units.set_order("label", [("", "best of each"), ("quote", "inside “…”"), ("indent", "indent")], "indent")
+    assert [units.labels.itemText(i) for i in range(3)] == ["best of each", "inside “…”", "indent"]
     assert units.labels.currentData() == "indent"
     units.labels.activated.emit(1)
     assert said == [("label", "quote")]
     units.set_order("variance", [], "")
     assert not units.labels.isVisible()
-    units.set_order("label", [("digit", "digits")], "")
+    units.set_order("label", [("digit", "digits")], "digit")
     assert units.labels.isVisible()
-    assert [units.labels.itemText(i) for i in range(units.labels.count())] == ["best of each label", "digits"]
+    assert [units.labels.itemText(i) for i in range(units.labels.count())] == ["digits"]
 
 
 def test_the_last_tab_says_how_many_units_there_are(units):

@@ -12,12 +12,14 @@ from gradviz.screen.reading.side.expected import Bars, Expected
 from gradviz.screen.reading.side.section import Section
 from gradviz.screen.theme import Look
 
+_TITLE = "Next comes"
+
 
 class NextPart(Section):
     """Says which characters are the likeliest, and which one comes."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__("Next comes")
+        super().__init__(_TITLE)
         self._look, self._after = look, ""
         self.bars = Bars(look)
         self.words = Paragraph(READING, look)
@@ -37,8 +39,8 @@ class NextPart(Section):
 
     def say(self, words: str) -> None:
         """Say why nothing is expected."""
-        self.title.setText("Next comes")
         self._after = ""
+        self._fit()
         self.words.say(words)
         self.bars.hide()
         self.words.show()
@@ -49,7 +51,10 @@ class NextPart(Section):
         self._fit()
 
     def _fit(self) -> None:
-        if self._after:
+        if not self._after:
+            self.title.setText(_TITLE)
+            self.title.setToolTip("")
+        else:
             metrics = type_of(self._look.font).strong(14).metrics
             self.title.setText(_heading(self._after, self.width(), metrics))
             self.title.setToolTip(_quoting(self._after))

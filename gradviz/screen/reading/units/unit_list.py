@@ -30,7 +30,6 @@ _TABS = (
     ("variance", "by variance", "All units, those first whose value changes most"),
     ("index", "all", "All units in the order of their numbers"),
 )
-_BEST = ("", "best of each label")
 _KEYS = "↑ and ↓ go from unit to unit, Page Up and Page Down by pages; type a number to go to that unit"
 
 
@@ -99,7 +98,7 @@ class UnitList(Sheet):
     def set_order(self, order: str, labels: Sequence[tuple[str, str]], label: str) -> None:
         """Show the order, which labels there are to sort by (name, words), and which one is chosen ("": none)."""
         self.tabs.show_value(order)
-        self.labels.offer_words((_BEST, *labels), label)
+        self.labels.offer_words(tuple(labels), label)
         self._sorting.setVisible(order == "label")
 
     def set_progress(self, share: float | None) -> None:

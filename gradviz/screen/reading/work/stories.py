@@ -83,7 +83,7 @@ def _one(wanted: Wanted) -> Chart:
             label=label,
             gates=shown,
             gradient=wanted.backflow,
-        )  # fmt: skip
+        )
     )
 
 
@@ -117,7 +117,7 @@ def _all(wanted: Wanted) -> Chart:
         shown = np.stack([_within(here, all_) for here, all_ in zip(block, everywhere, strict=True)])
     whole = np.full((len(rows), wanted.last - wanted.first), np.nan)
     whole[:, : shown.shape[1]] = np.nan_to_num(shown)
-    names = [str(passage.names[row].index) for row in rows]
+    names = [f"unit {passage.names[row].index}" for row in rows]
     place = next((k for k, row in enumerate(rows) if passage.names[row] == wanted.unit), None)
     text = passage.text[wanted.first : wanted.last]
     return all_units(text, wanted.first, whole, names, place, f"All {len(rows)} units", wanted.raw)
@@ -144,10 +144,16 @@ def coloured(wanted: Wanted, shade: Array, weight: Array | None) -> Chart:
     holds = np.zeros(len(text), bool) if followed is None else followed[: wanted.count]
     said = "" if wanted.score is None else sentence(wanted.score)
     said = f"{said[:1].upper()}{said[1:]}"
-    flow = wanted.backflow
+    marked = label is not None and holds.dtype == bool
     return unit_text(
         f"{title(wanted.unit)} of {wanted.passage.checkpoint.name}", text, values,
         ("label" if label is None else label.name, holds), wanted.sign, said, len(text),
-        under=None if weight is None else weight[part], focus=None if flow is None else flow.at - wanted.first,
-        marks=holds if holds.dtype == bool else None,
+        under=None if weight is None else weight[part], focus=_focus(wanted, len(text)),
+        marks=holds if marked else None, shade=wanted.padded(shade[part])[: wanted.count],
     )  # fmt: skip
+
+
+def _focus(wanted: Wanted, count: int) -> int | None:
+    """Return which of the characters that are shown is the one whose loss runs back."""
+    place = -1 if wanted.backflow is None else wanted.backflow.at - wanted.first
+    return place if 0 <= place < count else None

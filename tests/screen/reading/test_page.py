@@ -1,0 +1,159 @@
+"""The whole page, driven by keys and the mouse: what a hand does reaches the session, and what it knows is shown."""
+
+import numpy as np
+import pytest
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QApplication
+
+from gradviz.screen.reading.page import ReadingPage
+from gradviz.screen.reading.session import ReadingSession
+from tests.screen.reading.conftest import TEXT
+
+KEYS = Qt.Key
+
+
+@pytest.fixture
+def page(reading, look, qtbot, settled):
+    made = ReadingPage(reading, look)
+    qtbot.addWidget(made)
+    made.resize(1366, 700)
+    made.show()
+    reading.document.take_text(TEXT, "text")
+    settled(reading)
+    made.setFocus()
+    QApplication.processEvents()
+    return made
+
+
+@pytest.fixture
+def session(page) -> ReadingSession:
+    return page.session
+
+
+def test_the_text_is_coloured_by_the_unit(page, session):
+    assert page.text.content.text == TEXT
+    assert np.allclose(page.text.content.shade, session.watching.shade(), atol=1e-6)
+
+
+def test_arrows_leaf_through_the_cells_and_the_text(page, session, settled, qtbot):
+    before = session.watching.watched.unit
+    qtbot.keyClick(page, KEYS.Key_Down)
+    assert session.watching.watched.unit != before
+    qtbot.keyClick(page, KEYS.Key_Up)
+    assert session.watching.watched.unit == before
+    qtbot.keyClick(page, KEYS.Key_Right)
+    qtbot.keyClick(page, KEYS.Key_Right)
+    qtbot.keyClick(page, KEYS.Key_Left)
+    assert session.document.at == page.text.at == 1
+
+
+def test_a_letter_begins_to_type_and_escape_ends_it(page, session, settled, qtbot):
+    session.document.move(5)
+    qtbot.keyClick(page, "x")
+    assert session.document.text == TEXT[:5] + "x" + TEXT[5:]
+    assert page.text.hasFocus()
+    qtbot.keyClicks(page.text, "y z")
+    assert session.document.text == TEXT[:5] + "xy z" + TEXT[5:]
+    assert page.text.content.text == session.document.text
+    qtbot.keyClick(page.text, KEYS.Key_Escape)
+    assert page.hasFocus()
+    settled(session)
+    assert np.allclose(page.text.content.shade, session.watching.shade(), atol=1e-6)
+
+
+def test_a_command_key_types_nothing(page, session, qtbot):
+    qtbot.keyClick(page, KEYS.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert session.document.text == TEXT
+
+
+def test_a_click_runs_the_loss_back(page, session, settled, qtbot):
+    place = page.text.box(40).center().toPoint()
+    qtbot.mouseClick(page.text.pane, Qt.MouseButton.LeftButton, pos=place)
+    settled(session)
+    assert session.document.at == 40
+    assert session.tracing.backflow.at == 40
+    assert page.text.content.under is not None
+    assert "matters to the" in page.header._matters_words.text()
+
+
+def test_the_prediction_is_that_of_the_network(page, session):
+    session.document.move(40)
+    shares = session.document.passage.expected(40)
+    rows = page.side.next.bars.rows
+    assert [row.share for row in rows[:5]] == pytest.approx(sorted(shares, reverse=True)[:5])
+    assert sum(row.follows for row in rows) == 1
+    followed = next(row for row in rows if row.follows)
+    assert followed.sign == TEXT[40].replace(" ", "␣")
+
+
+def test_a_held_unit_shows_both_predictions(page, session, settled):
+    session.document.move(40)
+    session.causes.hold("on", (0, 0))
+    settled(session)
+    free, held = session.document.free.expected(40), session.document.passage.expected(40)
+    rows = page.side.next.bars.rows
+    assert [row.share for row in rows[:5]] == pytest.approx(sorted(free, reverse=True)[:5])
+    alphabet = session.document.passage.checkpoint.alphabet
+    first = int(np.argmax(free))
+    assert rows[0].sign == alphabet[first].replace(" ", "␣").replace("\n", "↵")
+    assert rows[0].held == pytest.approx(held[first])
+
+
+def test_a_file_that_is_no_text_is_refused_in_one_sentence(page, session, settled, tmp_path):
+    (tmp_path / "picture.bin").write_bytes(b"\0\1\2")
+    page.binding.take_file(str(tmp_path / "picture.bin"))
+    settled(session)
+    assert page.banner.isVisible()
+    assert "holds binary data, not text" in page.banner._words.text()
+    assert session.document.text == TEXT
+
+
+def test_what_is_read_live_is_coloured_up_to_the_cursor(page, session, qtbot):
+    session.pace.set_speed(1000)
+    session.pace.toggle()
+    qtbot.waitUntil(lambda: session.document.at > 20)
+    session.pace.toggle()
+    assert page.text.content.horizon == session.document.at
+    qtbot.mouseClick(page.text.pane, Qt.MouseButton.LeftButton, pos=page.text.box(3).center().toPoint())
+    assert page.text.content.horizon is None
+
+
+def test_what_is_seen_can_leave_the_window(page, session, settled, tmp_path):
+    from gradviz.paper import export
+
+    session.document.move(40)
+    session.tracing.trace(40)
+    settled(session)
+    charts = session.exhibit(page.text.visible)
+    assert list(charts) == ["text", "unit", "all_cells"]
+    first, last = page.text.visible
+    assert charts["text"].panels[0].coloured.text == TEXT[first : last + 1]
+    assert charts["text"].panels[0].coloured.focus == 40 - first
+    for name, chart in charts.items():
+        for suffix in (".png", ".csv", ".svg"):
+            export(chart, tmp_path / f"{name}{suffix}")
+
+
+def test_a_long_text_is_leafed_through(page, session, settled, monkeypatch):
+    monkeypatch.setattr("gradviz.language.following.LONGEST", 512)
+    session.document.take_text(TEXT * 4, "long")
+    settled(session)
+    assert page.header.part.text() == "characters 1 – 512 of 2 544"
+    assert (page.header.earlier.isEnabled(), page.header.later.isEnabled()) == (False, True)
+    page.header.later.click()
+    settled(session)
+    assert session.document.part == (256, 768)
+    assert page.header.earlier.isEnabled()
+
+
+def test_text_and_model_are_chosen_by_name(open_window, settled):
+    window = open_window()
+    window.show_page("cells")
+    session = window.cells.session
+    settled(session, 60_000)
+    assert window.cells.bar.model.text().startswith(session.document.model)
+    assert session.scoring.record
+    assert window.on_text
+    window.turn_page()
+    assert not window.on_text
+    window.close()
