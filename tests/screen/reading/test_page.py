@@ -157,3 +157,11 @@ def test_text_and_model_are_chosen_by_name(open_window, settled):
     window.turn_page()
     assert not window.on_text
     window.close()
+
+
+@pytest.mark.parametrize("letter", "EKLNPDU")
+def test_the_windows_commands_are_not_the_texts(page, session, qtbot, letter):
+    session.document.move(3)
+    page.text.setFocus()
+    qtbot.keyClick(page.text, getattr(KEYS, f"Key_{letter}"), Qt.KeyboardModifier.ControlModifier)
+    assert (session.document.at, session.document.text) == (3, TEXT)

@@ -28,6 +28,8 @@ _WRITES = {
     "delete word": _Key.DeleteEndOfWord, "erase word": _Key.DeleteStartOfWord,
 }  # fmt: skip
 _LEAVES = {Qt.Key.Key_Up: "-1", Qt.Key.Key_Down: "1"}
+_WINDOWS = {Qt.Key(code) for code in range(Qt.Key.Key_A, Qt.Key.Key_Z + 1) if chr(code) not in "ACVX"}
+"""With Ctrl these are the window's, though some systems move the cursor with them: Ctrl+E exports."""
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _ALT_GR = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
@@ -45,6 +47,8 @@ def command(event: QKeyEvent, editable: bool) -> Command | None:
     held = event.modifiers() & _HELD
     if held == Qt.KeyboardModifier.AltModifier and event.key() in _LEAVES:
         return Command("leaf", _LEAVES[Qt.Key(event.key())])
+    if held == Qt.KeyboardModifier.ControlModifier and event.key() in _WINDOWS:
+        return None
     for what, (plain, extending) in _MOVES.items():
         if event.matches(plain) or event.matches(extending):
             return Command("move", what, event.matches(extending))
