@@ -1,7 +1,7 @@
 """Make the README's pictures of the real window: ``python -m tests.screenshots``.
 
 The window runs offscreen, asks the default question, waits for the measured answer and is taken
-in the middle of the backward pass, light and dark, with one picture and with several.
+in the middle of the backward pass, light and dark, with one picture and with several; and the page of cells on text.
 """
 
 from __future__ import annotations
@@ -9,6 +9,11 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gradviz.screen.reading.session import ReadingSession
+    from tests.benchmarks.stage import Stage
 
 PLACE = Path(__file__).parents[1] / "docs"
 SIZE = (1366, 768)
@@ -42,8 +47,30 @@ def main() -> int:
             print(f"{file} could not be written", file=sys.stderr)
             return 1
         print(file)
+    shot = _cells(stage)
     stage.close()
-    return 0
+    return shot
+
+
+def _cells(stage: Stage) -> int:
+    """Write ``docs/window-cells.png``: the loss of a closing quote, run back to the opening one."""
+    window = stage.window
+    window.look.choose("light")
+    window.show_page("cells")
+    reading = window.cells.session
+    stage.wait(lambda: _calm(reading))
+    marks = [place for place, sign in enumerate(reading.document.shown) if sign == '"']
+    reading.document.move(marks[3])
+    reading.tracing.trace(marks[3])
+    stage.wait(lambda: _calm(reading))
+    file = PLACE / "window-cells.png"
+    print(file)
+    return int(not window.grab().save(str(file)))
+
+
+def _calm(reading: ReadingSession) -> bool:
+    passage = reading.document.passage
+    return passage is not None and passage.done and not (reading.quick.busy or reading.slow.busy)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 
 if not os.environ.get("DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -54,6 +55,16 @@ class Stage:
             elif time.perf_counter() - quiet > calm:
                 return quiet - began
         raise TimeoutError(f"{self.session.question.pictures} did not come in {patience} s")
+
+    def wait(self, done: Callable[[], bool], patience: float = 60.0) -> None:
+        """Wait until something is so, and until it has been painted."""
+        began = time.perf_counter()
+        while not done():
+            if time.perf_counter() - began > patience:
+                raise TimeoutError(f"it did not come in {patience} s")
+            self.turn()
+        for _ in range(100):
+            self.turn()
 
     def close(self) -> None:
         """End the window and its thread."""
