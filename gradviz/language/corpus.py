@@ -22,7 +22,7 @@ LARGEST = 500_000_000
 _HELD_OUT = 10  # one document, or one part of the only one, in ten
 _PROSE = 4_000_000
 _PIECE = 12_000
-_MIXED = {"dialogue": 0.3, "code_like": 0.25, "quoted": 0.5}  # for every character of the library
+_MIXED = {"dialogue": 0.3, "code_like": 0.25, "quoted": 0.6}  # for every character of the library
 _ELSEWHERE = 1_000_003  # the distance of the seeds of what is held out
 
 
@@ -65,7 +65,7 @@ def corpus_of(words: str, *, width: int = 40, seed: int = 0) -> Corpus:
     ----------
     words
         ``code``: CPython's standard library, mixed with as much of generated dialogue, lines like code, and the
-        library's own lines in quotes; the library alone is held out. ``prose``: generated dialogue. Else the path of
+        library's own files on one line, in quotes here and there; the library alone is held out. ``prose``: generated dialogue. Else the path of
         a UTF-8 text file, whose tail is held out, or of a folder, of whose text files every tenth or so is.
     width
         The columns at which generated dialogue is wrapped: for ``prose``.

@@ -1,9 +1,9 @@
-"""Source code with long stretches of it put into quotes: only the marks tell inside from outside.
+"""Source code on one line with stretches of it put into quotes: only the marks tell inside from outside.
 
 A network that has seen code outside of strings and words inside learns to know strings by their words, and most strings
-of real code are short. Here both sides are code, both with and without line ends. How long a stretch lasts says nothing
-of when it ends (its law has no memory), and every text has a mean of its own, from a word to a paragraph: where marks
-are frequent a network gains at once by remembering them, and where they are rare it learns to remember for long.
+of real code are short. Here both sides are code, and no line end tells them apart. Most stretches are a few words long,
+so that at any word one must know whether a mark is open; but a stretch may go on for 600 characters, and to know it
+there, as well, is to have remembered the mark.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from itertools import accumulate
 from random import Random
 
 _FLAT = str.maketrans({'"': "'", "\n": " "})
-_AFTER = ("\n", "\n    ", ", ", ")\n", "]\n", " ")
-_MEANS = (6.0, 400.0)  # of a text's stretches, log-uniform between these
+_AFTER = (" ", "     ", ", ", ") ", "] ", ": ")
+_MEAN = 25.0  # of most stretches; how long one has lasted says nothing of when it ends
+_LONG, _SHORTEST, _LONGEST = 0.15, 100, 600  # the share of the others, and their lengths
 
 
 def quoted(sources: Sequence[str], seed: int, characters: int) -> list[str]:
@@ -42,24 +43,45 @@ def quoted(sources: Sequence[str], seed: int, characters: int) -> list[str]:
 
 def _stretches(source: str, random: Random) -> Iterator[str]:
     """Yield what is outside and what is inside in turns; both begin and end between two words of the program."""
-    mean = _MEANS[0] * (_MEANS[1] / _MEANS[0]) ** random.random()
-    starts, at, inside = _words(source), 0, False
+    words, comments = _places(source)
+    at, inside = 0, False
     while at < len(source):
-        place = bisect_left(starts, at + 1 + int(-mean * math.log(1 - random.random())))
-        end = starts[place] if place < len(starts) else len(source)
-        piece, at = source[at:end], end
+        place = bisect_left(words, at + _length(random))
+        end = words[place] if place < len(words) else len(source)
         if inside:
-            yield f'"{piece.translate(_FLAT).rstrip()}"{_AFTER[int(random.random() * len(_AFTER))]}'
+            piece = source[at:end].translate(_FLAT).rstrip()
+            yield f'"{piece}"{_AFTER[int(random.random() * len(_AFTER))]}'
         else:
-            yield piece.translate(_FLAT) if random.random() < 0.5 else piece
-        inside = not inside
+            yield _without(source, comments, at, end).translate(_FLAT)
+        at, inside = end, not inside
 
 
-def _words(source: str) -> list[int]:
-    """Return where the names and keywords of a program begin: none is in a string or comment."""
+def _length(random: Random) -> int:
+    if random.random() < _LONG:
+        return _SHORTEST + int(random.random() * (_LONGEST - _SHORTEST))
+    return 1 + int(-_MEAN * math.log(1 - random.random()))
+
+
+def _without(source: str, comments: list[tuple[int, int]], first: int, last: int) -> str:
+    """Return a part of a program without its comments: on one line they would have no end."""
+    parts = []
+    for begin, end in comments[bisect_left(comments, (first, 0)) : bisect_left(comments, (last, 0))]:
+        parts.append(source[first:begin])
+        first = end
+    return "".join([*parts, source[first:last]])
+
+
+def _places(source: str) -> tuple[list[int], list[tuple[int, int]]]:
+    """Return where the names and keywords of a program begin, none in a string or comment, and where comments are."""
     lines = [0, *accumulate(map(len, source.splitlines(keepends=True)))]
-    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    words, comments = list[int](), list[tuple[int, int]]()
     try:
-        return [lines[token.start[0] - 1] + token.start[1] for token in tokens if token.type == tokenize.NAME]
+        for token in tokenize.generate_tokens(io.StringIO(source).readline):
+            begin = lines[token.start[0] - 1] + token.start[1]
+            if token.type == tokenize.NAME:
+                words.append(begin)
+            elif token.type == tokenize.COMMENT:
+                comments.append((begin, begin + len(token.string)))
     except (tokenize.TokenError, SyntaxError):
-        return []
+        return [], []
+    return words, comments
