@@ -65,8 +65,9 @@ def corpus_of(words: str, *, width: int = 40, seed: int = 0) -> Corpus:
     ----------
     words
         ``code``: CPython's standard library, mixed with as much of generated dialogue, lines like code, and the
-        library's own files on one line, in quotes here and there; the library alone is held out. ``prose``: generated dialogue. Else the path of
-        a UTF-8 text file, whose tail is held out, or of a folder, of whose text files every tenth or so is.
+        library's own files on one line, in quotes here and there; the library alone is held out. ``prose``: generated
+        dialogue. Else the path of a UTF-8 text file, whose tail is held out, or of a folder, of whose text files every
+        tenth or so is.
     width
         The columns at which generated dialogue is wrapped: for ``prose``.
     seed
