@@ -19,8 +19,8 @@ from gradviz.screen.controls import Form
 from gradviz.screen.controls.dropped import file_in
 from gradviz.screen.messages.banner import Banner
 from gradviz.screen.messages.popover import Popover, helps
+from gradviz.screen.page_switch import PageSwitch
 from gradviz.screen.predicting import Predicting
-from gradviz.screen.reading.parts.segment import Segments
 from gradviz.screen.readout.panel import Readout
 from gradviz.screen.session import Session
 from gradviz.screen.settings import Settings
@@ -37,10 +37,6 @@ if TYPE_CHECKING:
 
 QUESTION, ANSWER = 264, 232
 """The widths of the side panels; a broad font gets as much more as its words need."""
-PAGES = (
-    ("lab", "Gradients", "How gradients flow back through time (F6)"),
-    ("cells", "Cells", "What the cells of a trained network do on real text (F6)"),
-)
 SMALLEST = (1024, 680)
 FIRST = (1600, 940)
 LARGE = 1680
@@ -319,12 +315,9 @@ class Window(QMainWindow):
         self.session.answered.connect(lambda _: self.banner.dismiss())
         self.look.changed.connect(self._restyle)
 
-    def _switch(self, page: str) -> Segments:
-        """Return the buttons that choose the page, for the bar of one of them."""
-        made = Segments(PAGES, self.look)
-        made.show_value(page)
+    def _switch(self, page: str) -> PageSwitch:
+        made = PageSwitch(page, self.look)
         made.chosen.connect(self.show_page)
-        made.chosen.connect(lambda _: made.show_value(page))  # each bar shows its own page
         return made
 
     def _take_question(self, experiment: Experiment) -> None:

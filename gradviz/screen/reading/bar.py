@@ -14,6 +14,8 @@ from gradviz.screen.theme import Look, label
 from gradviz.screen.transport.play_button import PlayButton
 
 _ICON = 20
+_LARGE = 1.3
+_LONG, _SHORT = 26, 9
 _TAB = Qt.FocusPolicy.TabFocus
 
 
@@ -42,16 +44,17 @@ class ReadingBar(QWidget):
         self.step = self._button("step", "One character on (→)", lambda: pace.step(1), repeats=True)
         self.speed = self._speed_button()
         self.text, self.model = _menu_button(text, "The text that is read"), _menu_button(model, "The model that reads")
+        self._between = [label(words, "subtitle") for words in ("reading", "with")]
         self._arrange()
         pace.changed.connect(self._follow)
         look.changed.connect(lambda _: self._restyle())
         self._restyle()
-        self._follow()
 
     def name(self, text: str, model: str) -> None:
         """Say what is read, and by whom."""
-        self.text.setText(f"{_short(text)} ▾")
-        self.model.setText(f"{_short(model)} ▾")
+        most = _SHORT if self._large else _LONG
+        self.text.setText(f"{_short(text, most)} ▾")
+        self.model.setText(f"{_short(model, most)} ▾")
         self.text.setToolTip(f"The text that is read: {text}")
         self.model.setToolTip(f"The model that reads: {model}")
 
@@ -84,10 +87,15 @@ class ReadingBar(QWidget):
         for widget in (self.reset, self.play, self.back, self.step, self.speed):
             row.addWidget(widget)
         row.addSpacing(12)
-        for words, button in (("reading", self.text), ("with", self.model)):
-            row.addWidget(label(words, "subtitle"))
+        for words, button in zip(self._between, (self.text, self.model), strict=True):
+            row.addWidget(words)
             row.addWidget(button)
         row.addStretch(1)
+
+    @property
+    def _large(self) -> bool:
+        """Whether the type is so large that there is no room for words."""
+        return self._look.scale > _LARGE
 
     def _restyle(self) -> None:
         theme = self._look.theme
@@ -95,10 +103,13 @@ class ReadingBar(QWidget):
         for button in (self.reset, self.back, self.step):
             button.setIcon(icon(button.objectName(), theme))
             button.setIconSize(QSize(self._look.px(_ICON), self._look.px(_ICON)))
+        for words in self._between:
+            words.setVisible(not self._large)
+        self._follow()
 
     def _follow(self) -> None:
         self.play.show_playing(self._pace.playing)
-        self.speed.setText(f"{speed_words(self._pace.speed)} ▾")
+        self.speed.setText(f"{self._pace.speed}/s" if self._large else f"{speed_words(self._pace.speed)} ▾")
         menu = self.speed.menu()
         for choice in menu.actions() if menu is not None else ():
             choice.setChecked(choice.data() == self._pace.speed)
@@ -115,5 +126,5 @@ def _menu_button(menu: QMenu, tip: str) -> QToolButton:
     return made
 
 
-def _short(words: str, most: int = 26) -> str:
+def _short(words: str, most: int) -> str:
     return words if len(words) <= most else f"{words[: most - 1]}…"
