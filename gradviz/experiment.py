@@ -10,8 +10,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from gradviz.cells import CELLS
-from gradviz.errors import ExperimentError, GradvizError, did_you_mean
+from gradviz.errors import ExperimentError, did_you_mean
 from gradviz.fields import Choice, Field, declare
+from gradviz.modelled import counts_characters, fields_of, header_of, is_another, with_model
 from gradviz.rules import conflicts
 
 if TYPE_CHECKING:
@@ -141,10 +142,10 @@ class Experiment:
         for name, field in FIELDS.items():
             object.__setattr__(self, name, field.check(getattr(self, name)))
         object.__setattr__(self, "_recorded", header is not None)
-        object.__setattr__(self, "_header", header or _header_of(self.model))
-        for name, value in _of_header(self.header).items():
+        object.__setattr__(self, "_header", header or header_of(self.model))
+        for name, value in fields_of(self.header).items():
             object.__setattr__(self, name, value)
-        for conflict in conflicts(_with_model(self.to_dict(), self.header)):
+        for conflict in conflicts(with_model(self.to_dict(), self.header)):
             raise ExperimentError(conflict.sentence, conflict.field)
         if self.input == "text" and self.header is None:
             object.__setattr__(self, "input_size", len(self.alphabet))
@@ -225,7 +226,7 @@ class Experiment:
     def replace(self, **values: Any) -> Experiment:
         """Return a copy with some fields changed; what does not fit together is refused."""
         _refuse_unknown(values)
-        return self._made({**self.to_dict(), **values})
+        return self._made({**self.to_dict(), **values}, "model" in values)
 
     def adapt(self, **values: Any) -> tuple[Experiment, tuple[str, ...]]:
         """Return a copy with some fields changed, and what had to give way to them.
@@ -241,60 +242,26 @@ class Experiment:
         _refuse_unknown(values)
         merged = {**self.to_dict(), **{name: FIELDS[name].check(value) for name, value in values.items()}}
         notes: list[str] = []
-        if self.model is not None and "model" not in values and any(self._contradicts(name, merged) for name in _OWN):
+        if "model" not in values and is_another(merged, self.header):
             merged["model"] = None
             notes.append("the model was left out: it has its own cell and sizes")
-        header = self._header_for(merged["model"])
-        while conflict := next(conflicts(_with_model(merged, header)), None):
+        keeps = self._keeps_to(merged["model"], "model" in values)
+        header = self.header if keeps else header_of(merged["model"])
+        while conflict := next(conflicts(with_model(merged, header)), None):
             merged.update(conflict.repair)
             notes.append(conflict.note)
-        if header is None and "input_size" not in values and _has_own_width(self.to_dict()) > _has_own_width(merged):
+        if "input_size" not in values and counts_characters(self.to_dict()) and not counts_characters(merged):
             merged["input_size"] = type(self).input_size
-        return self._made(merged), tuple(notes)
+        return self._made(merged, "model" in values), tuple(notes)
 
-    def _contradicts(self, name: str, merged: Mapping[str, Any]) -> bool:
-        return bool(merged[name] != getattr(self, name))
+    def _keeps_to(self, model: str | None, chosen: bool) -> bool:
+        """Return whether what the model once said still counts; not where it is chosen once more."""
+        return bool(self.__dict__["_recorded"]) and model == self.model and not chosen
 
-    def _header_for(self, model: str | None) -> Header | None:
-        return self.header if self.__dict__["_recorded"] and model == self.model else _header_of(model)
-
-    def _made(self, values: Mapping[str, Any]) -> Experiment:
-        """Return another Experiment; a recorded one keeps to what its model said."""
-        if self.__dict__["_recorded"] and values["model"] == self.model:
+    def _made(self, values: Mapping[str, Any], chosen: bool) -> Experiment:
+        if self._keeps_to(values["model"], chosen):
             return self.recorded(values, self.header)
         return type(self)(**values)
-
-
-_OWN = ("cell", "hidden_size", "layers")
-"""What is a network's own and a model's: with another one of these, it is another network."""
-
-
-def _has_own_width(values: Mapping[str, Any]) -> bool:
-    """Return whether the input's size is that of an alphabet."""
-    return values["input"] == "text" or values["model"] is not None
-
-
-def _header_of(model: str | None) -> Header | None:
-    if model is None:
-        return None
-    from gradviz.models import header  # reading a model takes numpy, asking without one does not
-
-    try:
-        return header(model)
-    except GradvizError as error:
-        raise ExperimentError(f"model cannot be used: {error}", "model") from error
-
-
-def _of_header(header: Header | None) -> dict[str, Any]:
-    if header is None:
-        return {}
-    return {name: getattr(header, name) for name in ("cell", "hidden_size", "input_size", "layers")}
-
-
-def _with_model(values: Mapping[str, Any], header: Header | None) -> dict[str, Any]:
-    """Return the values as the rules see them, with what the model says."""
-    about = {} if header is None else {"alphabet": header.alphabet, "has_readout": header.has_readout}
-    return {**values, **_of_header(header), **about}
 
 
 def _refuse_unknown(values: Mapping[str, Any]) -> None:

@@ -207,6 +207,11 @@ def test_a_model_says_its_cell_its_sizes_and_its_alphabet(model: str) -> None:
         assert hash(same) == hash(asked)
         assert same.alphabet == ALPHABET
     assert Experiment(model=Path(model)) == asked
+    kept = asked.kept()
+    written(Path(model), "gru", *made("gru", 2, 7))
+    assert kept.replace(seed=1).hidden_size == kept.adapt(seed=1)[0].hidden_size == 6
+    assert kept.replace(model=model).hidden_size == kept.adapt(model=model)[0].hidden_size == 7
+    assert asked.replace(seed=1).hidden_size == asked.adapt(seed=1)[0].hidden_size == 7
     assert Experiment().header is None
     with pytest.raises(ExperimentError, match="forget_bias belongs to a cell with a forget gate"):
         Experiment(model=model, forget_bias=1.0)

@@ -9,7 +9,7 @@ from PyQt6.QtWidgets import QFileDialog
 
 import gradviz
 from gradviz.control import Control
-from gradviz.models import bundled
+from gradviz.models import bundled, header
 from gradviz.screen.answering import Answering
 from gradviz.screen.answers import Job
 from gradviz.screen.controls.form import Form
@@ -42,7 +42,9 @@ def test_a_bundled_model_is_one_choice(form, session):
     row.choose("prose")
     assert session.question.a.model == "prose"
     assert session.question.b.model is None
-    assert (session.question.a.cell, row.about.text()) == ("lstm", "LSTM, 128 units, 35 characters")
+    known = header("prose")
+    assert session.question.a.cell == known.cell == "lstm"
+    assert row.about.text() == f"LSTM, {known.hidden_size} units, {known.input_size} characters"
     assert rows(form)["model_weights"].isVisible()
     for name in ("spectral_radius", "hidden_size", "forget_bias"):
         assert not rows(form)[name].isVisible(), name
