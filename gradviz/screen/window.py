@@ -6,9 +6,8 @@ import functools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QByteArray, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
-from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 
 from gradviz.charts.style import Theme
 from gradviz.errors import ExperimentError
@@ -24,6 +23,7 @@ from gradviz.screen.predicting import Predicting
 from gradviz.screen.readout.panel import Readout
 from gradviz.screen.session import Session
 from gradviz.screen.settings import Settings
+from gradviz.screen.shell import Shell, fill
 from gradviz.screen.statusbar import StatusBar
 from gradviz.screen.theme import Look
 from gradviz.screen.topbar import TopBar
@@ -37,48 +37,32 @@ if TYPE_CHECKING:
 
 QUESTION, ANSWER = 264, 232
 """The widths of the side panels; a broad font gets as much more as its words need."""
-SMALLEST = (1024, 680)
-FIRST = (1600, 940)
-LARGE = 1680
 
 
-class Window(QMainWindow):
-    """Puts the parts together and hands events on; it owns no state of the question.
-
-    Signals
-    -------
-    painted : ()
-        The window was painted for the first time.
-    """
-
-    painted = pyqtSignal()
+class Window(Shell):
+    """Puts the parts together and hands events on; it owns no state of the question."""
 
     def __init__(self, session: Session, look: Look, settings: Settings) -> None:
         super().__init__()
         self.session, self.look = session, look
-        self._painted = False
         self._folder, self._stood = settings.folder, settings.desk
-        self.setWindowTitle("gradviz")
-        self.setMinimumSize(*SMALLEST)
-        self.setAcceptDrops(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.form = Form(session, look)
         self.desk: Desk | None = None
         self.readout = Readout(session, look.theme)
         self.player = Player(session)
         self.transport = Transport(session, self.player, look.theme)
         self.status = StatusBar(session, look)
-        self.question, self.centre, self.answer = _pane("question"), _pane("centre"), _pane("answer")
         self.banner, self.popover = Banner(self.centre), Popover(self.centre)
         self.predicting = Predicting(self.centre, session)
-        self.pages, self.laboratory = QStackedWidget(), QWidget()
         self.commands = Commands(self)
         commands = self.commands
         self.topbar = TopBar(
             self._switch("lab"), self.transport, commands.pictures.button, commands.buttons(), commands.menu(),
             commands.export, look,
         )  # fmt: skip
-        self._lay_out()
+        self.lay_out(self.topbar, self.form, self.readout, self.status)
+        self._resize()
+        self.setFocus()
         self._wire()
         self.restore(settings)
 
@@ -95,7 +79,7 @@ class Window(QMainWindow):
             self.desk.helped.connect(self.toggle_help)
             self.desk.exported.connect(self.open_export)
             self.desk.sketched.connect(self.predicting.stroke)
-            _fill(self.centre, self.desk)
+            fill(self.centre, self.desk)
             self.predicting.raise_()
             self.banner.raise_()
             self.popover.raise_()
@@ -203,10 +187,7 @@ class Window(QMainWindow):
 
     def restore(self, settings: Settings) -> None:
         """Stand as it was remembered."""
-        if settings.geometry:
-            self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode("ascii", "ignore")))
-        else:
-            self._stand_first()
+        self.stand(settings.geometry)
         self.player.speed = settings.speed
         self.question.setHidden(settings.question_folded)
         self.answer.setHidden(settings.answer_folded)
@@ -261,13 +242,6 @@ class Window(QMainWindow):
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: N802 - Qt's name
-        """Announce the first time that the window is seen."""
-        super().paintEvent(event)
-        if not self._painted:
-            self._painted = True
-            self.painted.emit()
-
     def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:  # noqa: N802 - Qt's name
         """Welcome a file."""
         if event is not None and (mime := event.mimeData()) is not None and file_in(mime):
@@ -282,33 +256,6 @@ class Window(QMainWindow):
     @property
     def _active(self) -> str:
         return self.session.question.picture if self.desk is None else self.desk.active
-
-    def _stand_first(self) -> None:
-        """Fill a small screen; on a large one leave air around."""
-        screen = self.screen()
-        room = screen.availableSize() if screen is not None else QSize(*FIRST)
-        self.resize(min(FIRST[0], room.width()), min(FIRST[1], room.height()))
-        if room.width() <= LARGE:
-            self.setWindowState(Qt.WindowState.WindowMaximized)
-
-    def _lay_out(self) -> None:
-        _fill(self.question, self.form)
-        _fill(self.answer, self.readout)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.question)
-        middle.addWidget(self.centre, 1)
-        middle.addWidget(self.answer)
-        body = QWidget()
-        inner, column = _column(self.laboratory), _column(body)
-        inner.addWidget(self.topbar)
-        inner.addLayout(middle, 1)
-        self.pages.addWidget(self.laboratory)
-        column.addWidget(self.pages, 1)
-        column.addWidget(self.status)
-        self.setCentralWidget(body)
-        self._resize()
-        self.setFocus()
 
     def _wire(self) -> None:
         self.session.failed.connect(self._fail)
@@ -341,23 +288,3 @@ class Window(QMainWindow):
     def _resize(self) -> None:
         self.question.setFixedWidth(max(self.look.px(QUESTION), self.form.needed_width()))
         self.answer.setFixedWidth(max(self.look.px(ANSWER), self.readout.needed_width(self.look.font)))
-
-
-def _column(body: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout(body)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    return column
-
-
-def _pane(name: str) -> QWidget:
-    pane = QWidget()
-    pane.setObjectName(name)
-    pane.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    return pane
-
-
-def _fill(pane: QWidget, part: QWidget) -> None:
-    box = QHBoxLayout(pane)
-    box.setContentsMargins(0, 0, 0, 0)
-    box.addWidget(part)
