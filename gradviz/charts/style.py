@@ -9,7 +9,7 @@ sign is told by hue alone and the size by lightness, for colour-blind eyes too.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 
@@ -65,6 +65,14 @@ class Theme:
     def lut(self, palette: Palette) -> Array:
         """Return the colour map as read-only RGB, shape (256, 3), uint8, from the lowest value to the highest."""
         return _diverging(self.signed) if palette == "signed" else _sequential(self.magnitude)
+
+
+def standing_out(theme: Theme) -> Theme:
+    """Return a theme with the strongest contrast between words and ground: for projectors in bright halls."""
+    light = theme.name == "light"
+    ground, ink, quiet, line = ("#FFFFFF", "#000000", "#33363B", "#B9B9B2") if light else (
+        "#000000", "#FFFFFF", "#D3D7DD", "#4A515C")  # fmt: skip
+    return replace(theme, window=ground, panel=ground, text=ink, secondary=quiet, hairline=line)
 
 
 _FARTHEST_TONE = 0.62

@@ -13,7 +13,7 @@ from PyQt6.QtCore import QObject, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PyQt6.QtWidgets import QApplication, QLabel, QWidget
 
-from gradviz.charts.style import THEMES, Theme
+from gradviz.charts.style import THEMES, Theme, standing_out
 from gradviz.screen.stylesheet import stylesheet
 
 Mode = Literal["system", "light", "dark"]
@@ -38,7 +38,7 @@ class Look(QObject):
         super().__init__(app)
         self._app = app
         self.mode: Mode = mode
-        self.scale = scale
+        self.scale, self.contrast = scale, False
         self._system = self._system_name()
         app.setStyle("Fusion")
         hints = app.styleHints()
@@ -49,7 +49,8 @@ class Look(QObject):
     @property
     def theme(self) -> Theme:
         """The colours in use."""
-        return THEMES[self._system if self.mode == "system" else self.mode]
+        theme = THEMES[self._system if self.mode == "system" else self.mode]
+        return standing_out(theme) if self.contrast else theme
 
     def choose(self, mode: Mode) -> None:
         """Use the light or the dark theme, or follow the system."""
@@ -63,6 +64,11 @@ class Look(QObject):
         self.choose(order[0])
         if self.theme is before:
             self.choose(order[1])
+
+    def stand_out(self, contrast: bool, scale: float) -> None:
+        """Use the strongest contrast, or not, and another size of type."""
+        self.contrast, self.scale = contrast, scale
+        self._apply()
 
     def resize(self, scale: float) -> None:
         """Set the type at ``scale`` times its normal size."""

@@ -1,0 +1,1 @@
+"""Presenter mode: the picture alone, to be read from the last row."""

@@ -1,0 +1,121 @@
+"""Presenter mode: full screen, large type, strong contrast, a pointer spot, the caption below, and nothing else.
+
+What the window looked like before comes back at its end; nothing of it is remembered between two starts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PyQt6.QtCore import QObject, Qt, pyqtSignal
+from PyQt6.QtWidgets import QMainWindow, QWidget
+
+from gradviz.screen.presenting.blank import Blank
+from gradviz.screen.presenting.caption import Caption
+from gradviz.screen.presenting.spot import Spot
+from gradviz.screen.theme import Look
+
+SCALE = 1.8
+_BLANKS = {Qt.Key.Key_B: "#000000", Qt.Key.Key_W: "#FFFFFF"}
+
+
+@dataclass(frozen=True)
+class _Before:
+    scale: float
+    contrast: bool
+    full: bool
+    hidden: dict[str, bool]
+
+
+class Presenter(QObject):
+    """Turns presenter mode on and off for a window.
+
+    Parameters
+    ----------
+    controls
+        Returns what folds away, by name: all but the picture.
+    words
+        Returns the caption, in HTML.
+
+    Signals
+    -------
+    changed : bool
+        Whether it is on.
+    """
+
+    changed = pyqtSignal(bool)
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        look: Look,
+        controls: Callable[[], Mapping[str, QWidget]],
+        words: Callable[[], str],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._look, self._controls, self._words = window, look, controls, words
+        self._before: _Before | None = None
+        self.spot, self.blank, self.caption = Spot(window, look), Blank(window), Caption()
+        look.changed.connect(lambda _: self.follow())
+
+    @property
+    def on(self) -> bool:
+        """Whether presenter mode is on."""
+        return self._before is not None
+
+    def toggle(self) -> None:
+        """Begin, or end and let the window be as it was."""
+        if self._before is None:
+            self._begin()
+        else:
+            self._end(self._before)
+        self.changed.emit(self.on)
+
+    def turn_controls(self) -> None:
+        """Bring the controls back while presenting, or fold them away again."""
+        self._fold(not any(part.isHidden() for part in self._controls().values()))
+
+    def turn_spot(self) -> None:
+        """Show the pointer spot, or not."""
+        self.spot.follow(not self.spot.isVisible())
+
+    def blank_for(self, key: int) -> bool:
+        """Show a black (B) or white (W) screen where that key was pressed while presenting; return whether it was."""
+        colour = _BLANKS.get(Qt.Key(key)) if self.on and key in _BLANKS else None
+        if colour is None:
+            return False
+        self.blank.toggle(colour)
+        return True
+
+    def follow(self) -> None:
+        """Say what the picture says."""
+        if self.on:
+            self.caption.say(self._words())
+
+    def _begin(self) -> None:
+        window, look = self._window, self._look
+        hidden = {name: part.isHidden() for name, part in self._controls().items()}
+        self._before = _Before(look.scale, look.contrast, window.isFullScreen(), hidden)
+        window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
+        self._fold(True)
+        look.stand_out(True, max(SCALE, look.scale))
+        self.caption.show_words(True)
+        self.follow()
+        self.spot.follow(True)
+
+    def _end(self, before: _Before) -> None:
+        window, self._before = self._window, None
+        self.spot.follow(False)
+        self.blank.hide()
+        self.caption.show_words(False)
+        for name, part in self._controls().items():
+            part.setHidden(before.hidden.get(name, False))
+        self._look.stand_out(before.contrast, before.scale)
+        if not before.full:
+            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowFullScreen)
+
+    def _fold(self, away: bool) -> None:
+        for part in self._controls().values():
+            part.setHidden(away)
+        self._window.setFocus()
