@@ -71,3 +71,10 @@ def moved(moment: Moment, step: float, steps: int) -> Moment:
     """Return the moment at another step of the same phase (a scrub); the loss phase ends by it."""
     phase: Phase = "backward" if moment.phase == "loss" else moment.phase
     return Moment(phase, min(max(step, 0.0), float(steps)))
+
+
+def duration(first: Moment, steps: int, loss_step: int) -> float:
+    """Return how many seconds the story takes from the first moment of a phase until everything is shown."""
+    pace = max(steps / SWEEP_SECONDS, SLOWEST_STEPS_PER_SECOND)
+    passes = {"forward": steps / pace + LOSS_SECONDS, "loss": LOSS_SECONDS, "backward": 0.0}
+    return passes[first.phase] + loss_step / pace if first.phase in passes else 0.0

@@ -23,8 +23,9 @@ def draw(page: Page, place: Place) -> None:
     axes.set_ylim(panel.y.low, panel.y.high)
     for tick in place.y_ticks:
         page.rule(axes, tick.at)
-    for stack in stacked(panel.bars, panel.y, most_bars(box.width)):
-        _stack(page, axes, stack)
+    with page.data():
+        for stack in stacked(panel.bars, panel.y, most_bars(box.width)):
+            _stack(page, axes, stack)
     for level in panel.levels:
         axes.axhline(level.y, color=page.theme.role_colour(level.role), lw=0.8, zorder=3)
         _name(page, place, level)

@@ -39,17 +39,19 @@ def draw(page: Page, place: Place) -> None:
     levels = [level for level in panel.levels if panel.y.low <= level.y <= panel.y.high]
     for level in levels:
         labels.avoid_line(_across(place, level.y), 0.4)
-    for band in panel.filled:
-        band_between(page, place, axes, band)
-    spread = fans.draw(page, place, axes, labels)
-    lines = [_curve(page, place, axes, labels, curve) for curve in panel.curves]
+    with page.data():
+        for band in panel.filled:
+            band_between(page, place, axes, band)
+        spread = fans.draw(page, place, axes, labels)
+        lines = [_curve(page, place, axes, labels, curve) for curve in panel.curves]
     for mark in panel.marks:
         _mark(page, place, axes, labels, mark)
     for curve, line in zip(panel.curves, lines, strict=True):
         if curve.label:
             _name(page, labels, curve, line)
-    for points in panel.points:
-        axes.plot(points.x, points.y, **point_style(page.theme, points), zorder=5, clip_on=False)
+    with page.data():
+        for points in panel.points:
+            axes.plot(points.x, points.y, **point_style(page.theme, points), zorder=5, clip_on=False)
     for fan, edges in zip(panel.fans, spread, strict=True):
         any(_name(page, labels, fan, edge) for edge in edges if fan.label)  # above it, else below
     for level in levels:

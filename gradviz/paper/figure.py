@@ -8,7 +8,7 @@ from gradviz.charts.chart import Chart
 from gradviz.charts.style import Theme
 from gradviz.paper import axes, bars, caption, coloured, curves, formulas, key, maps, plane, slices, strip
 from gradviz.paper.heads import LETTER, Head
-from gradviz.paper.layout import layout
+from gradviz.paper.layout import Layout, layout
 from gradviz.paper.page import Page
 from gradviz.paper.place import Place
 from gradviz.paper.type import LABEL, QUIET, TITLE, wrapped
@@ -28,13 +28,17 @@ def figure(chart: Chart, across: float, theme: Theme, pixels: float = 4.0) -> Fi
     pixels
         How many pixels a point has.
     """
-    found = layout(chart, across, pixels)
+    return drawn(layout(chart, across, pixels), theme, pixels).figure
+
+
+def drawn(found: Layout, theme: Theme, pixels: float) -> Page:
+    """Return the page with everything in its place."""
     page = Page(found.width, found.height, theme, pixels)
     _head(page, found.head, found.left, found.height - 13)
     for place in found.places:
         _panel(page, place)
     caption.write(page, found.caption, found.left, found.caption_top)
-    return page.figure
+    return page
 
 
 def _panel(page: Page, place: Place) -> None:
@@ -65,7 +69,8 @@ def _over_time(page: Page, place: Place) -> None:
     elif panel.curves or panel.fans or panel.points or panel.levels or panel.marks:
         curves.draw(page, place)
     if panel.characters is not None:
-        strip.draw(page, place.box, panel.x, panel.characters)
+        with page.data():
+            strip.draw(page, place.box, panel.x, panel.characters)
 
 
 def _head(page: Page, head: Head, left: float, top: float) -> None:

@@ -6,9 +6,10 @@ bundled fonts, and matplotlib's own defaults whatever a matplotlibrc says.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 import matplotlib
@@ -33,10 +34,17 @@ _ONE_AT_A_TIME = threading.Lock()
 """Matplotlib's settings belong to the process."""
 
 
-def save(chart: Chart, stream: BinaryIO, look: Look, kind: str, about: Mapping[str, str | None]) -> None:
-    """Write the picture of ``chart`` as ``kind`` (png, svg or pdf) with ``about`` as its metadata."""
+@contextlib.contextmanager
+def ours() -> Iterator[None]:
+    """Draw with our settings, and alone."""
     with _ONE_AT_A_TIME, matplotlib.rc_context(SETTINGS), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing")
+        yield
+
+
+def save(chart: Chart, stream: BinaryIO, look: Look, kind: str, about: Mapping[str, str | None]) -> None:
+    """Write the picture of ``chart`` as ``kind`` (png, svg or pdf) with ``about`` as its metadata."""
+    with ours():
         pixels = look.width / look.points if kind == "png" else 4.0
         drawn = figure(chart, look.points, look.colours, pixels)
         options: dict[str, Any] = {"dpi": look.width / drawn.get_figwidth()} if kind == "png" else {}

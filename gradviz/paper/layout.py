@@ -36,13 +36,17 @@ class Layout:
     caption_top: float
 
 
-def layout(chart: Chart, across: float, pixels: float) -> Layout:
-    """Return the places of everything on a page ``across`` points wide; its height follows."""
+def layout(chart: Chart, across: float, pixels: float, unit: float | None = None) -> Layout:
+    """Return the places of everything on a page ``across`` points wide; its height follows.
+
+    ``unit`` is how many points a panel of height 1 is high; None: as many as suit the width.
+    """
     left = EDGE + _left(chart)
     first = chart.rows()[0]
     same = first[0].title == chart.title and len(first) == 1 and not first[0].equal
     head = NO_HEAD if same else words_above(chart.title, "", TITLE, across - EDGE - left)
-    rows = _rows(chart, left, across, pixels, TITLE if same else QUIET)
+    unit = unit or min(max(0.1 * across, 40.0), 88.0)
+    rows = _rows(chart, left, across, pixels, unit, TITLE if same else QUIET)
     words = caption(chart, across - EDGE - left)
     gaps = [_BETWEEN if above.shared and below.shared else _APART for above, below in pairwise(rows)]
     last = 0.0 if rows[-1].shared else _BETWEEN
@@ -54,9 +58,8 @@ def layout(chart: Chart, across: float, pixels: float) -> Layout:
     return Layout(across, height, left, head, tuple(places), words, top)
 
 
-def _rows(chart: Chart, left: float, across: float, pixels: float, first: Font) -> list[Row]:
+def _rows(chart: Chart, left: float, across: float, pixels: float, unit: float, first: Font) -> list[Row]:
     """Return the rows from the top; the numbers of the time axis stand below the last of adjacent rows."""
-    unit = min(max(0.1 * across, 40.0), 88.0)
     right = across - EDGE - right_of_time(_over_time(chart), across) if _over_time(chart) else across - EDGE
     found: list[Row] = []
     rows = chart.rows()

@@ -25,7 +25,8 @@ def draw(page: Page, place: Place) -> None:
         left, right = heat.first - heat.step / 2, heat.first + (heat.values.shape[1] - 0.5) * heat.step
         extent = (left, right, place.panel.y.low, place.panel.y.high)
         picture = _enlarged(coloured(heat, place.box, page.theme, page.pixels), place.box, page.pixels)
-        axes.imshow(picture, extent=extent, aspect="auto", interpolation="none", origin="upper", zorder=1)
+        with page.data():
+            axes.imshow(picture, extent=extent, aspect="auto", interpolation="none", origin="upper", zorder=1)
     axes.set_xlim(place.panel.x.low, place.panel.x.high)
     if place.panel.maps:
         scale(page, place.box, place.panel.maps[0].palette, limits(place.panel.maps[0]))

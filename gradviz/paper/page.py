@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from typing import Any, Literal
 
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
@@ -39,6 +42,8 @@ def point_style(theme: Theme, points: Points, size: float = 5.0) -> dict[str, An
 class Page:
     """A figure of fixed size; no pyplot, so it may be drawn in any thread.
 
+    ``shown`` are the marks of the data, which a movie hides where the story has not come yet.
+
     Parameters
     ----------
     across, high
@@ -53,6 +58,7 @@ class Page:
     def __init__(self, across: float, high: float, theme: Theme, pixels: float = 4.0) -> None:
         self.theme, self.pixels = theme, pixels
         self.figure = Figure(figsize=(across / 72, high / 72), facecolor=theme.panel)
+        self.shown: list[Artist] = []
         self._across, self._high = across, high
         self.points = Affine2D().scale(1 / 72) + self.figure.dpi_scale_trans
 
@@ -63,6 +69,22 @@ class Page:
         axes.set_axis_off()
         axes.set_xlim(low, high)
         return axes
+
+    @contextlib.contextmanager
+    def data(self) -> Iterator[None]:
+        """Take what is drawn within the block for data: all else is the ground it is drawn on."""
+        before = set(self._artists())
+        yield
+        self.shown += [artist for artist in self._artists() if artist not in before]
+
+    def _artists(self) -> list[Artist]:
+        figure = self.figure
+        inside = [
+            artist
+            for axes in figure.axes
+            for artist in (*axes.lines, *axes.collections, *axes.patches, *axes.images, *axes.texts)
+        ]
+        return [*inside, *figure.texts, *figure.lines, *figure.patches, *figure.artists]
 
     def text(self, x: float, y: float, markup: str, font: Font, colour: str, **where: Any) -> None:
         """Write one line with its baseline at ``y``."""

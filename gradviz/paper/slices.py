@@ -74,6 +74,12 @@ def told(panel: Panel, wide: float, high: float) -> str:
     return f"{count(shown, 'step', 'steps')} of {steps}" if shown < steps else ""
 
 
+def tiles_of(panel: Panel, box: Box) -> list[tuple[int, Grid, Box]]:
+    """Return the step of the first matrix, the tiles and their room for every series of a panel."""
+    parts = _parts(panel, box)
+    return [(slices.first, grid(len(slices.left), room.width, room.height), room) for slices, room in parts]
+
+
 def draw(page: Page, place: Place) -> None:
     """Draw the tiles of every series of a panel, below each other, with one colour bar each."""
     for slices, part in _parts(place.panel, place.box):
@@ -98,13 +104,11 @@ def _named(panel: Panel, slices: Slices) -> bool:
 
 def _series(page: Page, panel: Panel, slices: Slices, room: Box) -> None:
     tiles = grid(len(slices.left), room.width, room.height)
-    pixels = max(1, round(tiles.pitch * page.pixels))
-    pitch = tiles.pitch * page.pixels / pixels
-    picture = _picture(slices, tiles, pixels, page.theme)
-    high, wide = (size / page.pixels * pitch for size in picture.shape[:2])
-    box = Box(room.left, room.top - high, room.left + wide, room.top)
+    picture = _picture(slices, tiles, max(1, round(tiles.pitch * page.pixels)), page.theme)
+    box = Box(room.left, room.top - tiles.rows * tiles.pitch, room.left + tiles.columns * tiles.pitch, room.top)
     axes = page.axes(box, 0, 1)
-    axes.imshow(picture, extent=(0, 1, 0, 1), aspect="auto", interpolation="none", origin="upper")
+    with page.data():
+        axes.imshow(picture, extent=(0, 1, 0, 1), aspect="auto", interpolation="none", origin="upper")
     _steps(page, slices, tiles, box)
     if full_words(panel)[0]:
         beside = Box(box.left, box.bottom, max(box.right, _end(panel, tiles, box)), box.top)

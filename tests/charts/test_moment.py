@@ -1,6 +1,6 @@
 import pytest
 
-from gradviz.charts.moment import LOSS_SECONDS, SWEEP_SECONDS, Moment, advanced, begin, moved, stepped
+from gradviz.charts.moment import LOSS_SECONDS, SWEEP_SECONDS, Moment, advanced, begin, duration, moved, stepped
 
 
 def test_the_story_runs_forward_then_the_loss_then_backward_then_all_is_shown():
@@ -48,3 +48,12 @@ def test_a_scrub_stays_inside_and_keeps_the_phase():
     assert moved(begin(), 400, 128) == Moment("forward", 128.0)
     assert moved(begin(), -3, 128) == Moment("forward", 0.0)
     assert moved(Moment("loss", 128), 60, 128).phase == "backward"
+
+
+@pytest.mark.parametrize("first", [begin(), Moment("loss", 90), Moment("backward", 90)])
+def test_a_story_takes_as_long_as_it_says(first):
+    seconds, moment, passed = duration(first, 128, 90), first, 0.0
+    while moment.phase != "whole":
+        moment, passed = advanced(moment, 0.001, 128, 90), passed + 0.001
+    assert passed == pytest.approx(seconds, abs=0.01)
+    assert duration(Moment(), 128, 90) == 0

@@ -1,0 +1,138 @@
+"""Movies: the story of a picture, as the window plays it, as GIF or MP4.
+
+The picture and the ground it is drawn on are drawn once; every frame is composed of the two.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gradviz.charts.chart import Chart
+from gradviz.charts.moment import Moment, advanced, begin, duration
+from gradviz.control import Control
+from gradviz.files import written_whole
+from gradviz.paper.export import known_suffix
+from gradviz.paper.formats.format import experiments_json
+from gradviz.paper.movie import mp4
+from gradviz.paper.movie.film import Film, size_of
+from gradviz.paper.movie.reveal import flows_back, last_step, loss_step_of, moves
+
+if TYPE_CHECKING:
+    from gradviz.charts.chart import Array
+    from gradviz.paper.movie.scene import Scene
+
+__all__ = ["Film", "film_of", "moments", "movie", "movie_suffixes", "size_of"]
+
+_HOLD = 1.5
+"""Seconds of the story for which everything is shown at the end."""
+
+_FINER = 16
+"""In how many parts a frame's time passes: what is left of a part when a phase ends is lost."""
+
+
+def movie_suffixes() -> tuple[str, ...]:
+    """Return the suffixes a movie can be written with, whether or not it can be here."""
+    return ".gif", ".mp4"
+
+
+def film_of(
+    path: str | os.PathLike[str], *, size: tuple[int, int] = (1280, 720), seconds: float = 10, fps: float = 25,
+    theme: str = "light",
+) -> Film:  # fmt: skip
+    """Return what a movie will be, after a look at whether it can be written; the suffix chooses the format.
+
+    Raises
+    ------
+    FileError
+        When the suffix is unknown, or names an MP4 and PyAV is not installed.
+    ExperimentError
+        When a value is out of range.
+    """
+    suffix = known_suffix(Path(path), movie_suffixes())
+    film = Film(size, seconds, fps, theme, suffix)
+    if suffix == ".mp4":
+        mp4.need()
+    return film
+
+
+def movie(
+    chart: Chart, path: str | os.PathLike[str], *, size: tuple[int, int] = (1280, 720), seconds: float = 10,
+    fps: float = 25, theme: str = "light", control: Control | None = None,
+) -> Path:  # fmt: skip
+    """Write the story of a picture, whole or not at all; an existing file is replaced.
+
+    Forward, states and maps fill from left to right; the loss lights up; the gradient runs back; at the end all is
+    shown for a moment. A picture without time holds still.
+
+    Parameters
+    ----------
+    chart
+        Whose story it is.
+    path
+        Where; the suffix chooses the format, ``.gif`` or ``.mp4``.
+    size, seconds, fps, theme
+        See `gradviz.paper.movie.film.Film`.
+    control
+        Told about progress, and asked whether to stop.
+
+    Returns
+    -------
+    Path
+        What was written.
+
+    Raises
+    ------
+    FileError
+        When the suffix is unknown, the place cannot be written to, or PyAV is missing for an MP4.
+    ExperimentError
+        When a value is out of range.
+    Cancelled
+        When a stop has been asked for; there is no file then.
+    """
+    place, film = Path(path), film_of(path, size=size, seconds=seconds, fps=fps, theme=theme)
+    with written_whole(place) as temporary:
+        _write(chart, temporary, film, control or Control())
+    return place
+
+
+def moments(chart: Chart, film: Film) -> list[Moment]:
+    """Return the moment of every frame: the story as it is played, so fast that it takes the movie's time.
+
+    Where no panel tells of the forward pass it begins with the loss; where none moves it is whole.
+    """
+    moving = [panel for panel in chart.panels if moves(panel)]
+    if not moving:
+        return [Moment()] * film.frames
+    steps, loss_step = last_step(chart), loss_step_of(chart)
+    found = [Moment("loss", loss_step) if all(map(flows_back, moving)) else begin()]
+    each = (duration(found[0], steps, loss_step) + _HOLD) / film.frames / _FINER
+    while len(found) < film.frames - 1:
+        moment = found[-1]
+        for _ in range(_FINER):
+            moment = advanced(moment, each, steps, loss_step)
+        found.append(moment)
+    return [*found, Moment()]
+
+
+def _write(chart: Chart, path: Path, film: Film, control: Control) -> None:
+    from gradviz.paper.movie import gif  # matplotlib takes half a second: only a movie pays for it
+    from gradviz.paper.movie.colours import Indexed, Plain, palette_of
+    from gradviz.paper.movie.scene import Scene
+    from gradviz.paper.movie.stage import staged
+
+    control.advance(0.0)
+    stage, story, question = staged(chart, film), moments(chart, film), experiments_json(chart)
+    if film.suffix == ".mp4":
+        mp4.write(path, _frames(Scene(stage, Plain()), story, control), film, question)
+        return
+    colours = Indexed(palette_of(stage.whole, stage.theme))
+    gif.write(path, _frames(Scene(stage, colours), story, control), colours.palette, film, question)
+
+
+def _frames(scene: Scene, story: list[Moment], control: Control) -> Iterator[Array]:
+    for index, moment in enumerate(story):
+        control.advance(index / len(story))
+        yield scene.frame(moment)

@@ -1,0 +1,41 @@
+"""How a picture fills a frame of fixed size: with type as large as possible, and panels as high as there is room."""
+
+from __future__ import annotations
+
+from gradviz.charts.chart import Chart
+from gradviz.paper.layout import Layout, layout
+
+_WIDTHS = tuple(float(across) for across in range(560, 1481, 80))
+"""The widths of a page, in points, that are tried."""
+_LOWEST, _TALLEST = 44.0, 200.0
+"""How many points a panel of height 1 has at least and at most."""
+_HALVINGS = 7
+_AS_GOOD = 0.96
+"""With type so much as large a wider page, which fills more of the frame, is as good."""
+
+
+def fitted(chart: Chart, size: tuple[int, int]) -> tuple[Layout, float]:
+    """Return the layout of a page that fills ``size`` pixels, and how many pixels a point has."""
+    reached = {across: _scale(chart, size, across) for across in _widths(size)}
+    across = max(wide for wide, scale in reached.items() if scale >= _AS_GOOD * max(reached.values()))
+    scale = reached[across]
+    low, high = _LOWEST, _TALLEST
+    found = layout(chart, across, scale, low)
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        taller = layout(chart, across, scale, middle)
+        if taller.height * scale <= size[1]:
+            low, found = middle, taller
+        else:
+            high = middle
+    return found, scale
+
+
+def _scale(chart: Chart, size: tuple[int, int], across: float) -> float:
+    """Return how many pixels a point has when the lowest page of a width fits."""
+    return min(size[0] / across, size[1] / layout(chart, across, size[0] / across, _LOWEST).height)
+
+
+def _widths(size: tuple[int, int]) -> tuple[float, ...]:
+    """Return the widths that suit a frame: an upright one may have a narrow page."""
+    return _WIDTHS if size[0] >= size[1] else (320.0, 400.0, 480.0, *_WIDTHS)
