@@ -19,13 +19,15 @@ from gradviz.language.model import CharacterModel
 from gradviz.models import Checkpoint
 
 
-def grow(model: CharacterModel, alphabet: Sequence[str], known: Checkpoint) -> None:
+def grow(model: CharacterModel, alphabet: Sequence[str], known: Checkpoint, remember: float = 0.0) -> None:
     """Make the first units of a fresh model those of one that is trained.
 
     Parameters
     ----------
     alphabet
         That of the fresh model; what both know keeps its weights, what is new stays as it was drawn.
+    remember
+        What is added to the forget biases of an LSTM's first units.
 
     Raises
     ------
@@ -45,6 +47,8 @@ def grow(model: CharacterModel, alphabet: Sequence[str], known: Checkpoint) -> N
             of_characters = name == "weight_ih_l0"
             for mine, trained in zip(_gates(own, size), _gates(weights[name], known.hidden_size), strict=True):
                 shared.columns(mine, trained) if of_characters else _corner(mine, trained)
+            if name.startswith("bias_ih") and model.cell == "lstm":
+                own[size : size + known.hidden_size] += remember
         if known.has_readout:
             shared.readout(model.readout.weight, weights["readout.weight"])
             shared.readout(model.readout.bias, weights["readout.bias"])

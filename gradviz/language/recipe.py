@@ -37,6 +37,9 @@ class Recipe:
     start
         A model to begin with, bundled or in a file: its units are the first, and its characters keep their weights.
         What it knows, such as a unit that keeps a quote, need not be found again. None: all is drawn.
+    remember
+        What is added to the forget biases of the LSTM that it begins with: a gate that let a state last for 1/(1 − f)
+        characters lets it last e^remember times as long.
     steps, minutes
         When it ends, whichever comes first; at least one is given.
     seed
@@ -62,6 +65,7 @@ class Recipe:
     reset: float = 0.02
     drift_penalty: float = 0.02
     start: str | None = None
+    remember: float = 0.0
     steps: int | None = None
     minutes: float | None = None
     seed: int = 0
@@ -82,8 +86,13 @@ class Recipe:
             self._least(name, (int, float), 0)
         if self.reset > 1:
             raise ExperimentError(f"reset is a probability, at most 1; you gave {self.reset:g}.", "reset")
-        if not _finite(self.forget_bias, (int, float)):
-            raise ExperimentError(f"forget_bias must be a finite number; you gave {self.forget_bias!r}.", "forget_bias")
+        for name in ("forget_bias", "remember"):
+            if not _finite(getattr(self, name), (int, float)):
+                raise ExperimentError(f"{name} must be a finite number; you gave {getattr(self, name)!r}.", name)
+        if self.remember and (self.start is None or self.cell != "lstm"):
+            raise ExperimentError(
+                "remember is for an lstm that begins with a model: give --start, or leave it.", "remember"
+            )
         if self.steps is None and self.minutes is None:
             raise ExperimentError("a training needs an end: give minutes or steps.", "minutes")
 

@@ -79,7 +79,7 @@ class Run:
         if resume and self.path is not None:
             self._restore(self.path)
         elif recipe.start is not None:
-            grow(self.updates.model, self.alphabet, load_checkpoint(recipe.start))
+            grow(self.updates.model, self.alphabet, load_checkpoint(recipe.start), recipe.remember)
 
     @property
     def seconds(self) -> float:

@@ -47,6 +47,23 @@ def test_new_characters_and_units_are_as_they_were_drawn() -> None:
     assert (model.rnn.weight_hh_l0[7:12] == drawn.rnn.weight_hh_l0[7:12]).all()
 
 
+def test_what_it_remembers_lasts_so_many_times_longer() -> None:
+    """Only the forget biases change: where f = σ(b) is near 1, 1 / (1 − f) = 1 + e^b grows e^1.5 times."""
+    plain, longer = fresh("lstm", len(WIDER), 12, 2, 1), fresh("lstm", len(WIDER), 12, 2, 1)
+    grow(plain, WIDER, small(layers=2))
+    grow(longer, WIDER, small(layers=2), 1.5)
+    for name, array in plain.state_dict().items():
+        added = longer.state_dict()[name] - array
+        if name.startswith("rnn.bias_ih"):
+            np.testing.assert_allclose(added[12:19], 1.5, atol=1e-6)
+            added[12:19] = 0
+        assert not added.any()
+    for cell in ("gru", "rnn_tanh"):
+        model = fresh(cell, len(WIDER), 12, 1, 1)
+        grow(model, WIDER, small(cell), 1.5)
+        assert (model.rnn.bias_ih_l0[:7].detach().numpy() == small(cell).weights["bias_ih_l0"][:7]).all()
+
+
 @pytest.mark.parametrize("known", [small("gru"), small(layers=2), small(hidden=13)])
 def test_what_does_not_fit_is_refused(known) -> None:
     with pytest.raises(ExperimentError, match=r"start: small is .* as many units or more"):

@@ -237,7 +237,8 @@ def test_very_many_characters_are_cut_to_the_most_frequent() -> None:
      ({"learning_rate": 0}, "learning_rate must be a finite number, more than 0"), ({"clip": math.nan}, "clip must be"),
      ({"reset": 1.5}, "at most 1"), ({"forget_bias": math.inf}, "forget_bias must be"), ({"seed": -1}, "seed must be"),
      ({"steps": None}, "needs an end"), ({"hidden_size": True}, "hidden_size must be"),
-     ({"forget_bias": "x"}, "forget_bias must be")],
+     ({"forget_bias": "x"}, "forget_bias must be"), ({"remember": math.nan}, "remember must be a finite"),
+     ({"remember": 1.5}, "begins with a model"), ({"remember": 1.5, "start": "x", "cell": "gru"}, "is for an lstm")],
 )  # fmt: skip
 def test_wrong_recipes(changes: dict[str, object], words: str) -> None:
     with pytest.raises(ExperimentError, match=words.replace("?", r"\?")):

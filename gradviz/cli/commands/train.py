@@ -23,6 +23,7 @@ _FLAGS: dict[str, tuple[str, type]] = {
     "hidden_size": ("units of each layer (default 128)", int),
     "layers": ("how many lie on each other (default 1)", int),
     "start": ("a model to begin with, of the same cell and no larger: one that gradviz has, or a file", str),
+    "remember": ("added to the forget biases of --start: its units keep what they keep e^X times as long", float),
     "seed": ("of the first weights, the resets, and of what is generated (default 0)", int),
     "sequence": ("characters that the gradient runs back over; the state is carried on (default 100)", int),
     "streams": ("places of the text that are read side by side (default 16)", int),
