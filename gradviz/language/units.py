@@ -15,6 +15,7 @@ from gradviz.models import Checkpoint
 
 _STRETCH = 8192
 
+
 @dataclass(frozen=True, eq=False)
 class Units:
     """What every unit did: ``values`` (units, T), float32; column t − 1 is the state after character t.

@@ -86,7 +86,8 @@ def load_checkpoint(
         ``state_dict()`` of an nn.RNN (taken for tanh), nn.LSTM or nn.GRU, alone or within a module that has
         a Linear read-out.
     alphabet
-        The characters in order, or a JSON file that lists them; needed where the file doesn't say.
+        The characters in order, or a JSON file that lists them; needed where neither the file says them nor one
+        beside it, ``NAME.alphabet.json``.
 
     Raises
     ------
@@ -98,7 +99,10 @@ def load_checkpoint(
     path, name = found(name_or_path)
     tensors, metadata = arrays_of(path)
     if alphabet is None and (alphabet := alphabet_in(metadata, path)) is None:
-        raise FileError(f"{path} does not say its alphabet: give the characters in order as a JSON list (--alphabet).")
+        raise FileError(
+            f"{path} does not say its alphabet: give the characters in order as one JSON list, in "
+            f"{alphabet_beside(path).name} beside it (or by --alphabet)."
+        )
     try:
         signs = alphabet_of(alphabet)
         cell, weights = adopted(tensors, len(signs), metadata.get("cell"))
@@ -179,15 +183,25 @@ def found(name_or_path: str | os.PathLike[str]) -> tuple[Path, str]:
     raise FileError(f"there is no model {words}{hint}")
 
 
+def alphabet_beside(path: Path) -> Path:
+    """Return where the alphabet of a foreign model is looked for: ``mine.alphabet.json`` beside ``mine.pt``."""
+    return path.with_suffix(".alphabet.json")
+
+
 def alphabet_in(metadata: Mapping[str, str], path: Path) -> Any:
-    """Return what the metadata of a file lists as its alphabet, unchecked; None where it says nothing.
+    """Return the alphabet that the metadata of a file lists, or a file beside it (`alphabet_beside`), unchecked.
+
+    None where neither is there.
 
     Raises
     ------
     FileError
-        When that is not JSON.
+        When what the metadata says is not JSON.
     """
+    if "alphabet" not in metadata:
+        beside = alphabet_beside(path)
+        return beside if beside.is_file() else None
     try:
-        return json.loads(metadata["alphabet"]) if "alphabet" in metadata else None
+        return json.loads(metadata["alphabet"])
     except ValueError:
         raise FileError(f"{path} has an alphabet that is not a JSON list of characters.") from None

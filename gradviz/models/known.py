@@ -16,7 +16,7 @@ import numpy.typing as npt
 from gradviz.errors import ExperimentError
 from gradviz.files import reading
 from gradviz.models.alphabet import alphabet_of
-from gradviz.models.checkpoint import alphabet_in, found
+from gradviz.models.checkpoint import alphabet_beside, alphabet_in, found
 from gradviz.models.foreign import adopted, arrays_of
 
 
@@ -69,8 +69,9 @@ def stamp(name_or_path: str | os.PathLike[str]) -> Stamp:
         When there is no such model.
     """
     with reading(found(name_or_path)[0]) as place:
-        about = place.stat()
-        return Stamp(str(place.resolve()), about.st_mtime_ns, about.st_size)
+        about = [part.stat() for part in (place, alphabet_beside(place)) if part.is_file()]
+        written, size = max(part.st_mtime_ns for part in about), sum(part.st_size for part in about)
+        return Stamp(str(place.resolve()), written, size)
 
 
 def header(name_or_path: str | os.PathLike[str]) -> Header:

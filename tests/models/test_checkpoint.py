@@ -219,3 +219,19 @@ def test_characters_outside_the_alphabet(alphabet: str, stand_in: str) -> None:
     ]
     assert found.unknown.tolist() == [place for place, sign in enumerate("aπ\ud800b\U0001f600") if sign not in alphabet]
     assert encode(small(), "").indices.shape == (0,)
+
+
+def test_an_alphabet_may_lie_beside_a_foreign_model(tmp_path):
+    import json
+
+    from gradviz.models import header
+
+    path = tmp_path / "m.pt"
+    torch.save(torch.nn.GRU(3, 4).state_dict(), path)
+    assert header(path).alphabet is None
+    beside = tmp_path / "m.alphabet.json"
+    beside.write_text(json.dumps(["a", "b", "\n"]), encoding="utf-8")
+    assert load_checkpoint(path).alphabet == header(path).alphabet == ("a", "b", "\n")
+    beside.write_text(json.dumps(["x", "y", "zz"]), encoding="utf-8")
+    with pytest.raises(ExperimentError, match="single characters; 'zz'"):
+        header(path)
