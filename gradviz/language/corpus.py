@@ -138,11 +138,16 @@ def _folder(folder: Path, seed: int) -> Corpus:
     return Corpus(str(folder), _shuffled(training, seed), _shuffled(held_out, seed), about)
 
 
+def is_held_out(name: str) -> bool:
+    """Return whether a document of that name is held out: every tenth or so, whatever else there is."""
+    return zlib.crc32(name.encode()) % _HELD_OUT == 0
+
+
 def _split(documents: Iterable[tuple[str, str]]) -> tuple[list[str], list[str]]:
     """Return what to train on and what to hold out, by each document's name: a new file moves no other."""
     parts: tuple[list[str], list[str]] = ([], [])
     for name, text in documents:
-        parts[zlib.crc32(name.encode()) % _HELD_OUT == 0].append(text)
+        parts[is_held_out(name)].append(text)
     if not all(parts):  # by chance, among a few files
         largest = max(parts, key=len)
         parts[not parts.index(largest)].append(largest.pop())

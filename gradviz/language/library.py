@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sysconfig
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from gradviz.errors import FileError
@@ -18,10 +18,15 @@ _TABLES = ("_sysconfigdata", "entities", "stringprep", "sre_constants")
 _PREFIXES = "rRbBuUfF"
 
 
-def library_files() -> Iterator[tuple[str, str]]:
+def library_files(wanted: Callable[[str], bool] = lambda _: True) -> Iterator[tuple[str, str]]:
     """Yield (name, source) of the library's modules, in order: ASCII files, without tests and tables.
 
     String literals are in double quotes where that changes nothing.
+
+    Parameters
+    ----------
+    wanted
+        Whether a module is read, by its name.
 
     Raises
     ------
@@ -32,6 +37,8 @@ def library_files() -> Iterator[tuple[str, str]]:
     for path in sorted(root.rglob("*.py")):
         name = path.relative_to(root)
         if _LEFT_OUT.intersection(name.parts) or path.name.startswith(_TABLES):
+            continue
+        if not wanted(name.as_posix()):
             continue
         try:
             source = path.read_text(encoding="ascii")

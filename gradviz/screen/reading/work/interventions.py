@@ -87,7 +87,8 @@ def _long_enough(passage: Passage) -> tuple[str, str]:
     if len(passage.text) >= _ENOUGH:
         return passage.text, "this text"
     if "standard library" in passage.checkpoint.about.get("corpus", ""):
-        from gradviz.language.corpus import corpus_of
+        from gradviz.language.corpus import is_held_out
+        from gradviz.language.library import library_files
 
-        return "".join(corpus_of("code").held_out)[: 20 * _ENOUGH], "files of Python that its training never saw"
+        return "".join(text for _, text in library_files(is_held_out)), "files of Python that its training never saw"
     return dialogue(seed=99_991, characters=5 * _ENOUGH), "dialogue that its training never saw"
