@@ -26,6 +26,7 @@ from gradviz.paper.movie.scene import Scene
 from gradviz.paper.movie.stage import staged
 from tests.charts.made import lstm_like, made, tanh_rnn
 from tests.paper import planes
+from tests.paper.test_pictures import CASES
 
 STEPS = 24
 A, B = tanh_rnn(steps=STEPS, size=6), lstm_like(steps=STEPS, size=6)
@@ -298,3 +299,10 @@ def test_without_pyav_an_mp4_is_refused_in_a_sentence(tmp_path, monkeypatch):
     with pytest.raises(FileError, match=r"pip install 'gradviz\[movie\]'"):
         movie(LECTURE, tmp_path / "a.mp4", **SMALL)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", [*CASES, *planes.CASES])
+def test_what_is_strange_has_a_movie(name, tmp_path):
+    chart = {**CASES, **planes.CASES}[name]
+    found, _ = frames(movie(chart, tmp_path / "a.gif", size=(320, 180), seconds=1, fps=4))
+    assert found[-1].shape == (180, 320, 3)

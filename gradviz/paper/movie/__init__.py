@@ -5,6 +5,7 @@ The picture and the ground it is drawn on are drawn once; every frame is compose
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,14 +18,14 @@ from gradviz.files import written_whole
 from gradviz.paper.export import known_suffix
 from gradviz.paper.formats.format import experiments_json
 from gradviz.paper.movie import mp4
-from gradviz.paper.movie.film import Film, size_of
+from gradviz.paper.movie.film import LEAST, Film, size_of
 from gradviz.paper.movie.reveal import flows_back, last_step, loss_step_of, moves
 
 if TYPE_CHECKING:
     from gradviz.charts.chart import Array
     from gradviz.paper.movie.scene import Scene
 
-__all__ = ["Film", "film_of", "moments", "movie", "movie_suffixes", "size_of"]
+__all__ = ["Film", "film_of", "moments", "movie", "movie_suffixes", "size_of", "still", "writable_movies"]
 
 _HOLD = 1.5
 """Seconds of the story for which everything is shown at the end."""
@@ -36,6 +37,11 @@ _FINER = 16
 def movie_suffixes() -> tuple[str, ...]:
     """Return the suffixes a movie can be written with, whether or not it can be here."""
     return ".gif", ".mp4"
+
+
+def writable_movies() -> tuple[str, ...]:
+    """Return the suffixes a movie can be written with here."""
+    return tuple(suffix for suffix in movie_suffixes() if suffix != ".mp4" or mp4.available())
 
 
 def film_of(
@@ -115,6 +121,22 @@ def moments(chart: Chart, film: Film) -> list[Moment]:
             moment = advanced(moment, each, steps, loss_step)
         found.append(moment)
     return [*found, Moment()]
+
+
+def still(chart: Chart, film: Film, wide: int) -> bytes:
+    """Return a frame from the middle of the way back, ``wide`` pixels at most, as the bytes of a PNG file."""
+    from PIL import Image
+
+    from gradviz.paper.movie.colours import Plain  # matplotlib takes half a second: only a movie pays for it
+    from gradviz.paper.movie.scene import Scene
+    from gradviz.paper.movie.stage import staged
+
+    share = min(1.0, max(wide / film.size[0], *(least / own for least, own in zip(LEAST, film.size, strict=True))))
+    small = Film((round(film.size[0] * share), round(film.size[1] * share)), theme=film.theme)
+    scene, stream = Scene(staged(chart, small), Plain()), io.BytesIO()
+    middle = Moment("backward", scene.stage.loss_step / 2)
+    Image.fromarray(scene.frame(middle)).save(stream, "png")
+    return stream.getvalue()
 
 
 def _write(chart: Chart, path: Path, film: Film, control: Control) -> None:

@@ -9,7 +9,9 @@ from gradviz.charts.style import Theme
 from gradviz.errors import ExperimentError
 from gradviz.paper.look import Look
 
-WIDTHS, HEIGHTS, SECONDS = (200, 3840), (120, 2160), (1, 300)
+LEAST, _MOST = (200, 120), (3840, 2160)
+"""Width and height in pixels."""
+_SECONDS = (1, 300)
 _FASTEST = 50
 """Pictures a second; many viewers slow a GIF down that has more."""
 _DELAYS = 100
@@ -48,7 +50,7 @@ class Film:
 
     def __post_init__(self) -> None:
         _sized(self.size, self.suffix == ".mp4")
-        _within("seconds", self.seconds, *SECONDS, "")
+        _within("seconds", self.seconds, *_SECONDS, "")
         if self.suffix == ".mp4":
             _within("fps", self.fps, 1, _MP4_FASTEST, " in an MP4")
         else:
@@ -92,8 +94,8 @@ def size_of(words: str) -> tuple[int, int]:
 
 def _sized(size: tuple[int, int], even: bool) -> None:
     wide, high = size
-    if not (WIDTHS[0] <= wide <= WIDTHS[1] and HEIGHTS[0] <= high <= HEIGHTS[1]):
-        limits = f"{WIDTHS[0]}x{HEIGHTS[0]} to {WIDTHS[1]}x{HEIGHTS[1]}"
+    if not (LEAST[0] <= wide <= _MOST[0] and LEAST[1] <= high <= _MOST[1]):
+        limits = f"{LEAST[0]}x{LEAST[1]} to {_MOST[0]}x{_MOST[1]}"
         raise ExperimentError(f"size must be from {limits} pixels; you gave {wide}x{high}.", "size")
     if even and (wide % 2 or high % 2):
         raise ExperimentError(f"the size of an MP4 must be even in both directions; you gave {wide}x{high}.", "size")

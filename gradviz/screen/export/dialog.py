@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from gradviz.errors import ExperimentError, GradvizError
+from gradviz.control import Control
+from gradviz.errors import Cancelled, ExperimentError, GradvizError
 from gradviz.screen.export.exhibit import Exhibit
 from gradviz.screen.export.form import ExportForm
 from gradviz.screen.export.order import Order, formats, suggested_name
@@ -26,9 +27,12 @@ class ExportDialog(QDialog):
     -------
     written : list of Path
         The files are there.
+    advanced : float
+        The share of a movie that is written.
     """
 
     written = pyqtSignal(object)
+    advanced = pyqtSignal(float)
 
     def __init__(
         self, exhibit: Exhibit, picture: str, press: Press, look: Look, folder: Path, parent: QWidget | None
@@ -38,6 +42,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle("Export")
         self._exhibit, self._press = exhibit, press
         self._asked: list[Path] = []
+        self._hand: Control | None = None
         self._picture = picture if picture in exhibit.charts else exhibit.pictures[0]
         path = folder / f"{suggested_name(exhibit, self._picture)}.png"
         self.form = ExportForm(len(exhibit.results), exhibit.pictures, self._picture, look, path)
@@ -45,6 +50,9 @@ class ExportDialog(QDialog):
         self.error = label("", "wrong")
         self.error.setWordWrap(True)
         self.error.setTextFormat(Qt.TextFormat.PlainText)
+        self.progress = QProgressBar()
+        self.progress.setAccessibleName("Progress")
+        self.progress.hide()
         self.write_button = QPushButton("Write")
         self.write_button.setProperty("look", "primary")
         self.write_button.setDefault(True)
@@ -58,11 +66,12 @@ class ExportDialog(QDialog):
         Raises
         ------
         ExperimentError
-            When width or dpi is no number.
+            When a number can't be read.
         """
         form = self.form
-        size = form.width_px(), form.dpi()
-        return Order(self._exhibit, form.path(), *size, form.theme(), form.slots(), self._picture)
+        look = form.width_px(), form.dpi(), form.theme()
+        size, seconds, fps = form.film()
+        return Order(self._exhibit, form.path(), *look, form.slots(), self._picture, size, seconds, fps)
 
     def write(self) -> None:
         """Write the files, once the user has agreed to replace what is there."""
@@ -79,9 +88,33 @@ class ExportDialog(QDialog):
             names = " and ".join(path.name for path in existing)
             self._say(f"{names} exists already: replace it?" if len(existing) == 1 else f"{names} exist: replace them?")
             return
+        self._hand = hand = Control(self.advanced.emit)
+        self._work(order.is_movie)
+        self._press.do(WRITE, lambda: order.write(hand), hand)
+
+    def reject(self) -> None:
+        """Close; while something is being written, stop that and stay."""
+        if self._hand is None:
+            super().reject()
+        else:
+            self._hand.cancel()
+
+    def _work(self, shown: bool) -> None:
+        """Show that something is being written; of a movie also how far that is."""
+        self.error.hide()
+        self.form.setEnabled(False)
         self.write_button.setEnabled(False)
         self.write_button.setText("Writing…")
-        self._press.do(WRITE, order.write)
+        self.progress.setValue(0)
+        self.progress.setVisible(shown)
+
+    def _rest(self) -> None:
+        """Be ready to be asked again."""
+        self._hand = None
+        self.form.setEnabled(True)
+        self.write_button.setEnabled(True)
+        self.write_button.setText("Write")
+        self.progress.hide()
 
     def _change(self) -> None:
         """Follow the form: forget the question about replacing, and draw the preview anew."""
@@ -112,6 +145,7 @@ class ExportDialog(QDialog):
         if name == SHOW and isinstance(result, bytes | str):
             self.preview.put(result)
         elif name == WRITE:
+            self._hand = None
             self.written.emit(result)
             self.accept()
 
@@ -119,9 +153,11 @@ class ExportDialog(QDialog):
         if name == SHOW:
             self.preview.put(sentence(error))
         elif name == WRITE:
-            self.write_button.setEnabled(True)
-            self.write_button.setText("Write")
-            self._refuse(error)
+            self._rest()
+            if isinstance(error, Cancelled):
+                self._say("Stopped; nothing was written.")
+            else:
+                self._refuse(error)
 
     def _refuse(self, error: Exception) -> None:
         self.form.set_wrong(getattr(error, "field", ""))
@@ -143,6 +179,7 @@ class ExportDialog(QDialog):
         self.form.picture.chosen.connect(self._choose_picture)
         self.form.browse.clicked.connect(self._choose_file)
         self.write_button.clicked.connect(self.write)
+        self.advanced.connect(lambda share: self.progress.setValue(round(100 * share)))
         self._press.done.connect(self._take)
         self._press.failed.connect(self._fail)
 
@@ -159,6 +196,7 @@ class ExportDialog(QDialog):
         left.addWidget(label("Export", "title"))
         left.addWidget(self.form)
         left.addWidget(self.error)
+        left.addWidget(self.progress)
         left.addStretch()
         left.addLayout(buttons)
         row = QHBoxLayout(self)

@@ -11,8 +11,9 @@ from PyQt6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 from gradviz.errors import ExperimentError
 from gradviz.fields import Choice
 from gradviz.paper import Look as PaperLook
+from gradviz.paper.movie import Film, size_of
 from gradviz.screen.controls.chooser import Chooser
-from gradviz.screen.export.order import RUN, formats
+from gradviz.screen.export.order import MOVIES, RUN, formats
 from gradviz.screen.pictures import words_for
 from gradviz.screen.question import Slot
 from gradviz.screen.theme import Look, label
@@ -43,6 +44,8 @@ class ExportForm(QWidget):
         self.colours.show_value(look.theme.name)
         self.networks = Chooser(_BOTH, "neutral", look)
         self.width_box, self.dpi_box, self.file = QLineEdit("1920"), QLineEdit("200"), QLineEdit(str(path))
+        self.size_box = QLineEdit("x".join(map(str, Film.size)))
+        self.seconds_box, self.fps_box = QLineEdit(f"{Film.seconds:g}"), QLineEdit(f"{Film.fps:g}")
         self.browse = QPushButton("Choose…")
         self.browse.setAutoDefault(False)
         self._rows: dict[str, tuple[QLabel, QWidget]] = {}
@@ -72,6 +75,19 @@ class ExportForm(QWidget):
             return None
         return _number(self.dpi_box.text(), "dpi", "pixels per inch")
 
+    def film(self) -> tuple[tuple[int, int], float, float]:
+        """Return size, seconds and pictures a second of a movie.
+
+        Raises
+        ------
+        ExperimentError
+            When one of them can't be read.
+        """
+        if self.format.currentData() not in MOVIES:
+            return Film.size, Film.seconds, Film.fps
+        seconds = _number(self.seconds_box.text(), "seconds", "seconds")
+        return size_of(self.size_box.text()), seconds, _number(self.fps_box.text(), "fps", "pictures a second")
+
     def theme(self) -> str:
         """Return the name of the theme."""
         return str(self.colours.currentData())
@@ -83,11 +99,16 @@ class ExportForm(QWidget):
 
     def set_wrong(self, field: str) -> None:
         """Frame the box of a field as wrong, and every other one as right."""
-        for name, box in (("width", self.width_box), ("dpi", self.dpi_box)):
+        for name, box in self._boxes().items():
             box.setProperty("wrong", name == field)
             style = box.style()
             if style is not None:
                 style.polish(box)
+
+    def _boxes(self) -> dict[str, QLineEdit]:
+        """Return the boxes by the fields whose values they hold."""
+        return {"width": self.width_box, "dpi": self.dpi_box, "size": self.size_box, "seconds": self.seconds_box,
+                "fps": self.fps_box}  # fmt: skip
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
@@ -96,6 +117,8 @@ class ExportForm(QWidget):
         grid.setColumnStretch(1, 1)
         rows = (("picture", "Picture", self.picture), ("format", "Format", self.format),
                 ("width", "Width, px", self.width_box), ("dpi", "Dots per inch", self.dpi_box),
+                ("size", "Size, px", self.size_box), ("seconds", "Seconds", self.seconds_box),
+                ("fps", "Frames a second", self.fps_box),
                 ("colours", "Colours", self.colours), ("networks", "Networks", self.networks),
                 ("file", "File", self.file))  # fmt: skip
         for index, (name, words, control) in enumerate(rows):
@@ -111,7 +134,7 @@ class ExportForm(QWidget):
         self.format.chosen.connect(self._format_chosen)
         for chooser in (self.colours, self.networks):
             chooser.chosen.connect(self.changed)
-        for box in (self.width_box, self.dpi_box):
+        for box in self._boxes().values():
             box.textEdited.connect(self.changed)
         self.file.textEdited.connect(self._path_edited)
 
@@ -131,6 +154,7 @@ class ExportForm(QWidget):
     def _show_rows(self) -> None:
         suffix = self.format.currentData()
         shown = {"picture": self._pictures > 1 and suffix != RUN, "width": suffix == ".png", "dpi": suffix == ".png",
+                 "size": suffix in MOVIES, "seconds": suffix in MOVIES, "fps": suffix in MOVIES,
                  "colours": suffix not in (".csv", RUN),
                  "networks": suffix == RUN and self._networks > 1}  # fmt: skip
         for name, visible in shown.items():

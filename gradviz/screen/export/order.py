@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gradviz.charts import Chart
+from gradviz.control import Control
 from gradviz.errors import FileError
 from gradviz.paper import Look, export, export_run, png_bytes
 from gradviz.paper.formats import FORMATS
+from gradviz.paper.movie import Film, film_of, movie, movie_suffixes, still, writable_movies
 from gradviz.paper.records import RECORDS
 from gradviz.result import Result
 from gradviz.screen.export.exhibit import Exhibit
@@ -17,12 +19,14 @@ from gradviz.screen.question import Slot
 
 RUN = ".npz"
 """The format of whole runs; every other one is a format of the picture."""
+MOVIES = movie_suffixes()
 LINES = 40
 
 
 def formats(runs: bool = True) -> list[tuple[str, str]]:
     """Return suffix and words of every format that the dialog offers; with ``runs`` that of whole runs, too."""
     pictures = [(suffix, form.label) for suffix, form in FORMATS.items()]
+    pictures += [(suffix, f"{suffix[1:].upper()} movie") for suffix in writable_movies()]
     return [*pictures, (RUN, f"NPZ: {RECORDS[RUN].label}")] if runs else pictures
 
 
@@ -31,7 +35,7 @@ class Order:
     """One export: what is on the screen, the format by the path's suffix, and its look.
 
     ``slots`` are the networks whose runs are written; two of them make two files. ``picture`` is the name of
-    the one that is written; "" is the main one.
+    the one that is written; "" is the main one. ``size``, ``seconds`` and ``fps`` are those of a movie.
     """
 
     exhibit: Exhibit
@@ -41,6 +45,9 @@ class Order:
     theme: str = "light"
     slots: tuple[Slot, ...] = ("a", "b")
     picture: str = ""
+    size: tuple[int, int] = Film.size
+    seconds: float = Film.seconds
+    fps: float = Film.fps
 
     @property
     def chart(self) -> Chart:
@@ -51,6 +58,11 @@ class Order:
     def suffix(self) -> str:
         """The format."""
         return self.path.suffix.lower()
+
+    @property
+    def is_movie(self) -> bool:
+        """Whether the format is one that moves."""
+        return self.suffix in MOVIES
 
     def results(self) -> list[tuple[Slot, Result]]:
         """Return the runs that are wanted and present."""
@@ -73,11 +85,13 @@ class Order:
         Raises
         ------
         ExperimentError
-            When width, dpi or theme is out of range; it names the field.
+            When width, dpi, theme, or what is asked of a movie is out of range; it names the field.
         FileError
             When the path is a folder, lies in none, or has an unknown suffix.
         """
         Look(self.width, self.dpi, self.theme)
+        if self.is_movie:
+            self.film()
         known = [suffix for suffix, _ in formats(bool(self.exhibit.results))]
         if self.path.is_dir():
             raise FileError(f"{self.path} is a folder; give a file name.")
@@ -86,8 +100,22 @@ class Order:
         if not self.path.parent.is_dir():
             raise FileError(f"There is no folder {self.path.parent}; choose another place.")
 
-    def write(self) -> list[Path]:
-        """Write the files, each whole or not at all, and return them."""
+    def film(self) -> Film:
+        """Return what is asked of a movie.
+
+        Raises
+        ------
+        ExperimentError
+            When something is out of range.
+        """
+        return film_of(self.path, size=self.size, seconds=self.seconds, fps=self.fps, theme=self.theme)
+
+    def write(self, control: Control | None = None) -> list[Path]:
+        """Write the files, each whole or not at all, and return them; ``control`` is a hand on a movie."""
+        if self.is_movie:
+            film = self.film()
+            return [movie(self.chart, self.path, size=film.size, seconds=film.seconds, fps=film.fps, theme=film.theme,
+                          control=control)]  # fmt: skip
         if self.suffix != RUN:
             return [export(self.chart, self.path, width=self.width, dpi=self.dpi, theme=self.theme)]
         pairs = zip(self.results(), self.targets(), strict=True)
@@ -102,6 +130,8 @@ class Order:
             stream = io.BytesIO()
             FORMATS[".csv"].write(self.chart, stream, Look())
             return "\n".join(stream.getvalue().decode("utf-8").splitlines()[:LINES])
+        if self.is_movie:
+            return still(self.chart, self.film(), pixels)
         dpi = None if self.dpi is None else max(30.0, self.dpi * pixels / self.width)
         return png_bytes(self.chart, width=pixels, dpi=dpi, theme=self.theme)
 

@@ -1,13 +1,16 @@
 import errno
+import threading
 
 import pytest
 from PyQt6 import sip
-from PyQt6.QtCore import QMimeData, Qt, QUrl
+from PyQt6.QtCore import QMimeData, Qt, QTimer, QUrl
 from PyQt6.QtGui import QImage
 from PyQt6.QtWidgets import QApplication
 
 import gradviz
 from gradviz import files
+from gradviz.control import Control
+from gradviz.paper.movie import writable_movies
 from gradviz.screen.controls.text_dialog import EDITABLE, TextDialog
 from gradviz.screen.export.dialog import ExportDialog
 from gradviz.screen.export.order import Order, formats
@@ -45,7 +48,7 @@ def wait_for(qtbot, dialog):
 def test_the_dialog_suggests_a_png_in_the_last_folder(dialog, tmp_path):
     assert dialog.form.path() == tmp_path / "tanh-rnn-lstm.png"
     assert (dialog.form.width_px(), dialog.form.dpi()) == (1920, 200)
-    assert [suffix for suffix, _ in formats()] == [".png", ".svg", ".pdf", ".csv", ".npz"]
+    assert [suffix for suffix, _ in formats()] == [".png", ".svg", ".pdf", ".csv", *writable_movies(), ".npz"]
 
 
 @pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf", ".csv"])
@@ -87,10 +90,12 @@ def test_only_what_a_format_needs_is_asked(dialog):
         (".png", "width_box dpi_box colours"),
         (".pdf", "colours"),
         (".csv", ""),
+        (".gif", "size_box seconds_box fps_box colours"),
         (".npz", "networks"),
     ):
         choose(dialog, suffix)
-        controls = {name: getattr(form, name) for name in ("width_box", "dpi_box", "colours", "networks")}
+        names = ("width_box", "dpi_box", "size_box", "seconds_box", "fps_box", "colours", "networks")
+        controls = {name: getattr(form, name) for name in names}
         assert {name for name, control in controls.items() if not control.isHidden()} == set(shown.split())
 
 
@@ -148,7 +153,7 @@ def test_a_full_disk_is_one_sentence_and_nothing_is_lost(dialog, qtbot, tmp_path
     [
         ("", "folder"),
         ("missing/a.png", "There is no folder"),
-        ("a.gif", "endings .png"),
+        ("a.bmp", "endings .png"),
         ("a", "endings"),
     ],
 )
@@ -169,6 +174,88 @@ def test_a_wrong_size_is_refused_at_its_box(dialog, box, text):
     wrong.setText("300")
     wrong.textEdited.emit("300")
     assert not wrong.property("wrong")
+    assert dialog.error.isHidden()
+
+
+def film(dialog, suffix=".gif", size="320x180", seconds="1", fps="10"):
+    choose(dialog, suffix)
+    for box, text in (("size_box", size), ("seconds_box", seconds), ("fps_box", fps)):
+        getattr(dialog.form, box).setText(text)
+        getattr(dialog.form, box).textEdited.emit(text)
+
+
+@pytest.mark.parametrize("suffix", writable_movies())
+def test_a_movie_is_written_with_its_progress_shown(window, dialog, qtbot, suffix):
+    film(dialog, suffix)
+    shares = []
+    dialog.advanced.connect(shares.append)
+    with qtbot.waitSignal(dialog.written, timeout=60_000) as said:
+        dialog.write()
+        assert not dialog.progress.isHidden()
+        assert not dialog.write_button.isEnabled()
+    (path,) = said.args[0]
+    assert path.read_bytes()[:12].endswith({".gif": b"@\x01\xb4\x00\xf7\x00", ".mp4": b"isom"}[suffix])
+    assert shares == sorted(shares)
+    assert len(shares) > 5
+    assert f"wrote tanh-rnn-lstm{suffix}" in window.status.note.text()
+
+
+def test_a_movie_has_a_preview(dialog, qtbot):
+    before = dialog.preview._image
+    film(dialog)
+    qtbot.waitUntil(lambda: dialog.preview._image is not before, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.preview._image.width() == 320, timeout=20_000)
+
+
+def test_cancel_stops_a_movie_and_the_dialog_stays(window, dialog, qtbot, tmp_path):
+    film(dialog, seconds="300", fps="50")
+    with qtbot.waitSignal(dialog.advanced, timeout=20_000, check_params_cb=lambda share: share > 0):
+        dialog.write()
+    dialog.reject()
+    qtbot.waitUntil(lambda: "Stopped" in dialog.error.text(), timeout=20_000)
+    assert dialog.isVisible()
+    assert dialog.progress.isHidden()
+    assert dialog.write_button.isEnabled()
+    assert dialog.form.isEnabled()
+    assert list(tmp_path.iterdir()) == []
+    dialog.reject()
+    assert not dialog.isVisible()
+
+
+def test_the_window_goes_on_while_a_movie_is_written(window, dialog, qtbot):
+    film(dialog, seconds="300", fps="50")
+    turns, clock = [], QTimer(dialog)
+    clock.timeout.connect(lambda: turns.append(1))
+    with qtbot.waitSignal(dialog.advanced, timeout=20_000, check_params_cb=lambda share: share > 0):
+        dialog.write()
+    clock.start(10)
+    qtbot.waitUntil(lambda: len(turns) > 20, timeout=20_000)
+    assert dialog._hand is not None
+    dialog.reject()
+    qtbot.waitUntil(lambda: "Stopped" in dialog.error.text(), timeout=20_000)
+
+
+def test_a_press_that_closes_stops_what_has_a_hand_on_it(qapp):
+    press, begun = Press(), threading.Event()
+    hand = Control(lambda _: begun.set())
+
+    def work():
+        while True:
+            hand.advance(0.0)
+
+    press.do("write", work, hand)
+    assert begun.wait(10)
+    press.close()
+    assert hand.cancelled
+    assert not press._thread.is_alive()
+
+
+@pytest.mark.parametrize(("box", "text"), [("size_box", "10x"), ("seconds_box", "0"), ("fps_box", "1000")])
+def test_a_wrong_movie_is_refused_at_its_box(dialog, box, text):
+    film(dialog, **{box.removesuffix("_box"): text})
+    assert getattr(dialog.form, box).property("wrong")
+    assert box.removesuffix("_box") in dialog.error.text()
+    film(dialog)
     assert dialog.error.isHidden()
 
 
@@ -198,8 +285,6 @@ def test_control_e_opens_the_dialog(window, qtbot):
 
 
 def test_the_press_drops_a_preview_that_a_newer_one_replaces(qapp, qtbot):
-    import threading
-
     press, gate, made = Press(), threading.Event(), []
     press.do("first", gate.wait)
     for i in range(5):
