@@ -31,6 +31,8 @@ DISTANCES = (2, 25, 50, 100, 250, 500)
 _BEFORE = 200
 """So many characters at least are read before the mark, from the beginning of a line."""
 _MARKS = str.maketrans({'"': "'", "“": "'", "”": "'"})
+_NO_MARKS = str.maketrans("", "", '"“”')
+_SENTENCE_ENDS = tuple(".!?")
 _ENDS = str.maketrans("\r\n", "  ")
 
 
@@ -63,15 +65,17 @@ class Holding:
     cases: int
 
 
-def cases(text: str, count: int = 100, reach: int = max(DISTANCES), lines: bool = False, seed: int = 0) -> list[Case]:
+def cases(text: str, count: int = 100, reach: int = max(DISTANCES), prose: bool = False, seed: int = 0) -> list[Case]:
     """Return cases made of a text, spread evenly over it up to a random start.
 
     Parameters
     ----------
     reach
         How many characters follow the mark.
-    lines
-        Whether line ends stay: in prose a quote goes on over them; elsewhere they are spaces.
+    prose
+        In prose a quote begins with a sentence and goes on over the ends of lines, so the mark is put where a sentence
+        begins, line ends stay, and other marks are taken out. Elsewhere it is put before any word, line ends are
+        spaces, and other marks are single ones.
 
     Raises
     ------
@@ -80,7 +84,10 @@ def cases(text: str, count: int = 100, reach: int = max(DISTANCES), lines: bool 
     """
     code = parts(text).code()
     places = np.flatnonzero(LABELS["word_start"].of(text) & code & _after(code))
-    places = places[(places >= _BEFORE) & (places <= len(text) - reach)]
+    if prose:
+        places = places[[text[max(0, place - 3) : place].rstrip()[-1:] in _SENTENCE_ENDS for place in places.tolist()]]
+    needed = 2 * reach if prose else reach  # marks are taken out
+    places = places[(places >= _BEFORE) & (places <= len(text) - needed)]
     if len(places) < count:
         raise ExperimentError(f"{count} cases need a longer text: it has {len(places)} places for a mark.", "text")
     first = np.random.default_rng(seed).random()
@@ -88,7 +95,8 @@ def cases(text: str, count: int = 100, reach: int = max(DISTANCES), lines: bool 
     begins = np.append(0, np.flatnonzero(code & _after(line_ends(text))))  # lines that do not begin within a string
     starts = begins[np.searchsorted(begins, picked - _BEFORE, "right") - 1]
     return [
-        Case(text[start:at], _unmarked(text[at : at + reach], lines)) for start, at in zip(starts, picked, strict=True)
+        Case(text[start:at], _unmarked(text[at : at + needed], prose)[:reach])
+        for start, at in zip(starts, picked, strict=True)
     ]
 
 
@@ -97,9 +105,8 @@ def _after(holds: Array) -> Array:
     return np.insert(holds, 0, False)[: len(holds)]
 
 
-def _unmarked(text: str, lines: bool) -> str:
-    text = text.translate(_MARKS)
-    return text if lines else text.translate(_ENDS)
+def _unmarked(text: str, prose: bool) -> str:
+    return text.translate(_NO_MARKS) if prose else text.translate(_MARKS).translate(_ENDS)
 
 
 def threshold(values: Array, label: Array, sign: int = 1) -> float:

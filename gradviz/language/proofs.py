@@ -55,7 +55,7 @@ def remembered(checkpoint: Checkpoint, text: str, score: Score, control: Control
     """
     if score.unit is None or score.label.name not in MARKS:
         return None
-    made = cases(text, lines=not parts(text).python)
+    made = cases(text, prose=not parts(text).python)
     values = followed(checkpoint, text, score.unit, part(control, 0.0, 0.3))
     limit = threshold(values, score.label.of(text), score.sign)
     mark, rest = MARKS[score.label.name], part(control, 0.3, 1.0)

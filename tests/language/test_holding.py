@@ -10,6 +10,7 @@ import pytest
 from gradviz.control import Control
 from gradviz.errors import Cancelled, ExperimentError
 from gradviz.language.holding import DISTANCES, cases, holding, threshold
+from gradviz.language.prose import dialogue
 from gradviz.language.unit import Unit
 from gradviz.models import Checkpoint
 from tests.language.latch import LATCH, latch, page
@@ -45,15 +46,14 @@ def test_the_sign_turns_it_round() -> None:
     assert (found.marked, found.unmarked) == ((0.0, 0.0), (1.0, 1.0))
 
 
-@pytest.mark.parametrize("lines", [False, True])
-def test_cases_begin_at_words_outside_and_hold_no_mark(lines: bool) -> None:
-    made = cases(PAGE, 30, reach=120, lines=lines)
+def test_cases_begin_at_words_outside_and_hold_no_mark() -> None:
+    made = cases(PAGE, 30, reach=120)
     assert len(made) == 30
     for case in made:
         assert len(case.before) >= 200
         assert len(case.after) == 120
         assert '"' not in case.after
-        assert ("\n" in case.after) == lines
+        assert "\n" not in case.after
         assert case.before + case.after[:1] in PAGE
         assert not case.before[-1].isalnum()
         begin = PAGE.index(case.before)
@@ -61,6 +61,21 @@ def test_cases_begin_at_words_outside_and_hold_no_mark(lines: bool) -> None:
         assert PAGE[:begin].count('"') % 2 == case.before.count('"') % 2 == 0  # both ends are outside
     assert len({case.before for case in made}) == 30
     assert cases(PAGE, 30, seed=1) != made
+
+
+def test_in_prose_a_quote_begins_with_a_sentence_and_goes_on_over_lines() -> None:
+    text = dialogue(3, 20_000)
+    made = cases(text, 40, reach=120, prose=True)
+    assert len(made) == 40
+    for case in made:
+        assert case.before.rstrip()[-1] in ".!?"
+        assert case.before.count('"') % 2 == 0
+        assert len(case.after) == 120
+        assert case.after[0].isupper()
+        assert '"' not in case.after
+        begin = text.index(case.before) + len(case.before)
+        assert text[begin : begin + 240].replace('"', "")[:120] == case.after
+    assert any("\n" in case.after for case in made)
 
 
 def test_the_threshold_tells_best_on_from_off() -> None:

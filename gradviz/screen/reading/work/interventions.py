@@ -68,13 +68,15 @@ def holding(passage: Passage, unit: Unit, sign: int, control: Control) -> tuple[
     from gradviz.language.holding import cases, threshold
     from gradviz.language.holding import holding as measured
     from gradviz.language.labels import LABELS
+    from gradviz.language.labels.parts import parts
     from gradviz.language.reading import read
     from gradviz.language.units import values_of
 
     text, words = _long_enough(passage)
+    prose = not parts(text).python
     values = values_of(read(passage.checkpoint, text[:_ENOUGH], control=control), unit)
     limit = threshold(values, _quoted(LABELS["quote"], text[:_ENOUGH]), sign)
-    return measured(passage.checkpoint, unit, sign, limit, cases(text, _CASES, lines=True), control=control), words
+    return measured(passage.checkpoint, unit, sign, limit, cases(text, _CASES, prose=prose), control=control), words
 
 
 def _quoted(label: Label, text: str) -> Array:
