@@ -74,7 +74,7 @@ def cases(text: str, count: int = 100, reach: int = max(DISTANCES), prose: bool 
         How many characters follow the mark.
     prose
         In prose a quote begins with a sentence and goes on over the ends of lines, so the mark is put where a sentence
-        begins, line ends stay, and other marks are taken out. Elsewhere it is put before any word, line ends are
+        begins (before any word where there are too few), line ends stay, and other marks are taken out. Elsewhere it is put before any word, line ends are
         spaces, and other marks are single ones.
 
     Raises
@@ -84,16 +84,17 @@ def cases(text: str, count: int = 100, reach: int = max(DISTANCES), prose: bool 
     """
     code = parts(text).code()
     places = np.flatnonzero(LABELS["word_start"].of(text) & code & _after(code))
-    if prose:
-        places = places[[text[max(0, place - 3) : place].rstrip()[-1:] in _SENTENCE_ENDS for place in places.tolist()]]
     needed = 2 * reach if prose else reach  # marks are taken out
     places = places[(places >= _BEFORE) & (places <= len(text) - needed)]
+    if prose:
+        begins = [text[max(0, place - 3) : place].rstrip()[-1:] in _SENTENCE_ENDS for place in places.tolist()]
+        places = places[begins] if sum(begins) >= count else places
     if len(places) < count:
         raise ExperimentError(f"{count} cases need a longer text: it has {len(places)} places for a mark.", "text")
     first = np.random.default_rng(seed).random()
     picked = places[((np.arange(count) + first) * len(places) / count).astype(int)]
-    begins = np.append(0, np.flatnonzero(code & _after(line_ends(text))))  # lines that do not begin within a string
-    starts = begins[np.searchsorted(begins, picked - _BEFORE, "right") - 1]
+    lines = np.append(0, np.flatnonzero(code & _after(line_ends(text))))  # lines that do not begin within a string
+    starts = lines[np.searchsorted(lines, picked - _BEFORE, "right") - 1]
     return [
         Case(text[start:at], _unmarked(text[at : at + needed], prose)[:reach])
         for start, at in zip(starts, picked, strict=True)
