@@ -73,9 +73,9 @@ def cases(text: str, count: int = 100, reach: int = max(DISTANCES), prose: bool 
     reach
         How many characters follow the mark.
     prose
-        In prose a quote begins with a sentence and goes on over the ends of lines, so the mark is put where a sentence
-        begins (before any word where there are too few), line ends stay, and other marks are taken out. Elsewhere it is put before any word, line ends are
-        spaces, and other marks are single ones.
+        In prose a quote begins with a sentence and goes on over the ends of lines: the mark is put where a sentence
+        begins (before any word where there are too few of them), line ends stay, and other marks are taken out.
+        Elsewhere it is put before any word, line ends are spaces, and other marks are single ones.
 
     Raises
     ------
