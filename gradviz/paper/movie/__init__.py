@@ -150,7 +150,7 @@ def _write(chart: Chart, path: Path, film: Film, control: Control) -> None:
     if film.suffix == ".mp4":
         mp4.write(path, _frames(Scene(stage, Plain()), story, control), film, question)
         return
-    colours = Indexed(palette_of(stage.whole, stage.theme))
+    colours = Indexed(palette_of(stage.whole, stage.theme, sorted(stage.ramps)))
     gif.write(path, _frames(Scene(stage, colours), story, control), colours.palette, film, question)
 
 

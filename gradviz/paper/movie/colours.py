@@ -6,6 +6,7 @@ looked up in a table that is made once, so that a frame costs no more than a cop
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Protocol
 
@@ -14,6 +15,7 @@ from PIL import Image
 
 from gradviz.charts.chart import Array
 from gradviz.charts.style import Theme
+from gradviz.charts.terms import Palette
 from gradviz.paper.around import rgb
 
 COLOURS = 255
@@ -21,6 +23,9 @@ COLOURS = 255
 _LEVELS = 32
 _TINTS = tuple(level / _LEVELS for level in (1, 2, 3, 4, 5, 6, 8, 10, 12, 14, 17, 20, 23, 26, 29))
 """How much of the loss's colour is mixed into the ground most often: whole levels."""
+
+_OF_A_MAP = 18
+"""How many colours of a colour map are kept: its bar is too small to be counted."""
 
 
 class Colours(Protocol):
@@ -79,13 +84,19 @@ class Indexed:
         return np.asarray(away.argmin(axis=1), np.uint8)
 
 
-def palette_of(whole: Array, theme: Theme) -> Array:
-    """Return the palette of a movie, shape (`COLOURS`, 3): the theme's own colours as they are, then the picture's."""
+def palette_of(whole: Array, theme: Theme, ramps: Iterable[Palette] = ()) -> Array:
+    """Return the palette of a movie, shape (`COLOURS`, 3).
+
+    The theme's own colours are kept as they are, and some of each colour map of ``ramps``; the others are the
+    picture's.
+    """
     names = (theme.panel, theme.text, theme.secondary, theme.hairline, theme.loss, theme.a, theme.b)
     own = np.array([rgb(name) for name in names])
     tints = np.array([(1 - share) * own[0] + share * own[4] for share in _TINTS])
-    fixed = np.concatenate([own, np.rint(tints)]).astype(np.uint8)
-    tinted = Plain().mixed(whole[::2, ::2], theme.loss, _TINTS[1])
+    maps = [theme.lut(ramp)[:: 255 // (_OF_A_MAP - 1)] for ramp in ramps]
+    fixed = np.concatenate([own, np.rint(tints), *maps]).astype(np.uint8)
+    whole = whole[::2, ::2]  # what is left out has neighbours of its colours
+    tinted = Plain().mixed(whole[::2], theme.loss, _TINTS[1])
     sample = Image.fromarray(np.concatenate([whole.reshape(-1, 3), tinted.reshape(-1, 3)])[None])
     left = COLOURS - len(fixed)
     found = sample.quantize(left, Image.Quantize.MEDIANCUT).getpalette() or []

@@ -10,6 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from gradviz.charts.chart import Array, Chart, Panel
 from gradviz.charts.style import Theme
+from gradviz.charts.terms import Palette
 from gradviz.paper.around import rgb
 from gradviz.paper.figure import drawn
 from gradviz.paper.ink import ours
@@ -77,12 +78,14 @@ class Part:
 class Stage:
     """The picture as RGB of shape (height, width, 3): ``whole``, and the ``ground`` without data.
 
-    ``scale`` is how many pixels a point has; the story has ``steps`` steps, its loss is at ``loss_step``.
+    ``ramps`` are the colour maps in it, ``scale`` is how many pixels a point has; the story has ``steps`` steps, its
+    loss is at ``loss_step``.
     """
 
     whole: Array
     ground: Array
     parts: tuple[Part, ...]
+    ramps: frozenset[Palette]
     scale: float
     theme: Theme
     steps: int
@@ -102,7 +105,13 @@ def staged(chart: Chart, film: Film) -> Stage:
         ground = _framed(canvas, page, film) if parts else whole
     for part in parts:
         _edge(ground, part, film.colours)
-    return Stage(whole, ground, parts, scale, film.colours, last_step(chart), loss_step_of(chart))
+    return Stage(whole, ground, parts, _ramps(chart), scale, film.colours, last_step(chart), loss_step_of(chart))
+
+
+def _ramps(chart: Chart) -> frozenset[Palette]:
+    maps = [heat.palette for panel in chart.panels for heat in panel.maps]
+    signed: list[Palette] = ["signed" for panel in chart.panels if panel.slices or panel.coloured]
+    return frozenset([*maps, *signed])
 
 
 def _framed(canvas: Any, page: Page, film: Film) -> Array:
