@@ -21,7 +21,7 @@ from gradviz.paper.movie import movie
 from gradviz.paper.movie.mp4 import available
 from tests.benchmarks.report import keep
 
-SECONDS, BYTES, ROUNDS = 6.0, 1_000_000, 5
+SECONDS, BYTES, ROUNDS = 6.0, 1_000_000, 3
 
 
 def alone(path: Path, theme: str) -> tuple[float, float, int]:
