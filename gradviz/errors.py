@@ -26,6 +26,23 @@ class ExperimentError(GradvizError, ValueError):
         self.field = field
 
 
+class LessonError(GradvizError, ValueError):
+    """A lesson cannot be like this.
+
+    Parameters
+    ----------
+    message
+        One sentence: what is wrong and what would be right.
+    key
+        Where it stands, as names and numbers from the outside in: ``("claims", 2, "quantity")``; a file finds its
+        line by it.
+    """
+
+    def __init__(self, message: str, *key: str | int) -> None:
+        super().__init__(message)
+        self.key = key
+
+
 class FileError(GradvizError, OSError):
     """A file cannot be read or written; the sentence names the path and the reason."""
 

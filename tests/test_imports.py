@@ -26,6 +26,7 @@ def loaded_after(code: str) -> set[str]:
         ("import gradviz; gradviz.Result", {"torch", "PyQt6", "matplotlib"}),
         ("import gradviz; gradviz.Sweep", {"torch", "PyQt6", "matplotlib"}),
         ("import gradviz.charts", {"torch", "PyQt6", "matplotlib"}),
+        ("import gradviz.lessons as l; l.open_lesson(l.find_lesson('video'))", {"torch", "PyQt6", "matplotlib"}),
         ("import gradviz.paper", {"torch", "PyQt6"}),
         ("import gradviz; gradviz.run(gradviz.Experiment(steps=2))", {"PyQt6", "matplotlib"}),
         ("import gradviz; gradviz.sweep(gradviz.Experiment(steps=2), steps=[1])", {"PyQt6", "matplotlib"}),

@@ -1,4 +1,4 @@
-"""``gradviz list``: the cells, charts, labels, models or devices there are."""
+"""``gradviz list``: the cells, charts, labels, models, lessons or devices there are."""
 
 from __future__ import annotations
 
@@ -71,6 +71,18 @@ def _models() -> Entries:
     return [{"name": name, "description": description} for name, description in checkpoints()]
 
 
+def _lessons() -> Entries:
+    from gradviz.charts.markup import to_plain
+    from gradviz.lessons import lessons, open_lesson
+
+    opened = {name: open_lesson(path)[0] for name, path in lessons().items()}
+    return [
+        {"name": name, "description": to_plain(lesson.title), "about": to_plain(lesson.about),
+         "scenes": [to_plain(scene.title) for scene in lesson.scenes]}
+        for name, lesson in opened.items()
+    ]  # fmt: skip
+
+
 def _devices() -> Entries:
     from gradviz import devices
 
@@ -82,7 +94,8 @@ _LISTS: dict[str, Callable[[], Entries]] = {
     "charts": _charts,
     "labels": _labels,
     "models": _models,
+    "lessons": _lessons,
     "devices": _devices,
 }
 
-COMMAND = Command("list", "say which cells, charts, labels, models or devices there are", 30, configure, run)
+COMMAND = Command("list", "say which cells, charts, labels, models, lessons or devices there are", 30, configure, run)

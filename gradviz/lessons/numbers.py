@@ -1,0 +1,88 @@
+"""The numbers that a text states, in digits or spelled out: what a caption must be able to prove."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gradviz.experiment import FIELDS
+
+SPELLED: Mapping[str, Decimal | int | str] = {
+    "twice": 2, "half": "0.5", "third": Decimal(1) / 3, "quarter": "0.25", "tenth": "0.1", "ten": 10, "tenfold": 10,
+    "dozen": 12, "twenty": 20, "fifty": 50, "hundred": 100, "hundredth": "0.01", "thousand": 1000,
+    "thousandth": "0.001", "million": 1_000_000, "millionth": "0.000001", "billion": 1_000_000_000,
+}  # fmt: skip
+
+_NUMBER = re.compile(
+    r"""(?<![A-Za-zα-ωΑ-Ω\d.])
+    (?: (?: (?P<mantissa>\d+(?:\.\d+)?) · )? 10\^\{ (?P<power>[−-]?\d+) \}
+      | 1/ (?P<part>\d+)
+      | (?P<digits> \d{1,3} (?:[\u00a0\u202f]\d{3})+ | \d+ (?:\.\d+)? ) (?P<percent> [ \u00a0\u202f]?% )?
+      | \b (?P<word> """ + "|".join(sorted(SPELLED, key=len, reverse=True)) + r""" ) s? \b
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)  # fmt: skip
+_INDEX = re.compile(r"[A-Za-z][−+-]$")
+_MINUS = re.compile(r"(?:^|[\s(={,])[−-]$")
+_ABOUT = re.compile(r"(?:about|nearly|almost|≈|some)[\s\u00a0]+$", re.IGNORECASE)
+_SYMBOLS = {entry.symbol: name for name, entry in FIELDS.items() if entry.symbol}
+_SYMBOL = re.compile(rf"(?:^|[\s(])({'|'.join(map(re.escape, _SYMBOLS))})\s*=\s*$")
+_UNITS: dict[str, tuple[str, ...]] = {
+    unit: tuple(name for name, entry in FIELDS.items() if entry.unit == unit)
+    for unit in dict.fromkeys(entry.unit for entry in FIELDS.values() if entry.unit)
+}
+_UNIT = re.compile(rf"^[\s\u00a0-]+(?:hidden[\s\u00a0])?({'|'.join(unit.removesuffix('s') for unit in _UNITS)})s?\b")
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A number in a text.
+
+    Attributes
+    ----------
+    words
+        As it is written.
+    value
+        With the digits that it is written with.
+    about
+        Whether it is said to be about so much.
+    fields
+        Whose value it says it is: ``ρ = 0.9``, ``128 steps``.
+    """
+
+    words: str
+    value: Decimal
+    about: bool
+    fields: tuple[str, ...]
+
+
+def stated(text: str) -> Iterator[Stated]:
+    """Yield the numbers of a text; neither indices such as t − 1 nor digits within a name such as float32."""
+    for match in _NUMBER.finditer(text):
+        before, after = text[: match.start()], text[match.end() :]
+        if _INDEX.search(before):
+            continue
+        minus = bool(_MINUS.search(before))
+        value = -_value(match) if minus else _value(match)
+        before = before[:-1] if minus else before
+        yield Stated("−" * minus + match[0], value, bool(_ABOUT.search(before)), _fields(before, after))
+
+
+def _value(match: re.Match[str]) -> Decimal:
+    if match["word"]:
+        return Decimal(SPELLED[match["word"].lower()])
+    if match["power"]:
+        return Decimal(f"{match['mantissa'] or 1}e{match['power'].replace('−', '-')}")
+    if match["part"]:
+        return 1 / Decimal(match["part"]) if int(match["part"]) else Decimal("NaN")
+    digits = Decimal(re.sub(r"\s", "", match["digits"]))
+    return digits.scaleb(-2) if match["percent"] else digits
+
+
+def _fields(before: str, after: str) -> tuple[str, ...]:
+    if symbol := _SYMBOL.search(before):
+        return (_SYMBOLS[symbol[1]],)
+    unit = _UNIT.search(after)
+    return _UNITS[f"{unit[1]}s"] if unit else ()

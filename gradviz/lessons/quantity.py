@@ -1,0 +1,113 @@
+"""What can be claimed: a number of a Result, its words, and what it takes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from gradviz.errors import LessonError, did_you_mean
+from gradviz.experiment import Experiment
+from gradviz.result import Result
+
+
+@dataclass(frozen=True)
+class Argument:
+    """Something that a quantity takes: a whole number of at least ``least``, a positive number, or one of ``choices``.
+
+    ``default`` None: it may be left out, and then is not there.
+    """
+
+    default: Any = None
+    whole: bool = True
+    choices: tuple[str, ...] = ()
+    least: int = 0
+    most: float = math.inf
+
+    def check(self, name: str, value: Any) -> Any:
+        """Return the value.
+
+        Raises
+        ------
+        LessonError
+            When it is none of the possible ones.
+        """
+        if self.choices:
+            if value not in self.choices:
+                raise LessonError(f"{name} must be one of {', '.join(self.choices)}, not {value!r}", name)
+            return value
+        kinds = (int,) if self.whole else (int, float, Decimal)
+        if isinstance(value, bool) or not isinstance(value, kinds) or not self._fits(value):
+            raise LessonError(f"{name} must be {self._range()}, not {value}", name)
+        return value if self.whole else Decimal(str(value))
+
+    def _fits(self, value: int | float | Decimal) -> bool:
+        return math.isfinite(value) and (self.least <= value <= self.most if self.whole else value > 0)
+
+    def _range(self) -> str:
+        if not self.whole:
+            return "a number above 0"
+        most = "" if self.most == math.inf else f" and at most {self.most}"
+        return f"a whole number of at least {self.least}{most}"
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number that can be computed of a network.
+
+    Attributes
+    ----------
+    name, words
+        As a claim names it, and what it is.
+    measure
+        Its number, of a Result and the arguments by name; or, where it is ``of_draws``, of an Experiment.
+    arguments
+        What it takes.
+    of_draws
+        Whether it is about many draws of a question, and is given the question.
+    """
+
+    name: str
+    words: str
+    measure: Callable[..., Decimal]
+    arguments: Mapping[str, Argument] = field(default_factory=dict)
+    of_draws: bool = False
+
+    def chosen(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the arguments that are given, checked, and the defaults of the others.
+
+        Raises
+        ------
+        LessonError
+            When an argument is unknown or has an impossible value.
+        """
+        for name in given:
+            if name not in self.arguments:
+                hint = did_you_mean(name, self.arguments) or f"; it takes {', '.join(self.arguments) or 'nothing'}"
+                raise LessonError(f"{self.name} does not take {name}{hint}", name)
+        values = {name: given.get(name, argument.default) for name, argument in self.arguments.items()}
+        return {name: self.arguments[name].check(name, value) for name, value in values.items() if value is not None}
+
+    def of(self, asked: Result | Experiment, arguments: Mapping[str, Any]) -> Decimal:
+        """Return the number.
+
+        Raises
+        ------
+        GradvizError
+            When there is none for this network.
+        """
+        return self.measure(asked, **arguments)
+
+
+def from_log10(log10: float) -> Decimal:
+    """Return 10 ** log10 far beyond any float; 0 of −inf."""
+    if math.isnan(log10) or log10 == math.inf:
+        return Decimal(log10)
+    return Decimal(0) if log10 == -math.inf else Decimal(10) ** Decimal(log10)
+
+
+def plain(value: float) -> Decimal:
+    """Return a float as it is."""
+    return Decimal(float(value))

@@ -1,0 +1,169 @@
+"""What the tables of a lesson's file say: how the keys are called, and what may stand in them."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from gradviz.charts.kind import Value
+from gradviz.errors import ExperimentError, LessonError, did_you_mean
+from gradviz.experiment import FIELDS, Experiment
+from gradviz.lessons.claim import Claim
+from gradviz.lessons.quantities import QUANTITIES
+from gradviz.lessons.scene import Glide, Scene
+from gradviz.models import bundled
+
+Table = Mapping[str, Any]
+Report = Callable[[LessonError], None]
+"""Told about a part that cannot be read while the rest can."""
+
+LESSON_KEYS = ("version", "title", "about", "scene")
+SCENE_KEYS = ("title", "caption", "question", "predict_first", "pictures", "options", "plays", "shows", "notes",
+              "a", "b", "claims")  # fmt: skip
+_CLAIM_KEYS = ("quantity", "of", "with", "is", "within", "below", "above", "seeds", "at_least")
+_GLIDE_KEYS = ("field", "from", "to", "of", "seconds")
+
+
+def scene_of(table: Table, folder: Path, report: Report) -> Scene:
+    """Return the scene that a table of a file in ``folder`` says.
+
+    Parameters
+    ----------
+    report
+        Told about every claim that can't be read: it is kept in ``extra``, and the scene opens without it.
+
+    Raises
+    ------
+    LessonError
+        When something of it cannot be.
+    """
+    if not isinstance(table.get("a"), Mapping):
+        raise LessonError("a scene says its network: [scene.a], or a = {}", "a")
+    experiments = _networks(table, folder)
+    claims, unread = _claims(_list(table, "claims", Mapping), experiments, report)
+    extra = {key: value for key, value in table.items() if key not in SCENE_KEYS}
+    return Scene(
+        title=table.get("title", ""),
+        caption=table.get("caption", ""),
+        experiments=experiments,
+        pictures=tuple(_list(table, "pictures", str)) if "pictures" in table else ("lecture",),
+        options=tuple(_options(table.get("options", {}))),
+        plays=_plays(table.get("plays", "")),
+        shows=tuple(_list(table, "shows", str)),
+        question=table.get("question", ""),
+        predict_first=table.get("predict_first", False),
+        notes=table.get("notes", ""),
+        claims=claims,
+        extra={**extra, "claims": unread} if unread else extra,
+    )
+
+
+def _networks(table: Table, folder: Path) -> tuple[Experiment, ...]:
+    """Return A, and B: A with some fields changed; what does not go with them gives way."""
+    with _naming("a"):
+        a = Experiment(**_fields(table["a"], folder))
+    if "b" not in table:
+        return (a,)
+    if not isinstance(table["b"], Mapping):
+        raise LessonError("b must be a table of what network B has another way than A", "b")
+    with _naming("b"):
+        return a, a.adapt(**_fields(table["b"], folder))[0]
+
+
+@contextlib.contextmanager
+def _naming(slot: str) -> Iterator[None]:
+    try:
+        yield
+    except ExperimentError as error:
+        raise LessonError(str(error).rstrip("."), slot, error.field) from error
+
+
+def _fields(table: Table, folder: Path) -> dict[str, Any]:
+    """Return fields as an Experiment takes them: None is written in the field's own words, such as "as drawn"."""
+    found = dict(table)
+    for name, value in table.items():
+        none = FIELDS[name].none if name in FIELDS else ""
+        if none and value in (none, "none"):
+            found[name] = None
+    if isinstance(found.get("model"), str):
+        found["model"] = _inside(found["model"], folder)
+    return found
+
+
+def _inside(model: str, folder: Path) -> str:
+    """Return a model's name or its file, which lies in the folder of the lesson."""
+    if model in bundled():
+        return model
+    home = folder.resolve()
+    path = (home / model).resolve() if "\0" not in model else home
+    if Path(model).is_absolute() or path == home or not path.is_relative_to(home):
+        known = f"model must be one of {', '.join(bundled())}, or a file in the lesson's own folder"
+        raise ExperimentError(f"{known}; not {model}", "model")
+    return str(path)
+
+
+def _claims(
+    tables: list[Any], experiments: tuple[Experiment, ...], report: Report
+) -> tuple[tuple[Claim, ...], list[Table]]:
+    found, unread = [], []
+    for place, table in enumerate(tables):
+        try:
+            claim = claim_of(table)
+            claim.asked(experiments)
+            found.append(claim)
+        except LessonError as error:
+            report(LessonError(str(error), "claims", place, *error.key))
+            unread.append(table)
+    return tuple(found), unread
+
+
+def claim_of(table: Table) -> Claim:
+    """Return the claim that a table says.
+
+    Raises
+    ------
+    LessonError
+        When it cannot be.
+    """
+    quantity, changed = table.get("quantity", ""), table.get("with", {})
+    takes = QUANTITIES[quantity].arguments if isinstance(quantity, str) and quantity in QUANTITIES else {}
+    if not isinstance(changed, Mapping):
+        raise LessonError("with must be a table of fields", "with")
+    unknown = [key for key in table if key not in _CLAIM_KEYS and key not in takes]
+    if unknown and (near := did_you_mean(unknown[0], [*_CLAIM_KEYS, *takes])):
+        raise LessonError(f"a claim of {quantity} has no {unknown[0]}{near}", unknown[0])
+    return Claim(
+        quantity=quantity,
+        of=table.get("of", "a"),
+        arguments={key: table[key] for key in takes if key in table},
+        changed=_fields(changed, Path()),
+        equals=table.get("is"),
+        **{key: table[key] for key in ("within", "below", "above", "seeds", "at_least") if key in table},
+        extra={key: table[key] for key in unknown},
+    )
+
+
+def _options(table: Any) -> Iterator[tuple[str, str, Value]]:
+    if not isinstance(table, Mapping) or not all(isinstance(chosen, Mapping) for chosen in table.values()):
+        raise LessonError("options must be a table: {gradient = {relative = true}}", "options")
+    for picture, chosen in table.items():
+        yield from ((picture, option, value) for option, value in chosen.items())
+
+
+def _plays(said: Any) -> Any:
+    if not isinstance(said, Mapping):
+        return said
+    for key in said:
+        if key not in _GLIDE_KEYS:
+            raise LessonError(f"plays has no {key}{did_you_mean(key, _GLIDE_KEYS)}", "plays", key)
+    begin, end = said.get("from", ""), said.get("to", "")
+    return Glide(said.get("field", ""), begin, end, said.get("of", "a"), said.get("seconds", 8.0))
+
+
+def _list(table: Table, key: str, kind: type) -> list[Any]:
+    value = table.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(entry, kind) for entry in value):
+        raise LessonError(f"{key} must be a list of {'tables' if kind is Mapping else 'names'}", key)
+    return value

@@ -1,0 +1,82 @@
+"""The lessons that come with gradviz: every claim holds, every number is proven, every caption is two sentences."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from gradviz.charts.markup import runs
+from gradviz.lessons import checked, lessons, open_lesson, unproven
+from gradviz.lessons.tabled import table_of
+from gradviz.lessons.writing import written
+
+NAMES = ["number", "matrix", "draws", "video", "singular", "saturation", "relu", "clipping", "truncation",
+         "orthogonal", "gru", "depth"]  # fmt: skip
+
+
+def opened(name):
+    lesson, notes = open_lesson(lessons()[name])
+    assert notes == ()
+    return lesson
+
+
+def test_they_are_twelve_in_the_order_in_which_they_are_taught():
+    assert list(lessons()) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_claim_holds(name):
+    outcomes = list(checked(opened(name)))
+    assert [str(outcome) for outcome in outcomes if not outcome.holds] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_number_is_proven(name):
+    assert [str(each) for each in unproven(opened(name))] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_words_are_as_they_should_be(name):
+    lesson = opened(name)
+    assert lesson.about.endswith(".")
+    assert 3 <= len(lesson.scenes) <= 6
+    for scene in lesson.scenes:
+        said = re.sub(r"\d\.\d|nn\.", "", scene.caption)
+        assert said.endswith(".")
+        assert len(re.findall(r"[.!?](?:\s|$)", said)) == 2, scene.caption
+        assert "!" not in f"{scene.title}{scene.caption}{scene.question}{scene.notes}"
+        assert scene.question.endswith("?") or not scene.question
+        assert len(scene.caption) <= 260
+        typeset = "".join(piece for piece, script in runs(scene.caption) if not script)
+        assert not re.search(r"[_^{}\\]", typeset)  # no formula is left as it is typed
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_scene_with_claims_names_draws_where_it_may(name):
+    """At least one scene of each lesson says how other draws do: a lecturer may press New draw."""
+    assert any(
+        claim.seeds >= 20 or claim.quantity == "draws_that" for scene in opened(name).scenes for claim in scene.claims
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_prediction_has_a_picture_of_the_gradient(name):
+    for scene in opened(name).scenes:
+        assert not scene.predict_first or (scene.question and scene.pictures[0] in ("gradient", "lecture"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_file_is_the_lesson_and_back(name, tmp_path):
+    path = lessons()[name]
+    lesson = opened(name)
+    lesson.save(tmp_path / "again.toml")
+    again, notes = open_lesson(tmp_path / "again.toml")
+    assert again == lesson
+    assert [scene.claims for scene in again.scenes] == [scene.claims for scene in lesson.scenes]
+    assert notes == ()
+    assert (tmp_path / "again.toml").read_text(encoding="utf-8") == written(table_of(again, Path(path).parent))
+    assert tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)["version"] == 1
