@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from gradviz.checking import check
     from gradviz.control import Control
     from gradviz.engine import run
+    from gradviz.engine.inspecting import inspect
     from gradviz.engine.sweeping import sweep
     from gradviz.errors import Cancelled, ExperimentError, FileError, GradvizError
     from gradviz.experiment import FIELDS, Experiment
+    from gradviz.paper.picture import Picture, show
     from gradviz.result import Result
     from gradviz.sweeps import Sweep, load
 
@@ -35,11 +37,14 @@ _HOMES = {
     "FIELDS": "gradviz.experiment",
     "FileError": "gradviz.errors",
     "GradvizError": "gradviz.errors",
+    "Picture": "gradviz.paper.picture",
     "Result": "gradviz.result",
     "Sweep": "gradviz.sweeps",
     "check": "gradviz.checking",
+    "inspect": "gradviz.engine.inspecting",
     "load": "gradviz.sweeps",
     "run": "gradviz.engine",
+    "show": "gradviz.paper.picture",
     "sweep": "gradviz.engine.sweeping",
 }
 
@@ -52,12 +57,15 @@ __all__ = [
     "ExperimentError",
     "FileError",
     "GradvizError",
+    "Picture",
     "Result",
     "Sweep",
     "check",
     "devices",
+    "inspect",
     "load",
     "run",
+    "show",
     "sweep",
     "theory",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import importlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,7 +22,7 @@ Array = npt.NDArray[Any]
 _GROUPS = ("gates", "log10_grad_parameters", "parameter_gradients", "clipped_gradients", "weights", "explicit")
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, repr=False)
 class Result:
     """What a network did and how its gradient flowed back, for every time step.
 
@@ -116,6 +117,22 @@ class Result:
         """
         archive.write(path, *_flatten(self))
 
+    def __repr__(self) -> str:
+        said = {name: value for name, value in self.experiment.to_dict().items() if value != getattr(Experiment, name)}
+        fields = ", ".join(f"{name}={value if len(str(value)) <= 40 else '…'!r}" for name, value in said.items())
+        return f"<gradviz.Result of Experiment({fields}) on {self.device}>"
+
+    def _repr_png_(self) -> Any:
+        """Return the picture of the lecture for a notebook; `gradviz.show` has all others."""
+        return _picture(self)._repr_png_()
+
+    def _repr_html_(self) -> str:
+        return str(_picture(self)._repr_html_())
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ARG002
+        """Write what a notebook keeps beside the picture for those who read: the sentence and the question."""
+        printer.text(repr(_picture(self)))
+
     @classmethod
     def rebuilt(cls, about: dict[str, Any], arrays: Mapping[str, Array]) -> Result:
         """Return the Result whose words and arrays a file held; whatever is wrong with them is raised."""
@@ -138,6 +155,11 @@ def _header(asked: Mapping[str, Any], alphabet: list[str] | None, arrays: Mappin
     signs = None if alphabet is None else tuple(alphabet)
     sizes = {name: asked[name] for name in ("cell", "hidden_size", "input_size", "layers")}
     return Header(**sizes, alphabet=signs, has_readout="weights/readout.weight" in arrays)
+
+
+def _picture(result: Result) -> Any:
+    """Return the picture of a result, by the public door: what draws lies above."""
+    return importlib.import_module("gradviz").show(result)
 
 
 def _frozen(value: Any) -> Any:

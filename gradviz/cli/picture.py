@@ -9,11 +9,12 @@ from gradviz.cli.parser import Parser, RequestError
 from gradviz.errors import ExperimentError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from gradviz.charts.chart import Chart
     from gradviz.charts.kind import ChartKind
     from gradviz.experiment import Experiment
+    from gradviz.result import Result
 
 
 def add_picture(parser: Parser) -> Any:
@@ -63,14 +64,28 @@ def asked(given: argparse.Namespace) -> Asked:
 
 def computed(wanted: Asked, given: argparse.Namespace) -> Chart:
     """Compute the networks and draw the picture."""
-    from gradviz.cli.arrays import inputs_of, weights_of
-    from gradviz.cli.compute import compute, note, swept
+    return drawn(wanted, runs(wanted.first, wanted.others, given))
 
-    inputs = inputs_of(given.inputs, wanted.first.batch_size)
-    results = [compute(wanted.first, weights=weights_of(given.weights), inputs=inputs)]
-    for other, notes in wanted.others:
+
+def runs(
+    first: Experiment, others: Sequence[tuple[Experiment, tuple[str, ...]]], given: argparse.Namespace
+) -> list[Result]:
+    """Compute network A with the arrays that were given, and every other one with their inputs; say what gave way."""
+    from gradviz.cli.arrays import inputs_of, weights_of
+    from gradviz.cli.compute import compute, note
+
+    inputs = inputs_of(given.inputs, first.batch_size)
+    results = [compute(first, weights=weights_of(given.weights), inputs=inputs)]
+    for other, notes in others:
         note(notes)
         results.append(compute(other, inputs=inputs))
+    return results
+
+
+def drawn(wanted: Asked, results: Sequence[Result]) -> Chart:
+    """Draw the picture of networks that are computed; a sweep that it is drawn from is computed first."""
+    from gradviz.cli.compute import swept
+
     grid = wanted.kind.asks(*(result.experiment for result in results), **wanted.options)
     return wanted.kind(*results, at=wanted.at, sweep=None if grid is None else swept(grid), **wanted.options)
 

@@ -30,10 +30,10 @@ def target_of(words: str | None, force: bool, known: tuple[str, ...], command: s
         When the suffix is unknown, the file exists and ``force`` was not given, or the place
         cannot be written to.
     """
-    from gradviz.paper.export import known_suffix
+    from gradviz.paper.export import either, known_suffix
 
     if not words:
-        raise RequestError(f"{command} needs -o FILE, a file to write: {', '.join(known[:-1])} or {known[-1]}.")
+        raise RequestError(f"{command} needs -o FILE, a file to write: {either(known)}.")
     path = Path(words)
     if os.path.isdir(path):
         raise FileError(f"{path} is a folder; give a file in it.")

@@ -69,6 +69,12 @@ def known_suffix(path: Path, known: tuple[str, ...]) -> str:
     suffix = path.suffix.lower()
     if suffix in known:
         return suffix
-    choice = f"{', '.join(known[:-1])} or {known[-1]}"
     what = f"{suffix} is not a format that can be written" if suffix else "a suffix must choose the format"
-    raise FileError(f"{path}: {what}; give {choice}{did_you_mean(suffix, known) if suffix else ''}.".replace("?.", "?"))
+    raise FileError(
+        f"{path}: {what}; give {either(known)}{did_you_mean(suffix, known) if suffix else ''}.".replace("?.", "?")
+    )
+
+
+def either(known: tuple[str, ...]) -> str:
+    """Return ``.npz, .csv or .json``."""
+    return " or ".join(part for part in (", ".join(known[:-1]), known[-1]) if part)

@@ -103,5 +103,5 @@ def test_the_npz_of_a_run_opens_again(tmp_path: Path) -> None:
 
 
 def test_a_run_is_not_a_picture(tmp_path: Path) -> None:
-    with pytest.raises(FileError, match=r"give \.npz, \.csv or \.json"):
+    with pytest.raises(FileError, match=r"give \.npz, \.csv, \.json or \.py"):
         paper.export_run(made(), tmp_path / "a.png")

@@ -1,11 +1,13 @@
-"""``gradviz run``: compute one network and write its numbers."""
+"""``gradviz run``: compute one network and write its numbers, or a script that computes them again."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from gradviz.cli.commands.command import Command
-from gradviz.cli.parser import Parser
+from gradviz.cli.parser import Parser, RequestError
+from gradviz.errors import FileError
 
 
 def configure(parser: Parser) -> None:
@@ -14,7 +16,11 @@ def configure(parser: Parser) -> None:
     from gradviz.cli.fields import add_fields
     from gradviz.cli.target import add_target
 
-    add_target(parser, ".npz, .csv or .json")
+    add_target(parser, ".npz, .csv, .json or .py")
+    group = parser.add_argument_group("a script (.py) that recomputes the gradient of every step")
+    group.add_argument("--with", dest="using", metavar="NAME", help="what it needs: torch (default) or gradviz")
+    group.add_argument("--against", metavar="FIELD=VALUE,…", action="append", default=[],
+                       help="network B: A with these fields changed, such as cell=lstm,forget_bias=3")  # fmt: skip
     add_arrays(parser)
     parser.add_argument("--check", action="store_true", help="repeat the gradient by autograd and say the difference")
     add_fields(parser)
@@ -23,18 +29,40 @@ def configure(parser: Parser) -> None:
 def run(given: argparse.Namespace) -> int:
     """Compute and write."""
     from gradviz.charts.reading import verdict
-    from gradviz.cli.arrays import inputs_of, weights_of
-    from gradviz.cli.compute import announce, check, compute
-    from gradviz.cli.fields import experiment_of
+    from gradviz.cli.compute import announce, check
+    from gradviz.cli.fields import against, experiment_of
+    from gradviz.cli.picture import runs
     from gradviz.cli.target import target_of
-    from gradviz.paper import export_run, run_suffixes
+    from gradviz.paper import export_run, export_script, run_suffixes
 
     path = target_of(given.output, given.force, run_suffixes(), "gradviz run")
-    experiment = experiment_of(given)
-    weights, inputs = weights_of(given.weights), inputs_of(given.inputs, experiment.batch_size)
-    result = compute(experiment, weights=weights, inputs=inputs)
-    announce([export_run(result, path)], [verdict(result)])
-    return 0 if not given.check or check(result) else 1
+    is_script = path.suffix.lower() == ".py"
+    _refuse(given, path, is_script)
+    first = experiment_of(given)
+    results = runs(first, [against(first, words) for words in given.against], given)
+    if is_script:
+        written = export_script(*results, path=path, using=given.using or "torch")
+    else:
+        written = [export_run(results[0], path)]
+    announce(written, [verdict(result) for result in results])
+    agreed = [check(result) for result in results] if given.check else []
+    return 0 if all(agreed) else 1
+
+
+def _refuse(given: argparse.Namespace, path: Path, is_script: bool) -> None:
+    """Refuse what only a script can do where none is asked for, and a second file that is there already."""
+    from gradviz.paper.scripts import companion, kind_of
+
+    for flag, value in (("--with", given.using), ("--against", given.against)):
+        if value and not is_script:
+            raise RequestError(f"{flag} is for a script: give -o FILE.py. (gradviz render compares pictures.)")
+    if len(given.against) > 1:
+        raise RequestError("a script compares two networks, A and B: give --against once, its fields with commas.")
+    if is_script:
+        kind_of(given.using or "torch")
+        if companion(path).exists() and not given.force:
+            words = f"{companion(path)} exists already, and arrays of the script may go there"
+            raise FileError(f"{words}: give --force to replace it, or another name.")
 
 
 COMMAND = Command(

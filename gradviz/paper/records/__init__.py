@@ -26,12 +26,14 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
 
 
 def run_suffixes() -> tuple[str, ...]:
-    """Return the suffixes a run can be written with: ``.npz``, ``.csv``, ``.json``."""
+    """Return the suffixes a run can be written with: ``.npz``, ``.csv``, ``.json``, ``.py``."""
     return tuple(RECORDS)
 
 
 def export_run(result: Result, path: str | os.PathLike[str]) -> Path:
     """Write a run, whole or not at all; an existing file is replaced.
+
+    A script that needs arrays has them in a second file (`gradviz.paper.scripts.companion`), written first.
 
     Raises
     ------
@@ -40,6 +42,8 @@ def export_run(result: Result, path: str | os.PathLike[str]) -> Path:
     """
     place = Path(path)
     record = RECORDS[known_suffix(place, run_suffixes())]
+    if record.beside is not None:
+        record.beside(result, place)
     with written_whole(place) as temporary:
         record.write(result, temporary)
     return place
