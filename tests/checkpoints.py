@@ -33,6 +33,7 @@ CHARACTERS = 100_000
 DESCRIPTIONS = {
     "code": "LSTM of 256 units that has read Python's standard library, and generated text in quotes",
     "prose": "LSTM of 128 units that has read generated dialogue, wrapped at 40 columns",
+    "prose72": "LSTM of 128 units that has read generated dialogue, wrapped at 72 columns",
 }
 
 
@@ -72,7 +73,7 @@ def main(arguments: list[str]) -> None:
     torch.set_num_threads(1)
     path, name = arguments[:2]
     model = load_checkpoint(path)
-    about = measured(model, corpus_of(name))
+    about = measured(model, corpus_of("prose", width=72) if name == "prose72" else corpus_of(name))
     if "--dry" not in arguments:
         about = {**model.about, **about, "description": DESCRIPTIONS[name]}
         FOLDER.mkdir(exist_ok=True)
