@@ -53,6 +53,7 @@ class Card(QFrame):
         self._main = [field for field in fields if field.group == "main"]
         self._hidden = [field for field in fields if field.group != "main"]
         self.rows: dict[str, Row] = {}
+        self._limit: frozenset[str] | None = None
         about = "More about both" if shared else f"More about {slot.upper()}"
         self.fold = Fold(fold_words(self._hidden), about, self._folded_rows, look)
         self.column = QVBoxLayout(self)
@@ -71,13 +72,25 @@ class Card(QFrame):
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Follow the question."""
-        for row in self.rows.values():
+        for name, row in self.rows.items():
             row.show_experiment(experiment)
+            if self._limit is not None and name not in self._limit and name != HEADING:
+                row.hide()
         default = Experiment()
         self.fold.mark([
             field.label for field in self._hidden
             if applies(field, experiment) and getattr(experiment, field.name) != getattr(default, field.name)
         ])  # fmt: skip
+
+    def limit(self, names: frozenset[str] | None) -> None:
+        """Show only these fields, folded ones open; None: all of them."""
+        self._limit = names
+        folded = [field.name for field in self._hidden]
+        inside = names is not None and any(name in names for name in folded)
+        if inside:
+            self.fold.open()
+        self.fold.setVisible(names is None or inside)
+        self.show_experiment(self._session.question.get(self.slot))
 
     def refuse(self, field: str, sentence: str) -> None:
         """Show a sentence under the control of a field, unfolding it."""

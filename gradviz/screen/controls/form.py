@@ -74,6 +74,11 @@ class Form(QScrollArea):
         for card in self.cards.values():
             card.fold.fill()
 
+    def limit(self, names: frozenset[str] | None) -> None:
+        """Show only the controls of these fields, as a lesson wants; None: all of them."""
+        for card in self.cards.values():
+            card.limit(names)
+
     def take_file(self, path: str) -> None:
         """Use a dropped file as the input text, or as the model of network A."""
         if path.lower().endswith(_MODELS):

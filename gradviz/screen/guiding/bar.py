@@ -1,0 +1,106 @@
+"""The bar under the pictures: the scene's title and caption, and the way to the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from gradviz.charts.markup import to_html
+from gradviz.screen.guiding.guide import Guide
+from gradviz.screen.icons import icon
+from gradviz.screen.theme import Look, label
+
+
+class GuideBar(QWidget):
+    """Follows the guide; nothing without a lesson.
+
+    Signals
+    -------
+    edited : ()
+        The lesson is to be edited.
+    """
+
+    edited = pyqtSignal()
+
+    def __init__(self, guide: Guide, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("guide")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._guide, self._look = guide, look
+        self._count, self._title, self._caption = label("", "caption"), label("", "title"), label("")
+        self._question = label("", "loss")
+        for words in (self._caption, self._question):
+            words.setWordWrap(True)
+            words.setTextFormat(Qt.TextFormat.RichText)
+            words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._title.setTextFormat(Qt.TextFormat.RichText)
+        self.back = self._button("step_back", "The scene before (Page Up)", lambda: guide.step(-1))
+        self.on = self._button("step", "The next scene (Page Down)", lambda: guide.step(1))
+        self.again = self._button("reset", "The scene as it is written (Shift+Home)", guide.again)
+        self.close_button = self._button("close", "Close the lesson; the question stays", guide.close)
+        self.edit = QToolButton()
+        self.edit.setText("Edit…")
+        self.edit.setProperty("look", "chip")
+        self.edit.setToolTip("The scenes of this lesson: their order and their words")
+        self.edit.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.edit.clicked.connect(self.edited)
+        self._lay_out()
+        guide.changed.connect(self._follow)
+        look.changed.connect(lambda _: self._restyle())
+        self._restyle()
+        self._follow()
+
+    def words(self) -> str:
+        """Return title, question and caption as HTML, for large type."""
+        scene = self._guide.scene
+        if scene is None:
+            return ""
+        asked = f"<br><i>{to_html(scene.question)}</i>" if scene.question else ""
+        return f"<b>{to_html(scene.title)}</b>{asked}<br>{to_html(scene.caption)}"
+
+    def _button(self, name: str, tip: str, then: Callable[[], None]) -> QToolButton:
+        made = QToolButton()
+        made.setObjectName(name)
+        made.setToolTip(tip)
+        made.setAccessibleName(tip.partition(" (")[0])
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.clicked.connect(lambda *_: then())
+        return made
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        for widget in (self.back, self._count, self.on):
+            head.addWidget(widget)
+        head.addSpacing(6)
+        head.addWidget(self._title)
+        head.addStretch(1)
+        for widget in (self.again, self.edit, self.close_button):
+            head.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 6, 12, 10)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(self._question)
+        column.addWidget(self._caption)
+
+    def _restyle(self) -> None:
+        for button in (self.back, self.on, self.again, self.close_button):
+            button.setIcon(icon(button.objectName(), self._look.theme))
+
+    def _follow(self) -> None:
+        lesson, scene = self._guide.lesson, self._guide.scene
+        self.setVisible(lesson is not None)
+        if lesson is None or scene is None:
+            return
+        count = len(lesson.scenes)
+        self._count.setText(f"{self._guide.place + 1} of {count}")
+        self._title.setText(to_html(scene.title))
+        self.setToolTip(lesson.title)
+        self._caption.setText(to_html(scene.caption))
+        self._question.setText(to_html(scene.question))
+        self._question.setVisible(bool(scene.question))
+        self.back.setEnabled(self._guide.place > 0)
+        self.on.setEnabled(self._guide.place < count - 1)

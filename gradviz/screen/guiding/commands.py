@@ -1,0 +1,104 @@
+"""The commands of lessons: which one is open, its scenes by a presenter's clicker, and the making of one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PyQt6.QtCore import QObject, pyqtSignal
+from PyQt6.QtGui import QAction
+from PyQt6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from gradviz.errors import GradvizError
+from gradviz.lessons import lessons, open_lesson
+from gradviz.lessons.library import SUFFIX
+from gradviz.screen.actions import action
+from gradviz.screen.guiding.editor import Editor
+from gradviz.screen.guiding.guide import Guide
+from gradviz.screen.guiding.notes import Notes
+
+
+class LessonCommands(QObject):
+    """Makes the commands and keeps their state.
+
+    Attributes
+    ----------
+    menu
+        The bundled lessons, then the commands; the lessons are read when it is opened first.
+
+    Signals
+    -------
+    failed : Exception
+        A lesson could not be opened.
+    said : str
+        What was done.
+    """
+
+    failed = pyqtSignal(object)
+    said = pyqtSignal(str)
+
+    def __init__(self, window: QWidget, page: QWidget, guide: Guide) -> None:
+        super().__init__(window)
+        self._window, self._guide = window, guide
+        self.notes = Notes(guide, window)
+        self.next = action(page, "Next scene", ["PgDown"], lambda: guide.step(1))
+        self.previous = action(page, "Previous scene", ["PgUp"], lambda: guide.step(-1))
+        self.again = action(page, "The scene as it is written", ["Shift+Home"], guide.again)
+        self.add = action(page, "Add this as a scene", ["Ctrl+Shift+A"], self._add)
+        self.edit = action(page, "Edit the lesson…", [], self.open_editor)
+        self.show_notes = action(page, "Speaker's notes", ["Shift+F12"], self.notes.toggle)
+        self.open = action(page, "Open a lesson…", [], self.ask_for_file)
+        self.menu = QMenu("Lessons", window)
+        self.menu.setToolTipsVisible(True)
+        self.menu.aboutToShow.connect(self._fill)
+        guide.changed.connect(self._follow)
+        self._follow()
+
+    def begin(self, name_or_path: str) -> None:
+        """Open a lesson, or say why not."""
+        try:
+            self._guide.open(name_or_path)
+        except GradvizError as error:
+            self.failed.emit(error)
+
+    def ask_for_file(self) -> None:
+        """Ask for a lesson's file, and open it."""
+        path, _ = QFileDialog.getOpenFileName(self._window, "Open a lesson", str(Path.home()), f"Lessons (*{SUFFIX})")
+        if path:
+            self.begin(path)
+
+    def open_editor(self) -> Editor:
+        """Show the lesson's scenes to be edited."""
+        editor = Editor(self._guide, self._window)
+        editor.saved.connect(lambda path: self.said.emit(f"wrote {Path(path).name}"))
+        editor.open()
+        return editor
+
+    def _add(self) -> None:
+        self._guide.add()
+        self.said.emit("a new scene: give it its words under ☰ ▸ Lessons ▸ Edit the lesson…")
+
+    def _fill(self) -> None:
+        if self.menu.actions():
+            return
+        for number, (name, path) in enumerate(lessons().items(), 1):
+            made = QAction(f"{number}  {_title(path)}", self.menu)
+            made.triggered.connect(lambda _, name=name: self.begin(name))
+            self.menu.addAction(made)
+        self.menu.addSeparator()
+        self.menu.addActions([self.open, self.previous, self.next, self.again])
+        self.menu.addSeparator()
+        self.menu.addActions([self.add, self.edit, self.show_notes])
+
+    def _follow(self) -> None:
+        guide = self._guide
+        there = guide.lesson is not None
+        self.next.setEnabled(guide.next_scene is not None)
+        self.previous.setEnabled(guide.place > 0)
+        self.again.setEnabled(there)
+        self.edit.setEnabled(there)
+
+
+def _title(path: Path) -> str:
+    from gradviz.charts.markup import to_plain
+
+    return to_plain(open_lesson(path)[0].title)

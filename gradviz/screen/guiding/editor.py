@@ -1,0 +1,192 @@
+"""Making a lesson without a text editor: the scenes in their order, and the words of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)  # fmt: skip
+
+from gradviz.charts.markup import to_plain
+from gradviz.errors import GradvizError
+from gradviz.lessons.library import SUFFIX
+from gradviz.screen.guiding.guide import Guide
+from gradviz.screen.theme import label
+
+_WORDS = (
+    ("title", "Title", "What stands above the picture: a question or a statement"),
+    ("caption", "Caption", "Two sentences; subscripts as h_t or W_{hh}, powers as 10^{−5}"),
+    ("question", "Question to the audience", "What they guess before they see it; empty: nothing is asked"),
+    ("notes", "Notes", "Only the speaker sees them"),
+)
+_LONG = ("caption", "notes")
+
+
+class Editor(QDialog):
+    """Shows the open lesson; what is changed is the guide's at once, and is written when it is saved.
+
+    Signals
+    -------
+    saved : str
+        The lesson was written to this file.
+    """
+
+    saved = pyqtSignal(str)
+
+    def __init__(self, guide: Guide, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("The scenes of this lesson")
+        self.resize(820, 520)
+        self._guide = guide
+        self.title, self.list = QLineEdit(), QListWidget()
+        self.fields: dict[str, QLineEdit | QPlainTextEdit] = {}
+        self.error = label("", "wrong")
+        self.error.setWordWrap(True)
+        self._filling = False
+        self._lay_out()
+        self.list.currentRowChanged.connect(lambda _: self._fill())
+        self.title.editingFinished.connect(self._retitle)
+        guide.changed.connect(self._follow)
+        self._follow()
+        self.list.setCurrentRow(guide.place)
+
+    def keep(self, name: str) -> None:
+        """Hand a scene's words to the guide, or say why they cannot be."""
+        if self._filling or self._guide.lesson is None:
+            return
+        field, place = self.fields[name], self.list.currentRow()
+        words = field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+        before = str(getattr(self._guide.lesson.scenes[place], name))
+        if words.strip() != before.strip():
+            self._try(lambda: self._guide.edit(place, **{name: words}))
+
+    def save(self) -> None:
+        """Ask where to, and write."""
+        for name in self.fields:
+            self.keep(name)
+        lesson = self._guide.lesson
+        if lesson is None:
+            return
+        begin = lesson.path if lesson.path is not None else Path.home() / f"lesson{SUFFIX}"
+        path, _ = QFileDialog.getSaveFileName(self, "Save the lesson", str(begin), f"Lessons (*{SUFFIX})")
+        if path:
+            place = path if path.endswith(SUFFIX) else f"{path}{SUFFIX}"
+            if self._try(lambda: self._guide.save(place)):
+                self.saved.emit(place)
+
+    def _try(self, then: Callable[[], object]) -> bool:
+        try:
+            then()
+        except GradvizError as error:
+            self.error.setText(str(error))
+            return False
+        self.error.clear()
+        return True
+
+    def _lay_out(self) -> None:
+        self.title.setAccessibleName("Title of the lesson")
+        self.list.setAccessibleName("Scenes")
+        left = QVBoxLayout()
+        left.addWidget(label("Lesson", "strong"))
+        left.addWidget(self.title)
+        left.addWidget(label("Scenes", "strong"))
+        left.addWidget(self.list, 1)
+        order = QHBoxLayout()
+        for words, tip, then in (
+            ("Up", "Let this scene come earlier", lambda: self._move(-1)),
+            ("Down", "Let this scene come later", lambda: self._move(1)),
+            ("Remove", "Take this scene out of the lesson", self._remove),
+            ("Add", "Put what the window shows now behind this scene", self._add),
+        ):
+            order.addWidget(self._button(words, tip, then))
+        left.addLayout(order)
+        right = QVBoxLayout()
+        for name, words, tip in _WORDS:
+            field = QPlainTextEdit() if name in _LONG else QLineEdit()
+            field.setToolTip(tip)
+            field.setAccessibleName(words)
+            if isinstance(field, QPlainTextEdit):
+                field.setTabChangesFocus(True)
+                field.textChanged.connect(lambda name=name: self.keep(name))
+            else:
+                field.editingFinished.connect(lambda name=name: self.keep(name))
+            self.fields[name] = field
+            right.addWidget(label(words, "strong"))
+            right.addWidget(field)
+        right.addWidget(self.error)
+        end = QHBoxLayout()
+        end.addStretch(1)
+        end.addWidget(self._button("Save…", "Write the lesson to a file", self.save))
+        end.addWidget(self._button("Close", "Back to the window; the lesson stays open", self.close))
+        right.addLayout(end)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 16, 16, 16)
+        row.setSpacing(16)
+        row.addLayout(left, 2)
+        row.addLayout(right, 3)
+
+    def _button(self, words: str, tip: str, then: Callable[[], object]) -> QPushButton:
+        made = QPushButton(words)
+        made.setToolTip(tip)
+        made.setAutoDefault(False)
+        made.clicked.connect(lambda *_: then())
+        return made
+
+    def _retitle(self) -> None:
+        lesson = self._guide.lesson
+        if lesson is not None and self.title.text() != lesson.title:
+            self._try(lambda: self._guide.retitle(self.title.text()))
+
+    def _move(self, by: int) -> None:
+        place = self.list.currentRow()
+        self._guide.move(place, by)
+        self.list.setCurrentRow(min(max(place + by, 0), self.list.count() - 1))
+
+    def _remove(self) -> None:
+        self._guide.remove(self.list.currentRow())
+
+    def _add(self) -> None:
+        self._guide.add()
+        self.list.setCurrentRow(self._guide.place)
+
+    def _follow(self) -> None:
+        """Show the scenes as they are; the chosen one stays chosen."""
+        lesson = self._guide.lesson
+        if lesson is None:
+            self.close()
+            return
+        row = max(self.list.currentRow(), 0)
+        self._filling = True
+        if self.title.text() != lesson.title:
+            self.title.setText(lesson.title)
+        titles = [f"{number}  {to_plain(scene.title)}" for number, scene in enumerate(lesson.scenes, 1)]
+        if titles != [self.list.item(k).text() for k in range(self.list.count())]:  # type: ignore[union-attr]
+            self.list.clear()
+            self.list.addItems(titles)
+            self.list.setCurrentRow(min(row, len(titles) - 1))
+        self._filling = False
+        self._fill()
+
+    def _fill(self) -> None:
+        lesson, row = self._guide.lesson, self.list.currentRow()
+        if lesson is None or not 0 <= row < len(lesson.scenes):
+            return
+        self._filling = True
+        for name, field in self.fields.items():
+            words = str(getattr(lesson.scenes[row], name))
+            shown = field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+            if shown.strip() != words.strip():
+                field.setText(words) if isinstance(field, QLineEdit) else field.setPlainText(words)
+        self._filling = False
