@@ -26,7 +26,7 @@ def run(argv: list[str]) -> int:
         return 0
     from gradviz.cli.window import open_or_render
 
-    return open_or_render(force=given.force)
+    return open_or_render(force=given.force, named=given.open)
 
 
 def _command(name: str, argv: list[str]) -> int:
@@ -48,6 +48,7 @@ def _parser() -> Parser:
     parser = Parser("gradviz", f"{_ABOUT}\n\ncommands:\n{lines}\n  gradviz COMMAND --help says more.")
     parser.formatter_class = lambda prog: argparse.RawDescriptionHelpFormatter(prog, width=100)
     parser.usage = "gradviz [COMMAND] [flags]"
+    parser.add_argument("--open", metavar="LINK|FILE", help="open a session, or a link to an experiment")
     parser.add_argument("--version", action="store_true", help="print the version and end")
     parser.add_argument("--force", action="store_true", help="without a display: replace pictures that exist")
     return parser

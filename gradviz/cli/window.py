@@ -8,22 +8,42 @@ from pathlib import Path
 
 from gradviz.cli.display import obstacle
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gradviz.screen.sessions.given import Given
+
 _SUFFIXES = (".png", ".svg", ".csv")
 
 
-def open_or_render(force: bool) -> int:
-    """Open the window and return its status; without a display render the default picture."""
+def open_or_render(force: bool, named: str | None = None) -> int:
+    """Open the window and return its status; without a display render its first picture.
+
+    ``named`` is the session's file or the link that it opens with.
+    """
+    opened = _given(named)
     words = obstacle()
     if words:
-        print(f"gradviz: no window can open: {words} Rendering the default picture instead.", file=sys.stderr)
-        return render_default(Path(), force)
+        asked = "the picture of its networks" if opened else "the default picture"
+        print(f"gradviz: no window can open: {words} Rendering {asked} instead.", file=sys.stderr)
+        return render_default(Path(), force, opened)
     from gradviz.screen.app import main
 
-    return main()
+    return main(given=opened)
 
 
-def render_default(folder: Path, force: bool) -> int:
-    """Write the first picture of the window as PNG, SVG and CSV; existing files stay unless ``force``."""
+def _given(named: str | None) -> Given | None:
+    if named is None:
+        return None
+    from gradviz.screen.sessions.given import given
+
+    return given(named)
+
+
+def render_default(folder: Path, force: bool, given: Given | None = None) -> int:
+    """Write the first picture of the window as PNG, SVG and CSV; existing files stay unless ``force``.
+
+    ``given`` is what the window would have opened: then it is the picture of those networks.
+    """
     from gradviz.charts import CHARTS
     from gradviz.cli.compute import announce, compute
     from gradviz.cli.target import target_of
@@ -33,7 +53,10 @@ def render_default(folder: Path, force: bool) -> int:
     stem = free_stem(folder, force)
     paths = [target_of(f"{stem}{suffix}", force, _SUFFIXES, "gradviz") for suffix in _SUFFIXES]
     first = Experiment()
-    results = [compute(first), compute(first.replace(cell="lstm", forget_bias=3.0))]
+    asked: tuple[Experiment, ...] = (first, first.replace(cell="lstm", forget_bias=3.0))
+    if given is not None:
+        asked = given.opened.state.laboratory.question.experiments()
+    results = [compute(experiment) for experiment in asked]
     chart = CHARTS["lecture"](*results)
     announce([export(chart, path) for path in paths], [words for _, words in chart.sentences])
     return 0

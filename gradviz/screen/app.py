@@ -6,7 +6,9 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import platformdirs
 from PyQt6.QtCore import QTimer
 from PyQt6.QtGui import QIcon
 from PyQt6.QtWidgets import QApplication
@@ -18,10 +20,15 @@ from gradviz.screen.guard import Reports, guarded, interruptible
 from gradviz.screen.question import Question
 from gradviz.screen.runner import Runner
 from gradviz.screen.session import Session
+from gradviz.screen.sessions.autosave import Autosave
+from gradviz.screen.sessions.given import Given
 from gradviz.screen.theme import Look
 
+if TYPE_CHECKING:
+    from gradviz.screen.window import Window
 
-def main(argv: Sequence[str] | None = None, settings_file: Path | None = None) -> int:
+
+def main(argv: Sequence[str] | None = None, settings_file: Path | None = None, given: Given | None = None) -> int:
     """Open the window and run until it is closed.
 
     Parameters
@@ -29,7 +36,10 @@ def main(argv: Sequence[str] | None = None, settings_file: Path | None = None) -
     argv
         Arguments for Qt, without the program's name.
     settings_file
-        Where the window's settings are; None: where they belong on this system.
+        Where the window's settings are, and beside them what is kept for a crash; None: where they belong on
+        this system.
+    given
+        The session or the link that is opened at once.
 
     Returns
     -------
@@ -43,26 +53,39 @@ def main(argv: Sequence[str] | None = None, settings_file: Path | None = None) -
         app.setDesktopFileName("gradviz")
         app.setWindowIcon(QIcon(str(resource("icons/gradviz.svg"))))
         with interruptible(reports):
-            return _run(app, reports, settings_file or settings.place())
+            left = settings_file.parent if settings_file else platformdirs.user_state_path("gradviz", appauthor=False)
+            return _run(app, reports, settings_file or settings.place(), left, given)
 
 
-def _run(app: QApplication, reports: Reports, file: Path) -> int:
+def _run(app: QApplication, reports: Reports, file: Path, left: Path, given: Given | None) -> int:
     kept, note = settings.load(file)
     look = Look(app, kept.mode, kept.scale)
     runner = Runner()
-    session = Session(runner, replace(Question.default(), pictures=kept.pictures, options=kept.options))
+    asked = replace(Question.default(), pictures=kept.pictures, options=kept.options)
+    session = Session(runner, given.opened.state.laboratory.question if given else asked)
     from gradviz.screen.window import Window
 
     window = Window(session, look, kept)
+    autosave = Autosave(window.keeper, window.commands.sessions, left)
+    autosave.said.connect(window.status.say)
     reports.raised.connect(window.report)
-    reports.interrupted.connect(window.close)
-    window.painted.connect(lambda: QTimer.singleShot(0, window.begin))
+    reports.interrupted.connect(window.commands.sessions.leave)
+    window.painted.connect(lambda: QTimer.singleShot(0, lambda: _begin(window, autosave, given)))
     if note:
         window.status.say(note)
     window.show()
     garbage = Garbage(app)
     status = app.exec()
+    autosave.close()
     runner.close()
     garbage.close()
     settings.save(window.settings(), file)
     return status
+
+
+def _begin(window: Window, autosave: Autosave, given: Given | None) -> None:
+    """Ask the first question, show what was to be opened, and offer what is left after a crash."""
+    window.begin()
+    if given is not None:
+        window.commands.sessions.show(given)
+    autosave.begin()

@@ -9,10 +9,11 @@ from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QMenu
 
 from gradviz.screen.actions import action, menu_of, opening
+from gradviz.screen.modes import MODES, Mode
 from gradviz.screen.pictures import Pictures
 from gradviz.screen.pins import Pins
 from gradviz.screen.posed import Posed
-from gradviz.screen.theme import MODES, Mode
+from gradviz.screen.sessions.commands import SessionCommands
 
 if TYPE_CHECKING:
     from gradviz.screen.window import Window
@@ -52,6 +53,7 @@ class Commands:
         self.pictures = Pictures(lab, session, window.next_picture, window.reset_arrangement)
         self.posed = Posed(lab, session)
         self.pins = Pins(lab, session, window.status.say)
+        self.sessions = SessionCommands(window, window.keeper)
         look.changed.connect(self.follow)
         session.question_changed.connect(self.follow)
         session.answered.connect(self.follow)
@@ -75,6 +77,7 @@ class Commands:
         return menu_of(
             window,
             [
+                ("", [opening(self.sessions.menu)]),
                 ("", [*window.transport.actions(), self.predict]),
                 ("", asking),
                 ("", [opening(self.pictures.menu), self.check, self.export, self.copy, self.help]),
@@ -85,8 +88,10 @@ class Commands:
     def text_menu(self) -> QMenu:
         """Return the menu of the page of cells on text."""
         groups: list[tuple[str, Sequence[QAction]]] = [
-            ("", [self.undo, self.redo]), ("", [self.export, self.copy, self.help]),
-        ]  # fmt: skip
+            ("", [opening(self.sessions.menu)]),
+            ("", [self.undo, self.redo]),
+            ("", [self.export, self.copy, self.help]),
+        ]
         return menu_of(self._window, [*groups, *self._common()])
 
     def _common(self) -> list[tuple[str, Sequence[QAction]]]:

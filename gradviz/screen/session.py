@@ -127,10 +127,10 @@ class Session(QObject):
             self.noted.emit(note)
         return True
 
-    def pose(self, question: Question) -> None:
-        """Ask another question as a whole; the pins stay."""
+    def pose(self, question: Question, *, pins: bool = False) -> None:
+        """Ask another question as a whole; the pins stay, unless its own come with it."""
         self.restored.emit()
-        self._store(replace(question, pins=self.question.pins), "", "")
+        self._store(question if pins else replace(question, pins=self.question.pins), "", "")
 
     def compare(self, other: Experiment | None) -> None:
         """Put a second network beside the first, or take it away (None)."""

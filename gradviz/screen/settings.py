@@ -14,7 +14,7 @@ from gradviz.charts.kind import Value
 from gradviz.charts.moment import SPEEDS
 from gradviz.errors import FileError, GradvizError
 from gradviz.files import reading, written_whole
-from gradviz.screen.theme import Mode
+from gradviz.screen.modes import Mode
 
 LARGEST_FILE = 100_000
 
@@ -23,8 +23,8 @@ LARGEST_FILE = 100_000
 class Settings:
     """How the window was left: never what it asked, that belongs to a question.
 
-    ``geometry`` is Qt's own, in base 64; ``folder`` is where the last picture was written; ``picture``
-    the one that was shown.
+    ``geometry`` is Qt's own, in base 64; ``folder`` is where the last picture was written; ``pictures`` are those that
+    were shown; ``recent`` are the paths of the sessions that were open lately.
     """
 
     mode: Mode = "system"
@@ -37,6 +37,7 @@ class Settings:
     pictures: tuple[str, ...] = ("lecture",)
     options: tuple[tuple[str, str, Value], ...] = ()
     desk: str = ""
+    recent: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for field in dataclasses.fields(self):
@@ -51,6 +52,8 @@ class Settings:
             raise ValueError("a value is none of the possible ones")
         if not self.pictures or len(set(self.pictures) & set(CHARTS)) != len(self.pictures):
             raise ValueError("a picture is none of the possible ones, or is there twice")
+        if not all(isinstance(path, str) for path in self.recent):
+            raise ValueError("a session's path is none")
         for picture, option, value in self.options:
             CHARTS[picture].chosen({option: value})
         if not (math.isfinite(self.scale) and 0.5 <= self.scale <= 4):

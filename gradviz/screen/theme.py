@@ -7,17 +7,13 @@ Labels choose their type with the property ``look``: "title", "subtitle", "body"
 
 from __future__ import annotations
 
-from typing import Literal
-
 from PyQt6.QtCore import QObject, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PyQt6.QtWidgets import QApplication, QLabel, QWidget
 
 from gradviz.charts.style import THEMES, Theme, standing_out
+from gradviz.screen.modes import MODES, Mode
 from gradviz.screen.stylesheet import stylesheet
-
-Mode = Literal["system", "light", "dark"]
-MODES: tuple[Mode, ...] = ("system", "light", "dark")
 
 BODY = 13
 """The size of plain text in pixels at 100 %; every other size stands in a fixed ratio to it."""
@@ -73,6 +69,11 @@ class Look(QObject):
     def resize(self, scale: float) -> None:
         """Set the type at ``scale`` times its normal size."""
         self.scale = scale
+        self._apply()
+
+    def adopt(self, mode: Mode, scale: float) -> None:
+        """Take a theme and a size of type at once."""
+        self.mode, self.scale = mode, scale
         self._apply()
 
     @property

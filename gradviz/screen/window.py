@@ -22,6 +22,7 @@ from gradviz.screen.page_switch import PageSwitch
 from gradviz.screen.predicting import Predicting
 from gradviz.screen.readout.panel import Readout
 from gradviz.screen.session import Session
+from gradviz.screen.sessions.keeper import Keeper
 from gradviz.screen.settings import Settings
 from gradviz.screen.shell import Shell, fill
 from gradviz.screen.statusbar import StatusBar
@@ -54,6 +55,7 @@ class Window(Shell):
         self.status = StatusBar(session, look)
         self.banner, self.popover = Banner(self.centre), Popover(self.centre)
         self.predicting = Predicting(self.centre, session)
+        self.keeper = Keeper(self, settings.recent)
         self.commands = Commands(self)
         commands = self.commands
         self.topbar = TopBar(
@@ -95,6 +97,8 @@ class Window(Shell):
         made.said.connect(self.status.say)
         made.asked.connect(self._take_question)
         self.pages.addWidget(made)
+        self.keeper.follow_cells(made)
+        commands.sessions.drops.watch(made.page, made.page.text, made.page.text.pane)
         return made
 
     @property
@@ -160,7 +164,10 @@ class Window(Shell):
         return outlet
 
     def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802 - Qt's name
-        """Finish what is being written before the window goes, and take what floats with it."""
+        """Ask about a session that was changed; finish what is being written, and take along what floats."""
+        if event is not None and not self.commands.sessions.may_close():
+            event.ignore()
+            return
         if self.desk is not None:
             self.desk.leave()
         if "cells" in self.__dict__:
@@ -168,6 +175,11 @@ class Window(Shell):
         if "outlet" in self.__dict__:
             self.outlet.close()
         super().closeEvent(event)
+
+    @property
+    def arrangement(self) -> str:
+        """How several pictures stand, as the desk says it."""
+        return self._stood if self.desk is None else self.desk.state()
 
     def settings(self) -> Settings:
         """Return how the window stands, to be remembered."""
@@ -182,7 +194,8 @@ class Window(Shell):
             folder=self.outlet.folder if "outlet" in self.__dict__ else self._folder,
             pictures=self.session.question.pictures,
             options=self.session.question.options,
-            desk=self._stood if self.desk is None else self.desk.state(),
+            desk=self.arrangement,
+            recent=self.keeper.recent,
         )
 
     def restore(self, settings: Settings) -> None:

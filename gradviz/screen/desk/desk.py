@@ -110,7 +110,14 @@ class Desk(QWidget):
 
     def state(self) -> str:
         """Return how several pictures stand, to be remembered; nothing of a single one."""
-        return self._left or (self.docks.state() if len(self._shown) > 1 else "")
+        pictures = self._session.question.pictures
+        return self._left or (self.docks.state_of(pictures) if len(pictures) > 1 else "")
+
+    def stand(self, pictures: tuple[str, ...], state: str) -> None:
+        """Let pictures stand as `state` returned it, now or when they come."""
+        if state:
+            self.docks.take(pictures, state)
+            self._align()
 
     def leave(self) -> None:
         """Take the floating views away with the window."""

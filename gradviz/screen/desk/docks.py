@@ -44,10 +44,18 @@ class Docks(QMainWindow):
         if told == _sum(raw):
             self._left[pictures] = raw
 
-    def state(self) -> str:
-        """Return how everything stands: a check sum, and Qt's own words in base64."""
-        raw = self.saveState(VERSION)
-        return f"{_sum(raw)}:{raw.toBase64().data().decode('ascii')}"
+    def take(self, pictures: tuple[str, ...], state: str) -> None:
+        """Let pictures stand as they were left: now, or when they come."""
+        self.remember(pictures, state)
+        left = self._left.get(pictures)
+        if left is not None and pictures == _names(self._shown) and not self._restore(left, self._shown):
+            self._arrange(self._shown)
+
+    def state_of(self, pictures: tuple[str, ...]) -> str:
+        """Return how pictures stand, or will: a check sum, and Qt's own words in base64."""
+        shown = pictures == _names(self._shown)
+        raw = self.saveState(VERSION) if shown else self._left.get(pictures)
+        return "" if raw is None else f"{_sum(raw)}:{raw.toBase64().data().decode('ascii')}"
 
     def show_views(self, views: Sequence[View]) -> None:
         """Show these views and no others."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from gradviz.charts.chart import Axis
 from gradviz.screen.desk.view import View
 
 Window = tuple[float, float] | None
@@ -33,6 +34,16 @@ class Zoom:
                 view.canvas.set_window(_window(other))
                 return
 
+    def now(self) -> Window:
+        """Return the part of the time axis that is shown."""
+        return next((_window(view) for view in self._views() if view.over_time), None)
+
+    def show(self, window: Window) -> None:
+        """Show a part of the time axis, as far as it is there."""
+        for view in self._views():
+            if view.over_time and view.canvas.chart is not None:
+                view.canvas.set_window(_inside(window, view.canvas.chart.time))
+
     def _pass_on(self, view: View, window: Window) -> None:
         for other in self._views():
             if other is not view and _shared(view, other):
@@ -45,6 +56,13 @@ def _shared(one: View, other: View) -> bool:
         return False
     a, b = one.canvas.chart.time, other.canvas.chart.time
     return (a.low, a.high) == (b.low, b.high)
+
+
+def _inside(window: Window, time: Axis) -> Window:
+    if window is None:
+        return None
+    low, high = max(window[0], time.low), min(window[1], time.high)
+    return (low, high) if low < high and (low, high) != (time.low, time.high) else None
 
 
 def _window(view: View) -> Window:

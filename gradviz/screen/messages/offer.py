@@ -1,0 +1,72 @@
+"""Something is offered over the picture: a sentence, what one may do about it, and Dismiss."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PyQt6.QtCore import QRect, QSize, Qt
+from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from gradviz.screen.messages.floating import Floating
+from gradviz.screen.theme import label
+
+MARGIN = 12
+
+
+class Offer(Floating):
+    """Stands at the top edge until it is taken or dismissed.
+
+    Parameters
+    ----------
+    over
+        The widget that it stands over.
+    """
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over, "banner", "Offer")
+        self._then: Callable[[], object] | None = None
+        self._end: Callable[[], object] | None = None
+        self._words = label("", parent=self)
+        self._words.setWordWrap(True)
+        self.taking, self.dismissing = QPushButton(self), QPushButton("Dismiss", self)
+        self.taking.clicked.connect(lambda *_: self._close(self._then))
+        self.dismissing.clicked.connect(lambda *_: self._close(self._end))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(MARGIN, 8, 8, 8)
+        row.addWidget(self._words, 1)
+        for button in (self.taking, self.dismissing):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            row.addWidget(button)
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self._words.text()
+
+    def say(self, words: str) -> None:
+        """Say something that can only be dismissed."""
+        self._show(words, "", None, None)
+
+    def offer(self, words: str, taking: str, then: Callable[[], object], end: Callable[[], object]) -> None:
+        """Offer something: ``taking`` is on the button that does ``then``; Dismiss does ``end``."""
+        self._show(words, taking, then, end)
+
+    def place(self, room: QSize) -> QRect:
+        """Stand at the top edge."""
+        width = min(room.width() - 2 * MARGIN, 760)
+        return QRect((room.width() - width) // 2, MARGIN, width, self.heightForWidth(width))
+
+    def _show(
+        self, words: str, taking: str, then: Callable[[], object] | None, end: Callable[[], object] | None
+    ) -> None:
+        self._then, self._end = then, end
+        self._words.setText(words)
+        self.taking.setText(taking)
+        self.taking.setVisible(bool(taking))
+        self.show()
+        self.settle()
+
+    def _close(self, then: Callable[[], object] | None) -> None:
+        self.hide()
+        if then is not None:
+            then()

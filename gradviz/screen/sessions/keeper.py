@@ -1,0 +1,165 @@
+"""Which session is open, whether it was changed since, and how it comes and goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PyQt6.QtCore import QObject, pyqtSignal
+
+from gradviz.screen.sessions.file import save
+from gradviz.screen.sessions.laboratory import Laboratory
+from gradviz.screen.sessions.reader import Reader
+from gradviz.screen.sessions.recent import with_newest
+from gradviz.screen.sessions.standing import Standing
+from gradviz.screen.sessions.state import Opened, State
+
+if TYPE_CHECKING:
+    from gradviz.screen.reading.workspace import ReadingWorkspace
+    from gradviz.screen.window import Window
+
+NAME = "gradviz"
+
+
+class Keeper(QObject):
+    """Takes the state from the window and gives it back; it keeps the name of its file.
+
+    Attributes
+    ----------
+    path
+        The file of the session that is open; "": it has none yet.
+    recent
+        The sessions that were open lately, the newest first.
+
+    Signals
+    -------
+    touched : ()
+        Anything at all is other than before, if only the cursor.
+    named : ()
+        The title is another one.
+    said : str
+        A note for the line at the bottom.
+    """
+
+    touched = pyqtSignal()
+    named = pyqtSignal()
+    said = pyqtSignal(str)
+
+    def __init__(self, window: Window, recent: tuple[str, ...]) -> None:
+        super().__init__(window)
+        self._window = window
+        self.path, self.recent = "", recent
+        self._unknown: Mapping[str, Any] = {}
+        self._standing, self._reader = Standing(window), Reader(self)
+        self._kept: State | None = self._essence()
+        self._title = ""
+        self._wire()
+        self._entitle()
+
+    @property
+    def edited(self) -> bool:
+        """Whether anything was made by hand since the session was opened or saved."""
+        return self._kept != self._essence()
+
+    @property
+    def title(self) -> str:
+        """What the window is called: the session's name, with a dot before it when it was changed."""
+        name = f"{Path(self.path).stem} – {NAME}" if self.path else NAME
+        return f"• {name}" if self.edited else name
+
+    def state(self) -> State:
+        """Return all that the window shows."""
+        window = self._window
+        return State(
+            page="cells" if window.on_text else "lab",
+            laboratory=self._standing.now(),
+            cells=self._reader.now(),
+            mode=window.look.mode,
+            scale=window.look.scale,
+            unknown=self._unknown,
+        )
+
+    def take(self, opened: Opened, path: str = "", *, edited: bool = False) -> None:
+        """Show a session that was read.
+
+        Parameters
+        ----------
+        path
+            Its file. A session that could be read in part only has none: saving it writes over nothing.
+        edited
+            It was changed since that file was written.
+        """
+        state, window = opened.state, self._window
+        self.path = "" if opened.notes else path
+        self._unknown = state.unknown
+        if path:
+            self.recent = with_newest(self.recent, path)
+        if (state.mode, state.scale) != (window.look.mode, window.look.scale):
+            window.look.adopt(state.mode, state.scale)
+        self._standing.take(state.laboratory)
+        if state.cells is not None:
+            self._reader.take(state.cells)
+        window.show_page(state.page)
+        self._kept = None if edited else self._essence()
+        self._entitle()
+
+    def pose(self, opened: Opened) -> None:
+        """Ask in the laboratory what a link asks."""
+        lab = opened.state.laboratory
+        self._window.show_page("lab")
+        self._standing.pose(lab)
+
+    def save(self, path: Path) -> None:
+        """Write the session to a file, and be of that name from now on.
+
+        Raises
+        ------
+        FileError
+            When the place cannot be written to; nothing is changed then.
+        """
+        state = self.state()
+        save(state, path)
+        self.path, self._kept = str(path), state.essence
+        self.recent = with_newest(self.recent, path)
+        self._entitle()
+        self.said.emit(f"saved {path.name}")
+
+    def laboratory(self) -> Laboratory:
+        """Return what the laboratory asks, for a link."""
+        return self._standing.now()
+
+    def follow_cells(self, page: ReadingWorkspace) -> None:
+        """Take the page of cells, now that it is there."""
+        self._reader.follow(page)
+
+    def _wire(self) -> None:
+        session, look = self._window.session, self._window.look
+        for hand in (session.question_changed, self._reader.edited):
+            hand.connect(self._edit)
+        for signal in (session.moment_changed, look.changed, self._reader.moved):
+            signal.connect(lambda *_: self.touched.emit())
+        self._reader.arrived.connect(self._arrive)
+        self._reader.said.connect(self.said)
+
+    def _essence(self) -> State:
+        return State(laboratory=Laboratory(self._window.session.question), cells=self._reader.now()).essence
+
+    def _edit(self) -> None:
+        self._entitle()
+        self.touched.emit()
+
+    def _arrive(self) -> None:
+        """How the page of cells stands when it comes was made by no hand."""
+        if self._kept is not None:
+            cells = self._essence().cells
+            self._kept = replace(self._kept, cells=cells)
+        self._edit()
+
+    def _entitle(self) -> None:
+        title = self.title
+        if title != self._title:
+            self._title = title
+            self._window.setWindowTitle(title)
+            self.named.emit()
