@@ -10,20 +10,23 @@ from decimal import Decimal
 from gradviz.experiment import FIELDS
 
 SPELLED: Mapping[str, Decimal | int | str] = {
+    "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "eleven": 11, "twelve": 12,
     "twice": 2, "half": "0.5", "third": Decimal(1) / 3, "quarter": "0.25", "tenth": "0.1", "ten": 10, "tenfold": 10,
     "dozen": 12, "twenty": 20, "fifty": 50, "hundred": 100, "hundredth": "0.01", "thousand": 1000,
     "thousandth": "0.001", "million": 1_000_000, "millionth": "0.000001", "billion": 1_000_000_000,
 }  # fmt: skip
 
 _NUMBER = re.compile(
-    r"""(?<![A-Za-zα-ωΑ-Ω\d.])
+    r"""(?<![\d.])
     (?: (?: (?P<mantissa>\d+(?:\.\d+)?) · )? 10\^\{ (?P<power>[−-]?\d+) \}
       | 1/ (?P<part>\d+)
       | (?P<digits> \d{1,3} (?:[\u00a0\u202f]\d{3})+ | \d+ (?:\.\d+)? ) (?P<percent> [ \u00a0\u202f]?% )?
+      | (?P<sign> [²³¹⁰⁴-⁹₀-₉¼-¾⅐-↉] )
       | \b (?P<word> """ + "|".join(sorted(SPELLED, key=len, reverse=True)) + r""" ) s? \b
     )""",
     re.VERBOSE | re.IGNORECASE,
 )  # fmt: skip
+_NAMES = re.compile(r"\b(?:float(?:32|64)|CS231n)\b")
 _INDEX = re.compile(r"[A-Za-z][−+-]$")
 _MINUS = re.compile(r"(?:^|[\s(={,])[−-]$")
 _ABOUT = re.compile(r"(?:about|nearly|almost|≈|some)[\s\u00a0]+$", re.IGNORECASE)
@@ -59,10 +62,11 @@ class Stated:
 
 
 def stated(text: str) -> Iterator[Stated]:
-    """Yield the numbers of a text; neither indices such as t − 1 nor digits within a name such as float32."""
+    """Yield the numbers of a text; neither that of an index such as t−1 nor those of a name such as float32."""
+    text = _NAMES.sub("", text)
     for match in _NUMBER.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
-        if _INDEX.search(before):
+        if match[0] == "1" and _INDEX.search(before):
             continue
         minus = bool(_MINUS.search(before))
         value = -_value(match) if minus else _value(match)
@@ -71,6 +75,8 @@ def stated(text: str) -> Iterator[Stated]:
 
 
 def _value(match: re.Match[str]) -> Decimal:
+    if match["sign"]:
+        return Decimal("NaN")  # ⁵ or ½: in markup it would be a number
     if match["word"]:
         return Decimal(SPELLED[match["word"].lower()])
     if match["power"]:

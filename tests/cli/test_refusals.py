@@ -98,7 +98,7 @@ def test_wrong_fields(flags: str, words: str, refused) -> None:
         ("rnu", "did you mean run?"),
         ("sweep", "gradviz has no command sweep"),
         ("--hlep", "did you mean --help?"),
-        ("list", "cells, charts, labels, models, devices"),
+        ("list", "cells, charts, labels, models, lessons, devices"),
         ("list cell", "did you mean cells?"),
         ("list cells more", "has no use for 'more'"),
         ("doctor x", "has no use for 'x'"),
@@ -123,7 +123,7 @@ def test_wrong_requests(argv: str, words: str, refused) -> None:
 @pytest.mark.parametrize(
     ("output", "words"),
     [
-        ("a", "a suffix must choose the format; give .npz, .csv or .json"),
+        ("a", "a suffix must choose the format; give .npz, .csv, .json or .py"),
         ("a.pgn", ".pgn is not a format"),
         ("a.jsn", "did you mean .json?"),
         ("nowhere/a.csv", "there is no folder nowhere"),
