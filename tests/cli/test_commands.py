@@ -35,7 +35,7 @@ def header(path: str) -> Experiment:
 
 
 def test_the_commands_are_those_that_work() -> None:
-    assert list(COMMANDS) == ["run", "render", "movie", "handout", "train", "cells", "lesson", "list", "doctor"]
+    assert list(COMMANDS) == ["run", "render", "movie", "train", "cells", "handout", "lesson", "list", "doctor"]
 
 
 def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
