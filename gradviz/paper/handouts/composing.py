@@ -51,7 +51,7 @@ def composed(
     room = ACROSS - left - _RIGHT
     left_room = 0.43 * (room - _COLUMN)
     head = _head(title, caption, room)
-    said = [line for chart in charts for line in parts.found(chart, room)]
+    said = parts.found(charts, room)
     table, checked = parts.table(results, left_room), parts.checked(results, checks, left_room)
     equations, foot = parts.equations(results, room - _COLUMN - left_room), parts.foot(results, room)
     columns = max(height(table) + _BETWEEN + height(checked), height(equations))
@@ -60,7 +60,7 @@ def composed(
     page = drawn(_placed(pictures, HIGH - _TOP - height(head)), theme, 4.0)
     below = draw(page, head, left, HIGH - _TOP)
     for picture in pictures:
-        page.paragraph(picture.left, below - 4, _titles(picture), PICTURE_TITLE, theme.text)
+        page.paragraph(picture.left, below - 13, _titles(picture), PICTURE_TITLE, theme.text)
         below -= _high(picture)
     below = draw(page, said, left, below) - _BETWEEN
     draw(page, checked, left, draw(page, table, left, below) - _BETWEEN)

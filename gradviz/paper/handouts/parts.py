@@ -31,11 +31,11 @@ _NAME = re.compile(r"\b(?:" + "|".join(sorted(_SYMBOLS, key=len, reverse=True)) 
 _PARAMETER = re.compile(r": (?:(?:weight|bias)_\w+|readout\.\w+)(?:, (?:(?:weight|bias)_\w+|readout\.\w+))*")
 
 
-def found(chart: Chart, room: float) -> list[Line]:
-    """Return the sentences of a picture, each after the letter of its network."""
-    several = len(chart.sentences) > 1
-    lines = []
-    for role, words in chart.sentences:
+def found(charts: Sequence[Chart], room: float) -> list[Line]:
+    """Return the sentences of the pictures, each once, after the letter of its network."""
+    lines: list[Line] = []
+    for role, words in dict.fromkeys(sentence for chart in charts for sentence in chart.sentences):
+        several = any(len(chart.sentences) > 1 for chart in charts)
         indent = _LETTER if several else 0.0
         for i, line in enumerate(wrapped(words, TEXT, room - indent)):
             letter = (Piece(role.upper(), STRONG, role=role),) if several and not i else ()
@@ -79,9 +79,8 @@ def equations(results: tuple[Result, ...], room: float) -> list[Line]:
 
 
 def _formulas(result: Result) -> Iterator[Formula]:
-    """Yield the equations of a step in the middle of the run, where the gradient has come."""
-    step = max(min(2, result.experiment.steps), reading.start(result))
-    at = Stepped(result, step, 0)
+    """Yield the equations of the first step that the gradient goes back through."""
+    at = Stepped(result, max(1, reading.start(result)), 0)
     yield from (formula for formula in (*at.forward(), *backward(at)) if " = " in formula.equation)
 
 

@@ -43,7 +43,7 @@ def typeset(equation: str) -> str:
     begin = r"+\ " if equation.startswith("+ ") else ""
     words = _OPERATOR.sub(r"\1", equation.removeprefix("+ "))
     words = _FUNCTIONS.sub(lambda match: rf"\mathrm{{{match[1]}}}", words)
-    words = words.replace(", ", r",\ ").replace(" ", r"\,")
+    words = words.replace(" ", r"\,")
     for sign, command in _SIGNS.items():
         words = words.replace(sign, command)
     return f"${begin}{words}$"
