@@ -7,11 +7,12 @@ run code or reach outside its own folder. What a caption says in numbers is clai
 
 from gradviz.lessons.checking import Outcome, checked
 from gradviz.lessons.claim import Claim
+from gradviz.lessons.glide import Glide
 from gradviz.lessons.lesson import Lesson
 from gradviz.lessons.library import find_lesson, lessons
 from gradviz.lessons.opening import Note, open_lesson
 from gradviz.lessons.proof import Unproven, unproven
-from gradviz.lessons.scene import Glide, Scene
+from gradviz.lessons.scene import Scene
 
 __all__ = [
     "Claim",

@@ -8,7 +8,6 @@ of the seeds 0 … 19, so that a new draw does not contradict the caption.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -18,6 +17,7 @@ from typing import Any, Literal
 from gradviz.errors import ExperimentError, LessonError, did_you_mean
 from gradviz.experiment import FIELDS, Experiment
 from gradviz.lessons.quantities import QUANTITIES
+from gradviz.lessons.quantity import decimal_of
 
 Slot = Literal["a", "b"]
 
@@ -181,9 +181,9 @@ def _clause(error: Exception) -> str:
 def _decimal(name: str, value: Any) -> Decimal | None:
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)) or math.isnan(value):
+    if (number := decimal_of(value)) is None:
         raise LessonError(f"{_KEYS.get(name, name)} must be a number, not {value!r}", _KEYS.get(name, name))
-    return Decimal(str(value))
+    return number
 
 
 def _is_whole(value: object) -> bool:

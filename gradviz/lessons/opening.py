@@ -24,6 +24,7 @@ LARGEST = 1_000_000
 MOST_LINES = 20_000
 MOST_SCENES = 200
 MOST_NOTES = 20
+LONGEST_NOTE = 400
 
 MIGRATIONS: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = ()
 """Each makes a table of version 1, 2, … into one of the next version."""
@@ -87,7 +88,8 @@ class _Opening:
         return places(self._text)
 
     def _note(self, words: str, *key: str | int, lost: bool = True) -> None:
-        self._notes.append(Note(line_of(self._places, key), words, lost))
+        short = words if len(words) <= LONGEST_NOTE else f"{words[:LONGEST_NOTE]}…"
+        self._notes.append(Note(line_of(self._places, key), short, lost))
 
     def _strange(self, keys: Mapping[str, Any], known: tuple[str, ...], whose: str, *path: str | int) -> None:
         for key in keys:

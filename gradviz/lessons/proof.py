@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from gradviz.lessons.glide import Glide
 from gradviz.lessons.lesson import Lesson
 from gradviz.lessons.numbers import Stated, stated
-from gradviz.lessons.scene import Glide, Scene
+from gradviz.lessons.scene import Scene
 
 TEXTS = ("title", "caption", "question", "notes")
 

@@ -12,6 +12,9 @@ from gradviz.errors import LessonError, did_you_mean
 from gradviz.experiment import Experiment
 from gradviz.result import Result
 
+FARTHEST = 100_000
+"""Decades from 1: no number of a claim is larger or smaller."""
+
 
 @dataclass(frozen=True)
 class Argument:
@@ -38,13 +41,13 @@ class Argument:
             if value not in self.choices:
                 raise LessonError(f"{name} must be one of {', '.join(self.choices)}, not {value!r}", name)
             return value
-        kinds = (int,) if self.whole else (int, float, Decimal)
-        if isinstance(value, bool) or not isinstance(value, kinds) or not self._fits(value):
+        number = decimal_of(value)
+        if number is None or not number.is_finite() or not self._fits(value, number):
             raise LessonError(f"{name} must be {self._range()}, not {value}", name)
-        return value if self.whole else Decimal(str(value))
+        return value if self.whole else number
 
-    def _fits(self, value: int | float | Decimal) -> bool:
-        return math.isfinite(value) and (self.least <= value <= self.most if self.whole else value > 0)
+    def _fits(self, value: Any, number: Decimal) -> bool:
+        return isinstance(value, int) and self.least <= value <= self.most if self.whole else number > 0
 
     def _range(self) -> str:
         if not self.whole:
@@ -99,6 +102,14 @@ class Quantity:
             When there is none for this network.
         """
         return self.measure(asked, **arguments)
+
+
+def decimal_of(value: Any) -> Decimal | None:
+    """Return a number with the digits it is written with; None if it is none, or beyond all that can be claimed."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
+        return None
+    number = Decimal(str(value))
+    return None if number.is_nan() or (number.is_finite() and abs(number.adjusted()) > FARTHEST) else number
 
 
 def from_log10(log10: float) -> Decimal:

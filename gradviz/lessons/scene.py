@@ -11,38 +11,11 @@ from gradviz.charts import CHARTS
 from gradviz.charts.kind import Value
 from gradviz.errors import ExperimentError, LessonError, did_you_mean
 from gradviz.experiment import FIELDS, Experiment
-from gradviz.lessons.claim import Claim, Slot
+from gradviz.lessons.claim import Claim
+from gradviz.lessons.glide import Glide
 
 LONGEST = 5_000
 """Characters of one text of a scene."""
-
-
-@dataclass(frozen=True)
-class Glide:
-    """One field that goes slowly from one value to another while the scene plays.
-
-    ``of`` says whose; a field that both networks share moves both.
-    """
-
-    field: str
-    begin: float
-    end: float
-    of: Slot = "a"
-    seconds: float = 8.0
-
-    def __post_init__(self) -> None:
-        known = [name for name, entry in FIELDS.items() if entry.kind in ("int", "float") and name != "seed"]
-        if self.field not in known:
-            hint = did_you_mean(str(self.field), known) or f"; there are {', '.join(known)}"
-            raise LessonError(f"no field {self.field!r} can be moved{hint}", "plays", "field")
-        if self.of not in ("a", "b"):
-            raise LessonError(f'of must be "a" or "b", not {self.of!r}', "plays", "of")
-        for name, key in (("begin", "from"), ("end", "to")):
-            value = _checked(self.field, getattr(self, name), "plays", key)
-            if value is None:
-                raise LessonError(f"{key} must be a number", "plays", key)
-            object.__setattr__(self, name, value)
-        object.__setattr__(self, "seconds", _seconds(self.seconds))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,17 +150,3 @@ def _proofs(scene: Scene) -> Iterator[LessonError]:
             claim.asked(scene.experiments)
         except LessonError as error:
             yield LessonError(str(error), "claims", place, *error.key)
-
-
-def _checked(name: str, value: Any, *key: str) -> Any:
-    try:
-        return FIELDS[name].check(value)
-    except ExperimentError as error:
-        raise LessonError(str(error).rstrip("."), *key) from error
-
-
-def _seconds(value: Any) -> float:
-    fine = isinstance(value, (int, float)) or hasattr(value, "as_tuple")
-    if isinstance(value, bool) or not fine or not 1 <= value <= 120:
-        raise LessonError("seconds must be a number between 1 and 120", "plays", "seconds")
-    return float(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,10 @@ from gradviz.charts.kind import Value
 from gradviz.errors import LessonError
 from gradviz.experiment import FIELDS, Experiment
 from gradviz.lessons.claim import Claim
+from gradviz.lessons.glide import Glide
 from gradviz.lessons.lesson import Lesson
 from gradviz.lessons.quantities import QUANTITIES
-from gradviz.lessons.scene import Glide, Scene
+from gradviz.lessons.scene import Scene
 from gradviz.models import bundled
 
 
@@ -45,7 +47,7 @@ def _table_of_scene(scene: Scene, folder: Path) -> dict[str, Any]:
         "notes": scene.notes,
         **{key: value for key, value in scene.extra.items() if key != "claims"},
         "a": _differing(scene.experiments[0], Experiment(), folder),
-        "claims": [*map(_table_of_claim, scene.claims), *unread],
+        "claims": [*(_table_of_claim(claim, folder) for claim in scene.claims), *unread],
     }
     if len(scene.experiments) > 1:
         found["b"] = _differing(scene.experiments[1], scene.experiments[0], folder)
@@ -59,9 +61,15 @@ def _differing(one: Experiment, other: Experiment, folder: Path) -> dict[str, An
         found = {name: value for name, value in found.items() if FIELDS[name].of_model != "sizes"}
     if one.input == "text":
         found.pop("input_size", None)
-    if found.get("model") is not None:
+    return _said(found, folder)
+
+
+def _said(fields: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """Return fields as a file says them: None in words, a model's file from the folder on."""
+    found = {name: FIELDS[name].none if value is None else value for name, value in fields.items()}
+    if fields.get("model") is not None:
         found["model"] = _outside(found["model"], folder)
-    return {name: FIELDS[name].none if value is None else value for name, value in found.items()}
+    return found
 
 
 def _outside(model: str, folder: Path) -> str:
@@ -78,12 +86,12 @@ def _table_of_glide(glide: Glide) -> dict[str, Any]:
     return {key: value for key, value in found.items() if (key, value) not in (("of", "a"), ("seconds", 8.0))}
 
 
-def _table_of_claim(claim: Claim) -> dict[str, Any]:
+def _table_of_claim(claim: Claim, folder: Path) -> dict[str, Any]:
     defaults = {name: argument.default for name, argument in QUANTITIES[claim.quantity].arguments.items()}
     found: dict[str, Any] = {"quantity": claim.quantity, "of": claim.of}
     found |= {name: value for name, value in claim.arguments.items() if value != defaults[name]}
     if claim.changed:
-        found["with"] = {key: FIELDS[key].none if value is None else value for key, value in claim.changed.items()}
+        found["with"] = _said(claim.changed, folder)
     bounds = {"is": claim.equals, "within": claim.within, "below": claim.below, "above": claim.above}
     found |= {name: _number(value) for name, value in bounds.items() if value is not None}
     if claim.seeds > 1:

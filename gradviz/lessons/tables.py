@@ -11,8 +11,9 @@ from gradviz.charts.kind import Value
 from gradviz.errors import ExperimentError, LessonError, did_you_mean
 from gradviz.experiment import FIELDS, Experiment
 from gradviz.lessons.claim import Claim
+from gradviz.lessons.glide import Glide
 from gradviz.lessons.quantities import QUANTITIES
-from gradviz.lessons.scene import Glide, Scene
+from gradviz.lessons.scene import Scene
 from gradviz.models import bundled
 
 Table = Mapping[str, Any]
@@ -42,7 +43,7 @@ def scene_of(table: Table, folder: Path, report: Report) -> Scene:
     if not isinstance(table.get("a"), Mapping):
         raise LessonError("a scene says its network: [scene.a], or a = {}", "a")
     experiments = _networks(table, folder)
-    claims, unread = _claims(_list(table, "claims", Mapping), experiments, report)
+    claims, unread = _claims(_list(table, "claims", Mapping), experiments, folder, report)
     extra = {key: value for key, value in table.items() if key not in SCENE_KEYS}
     return Scene(
         title=table.get("title", ""),
@@ -84,7 +85,9 @@ def _fields(table: Table, folder: Path) -> dict[str, Any]:
     """Return fields as an Experiment takes them: None is written in the field's own words, such as "as drawn"."""
     found = dict(table)
     for name, value in table.items():
-        none = FIELDS[name].none if name in FIELDS else ""
+        if name not in FIELDS:
+            raise ExperimentError(f"there is no field named {name}{did_you_mean(name, FIELDS)}", name)
+        none = FIELDS[name].none
         if none and value in (none, "none"):
             found[name] = None
     if isinstance(found.get("model"), str):
@@ -105,12 +108,12 @@ def _inside(model: str, folder: Path) -> str:
 
 
 def _claims(
-    tables: list[Any], experiments: tuple[Experiment, ...], report: Report
+    tables: list[Any], experiments: tuple[Experiment, ...], folder: Path, report: Report
 ) -> tuple[tuple[Claim, ...], list[Table]]:
     found, unread = [], []
     for place, table in enumerate(tables):
         try:
-            claim = claim_of(table)
+            claim = claim_of(table, folder)
             claim.asked(experiments)
             found.append(claim)
         except LessonError as error:
@@ -119,8 +122,8 @@ def _claims(
     return tuple(found), unread
 
 
-def claim_of(table: Table) -> Claim:
-    """Return the claim that a table says.
+def claim_of(table: Table, folder: Path) -> Claim:
+    """Return the claim that a table of a file in ``folder`` says.
 
     Raises
     ------
@@ -134,11 +137,13 @@ def claim_of(table: Table) -> Claim:
     unknown = [key for key in table if key not in _CLAIM_KEYS and key not in takes]
     if unknown and (near := did_you_mean(unknown[0], [*_CLAIM_KEYS, *takes])):
         raise LessonError(f"a claim of {quantity} has no {unknown[0]}{near}", unknown[0])
+    with _naming("with"):
+        changed = _fields(changed, folder)
     return Claim(
         quantity=quantity,
         of=table.get("of", "a"),
         arguments={key: table[key] for key in takes if key in table},
-        changed=_fields(changed, Path()),
+        changed=changed,
         equals=table.get("is"),
         **{key: table[key] for key in ("within", "below", "above", "seeds", "at_least") if key in table},
         extra={key: table[key] for key in unknown},

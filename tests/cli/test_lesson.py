@@ -44,7 +44,7 @@ def test_a_file_that_is_not_whole(tmp_path, capsys):
     path = lesson_file(tmp_path, TRUE, SCENE.replace("hidden", "hiddn"))
     assert main(["lesson", str(path), "--check"]) == 2
     said = capsys.readouterr()
-    assert said.err.startswith(f"gradviz: {path}, line 13: scene 2 is left out: There is no field named hiddn_size")
+    assert said.err.startswith(f"gradviz: {path}, line 13: scene 2 is left out: there is no field named hiddn_size")
     assert "all 2 claims hold" in said.out
 
 

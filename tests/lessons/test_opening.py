@@ -62,7 +62,7 @@ def test_what_is_no_lesson_is_refused_in_one_sentence(content, words, tmp_path):
     before = time.monotonic()
     with pytest.raises(FileError) as caught:
         open_lesson(path)
-    assert time.monotonic() - before < 5
+    assert time.monotonic() - before < 10
     assert words in str(caught.value)
     assert str(caught.value).startswith(str(path))
     assert "\n" not in str(caught.value)
@@ -107,9 +107,11 @@ def test_a_missing_file_and_a_folder(tmp_path):
         ("question = 3", "line 8: scene 1 is left out: question must be text"),
         ("predict_first = 1", "line 8: scene 1 is left out: predict_first must be true or false"),
         ('b = {cell = "lstmm"}', "line 8: scene 1 is left out: cell must be one of"),
+        ("b = {cls = 5, self = 3}", "line 8: scene 1 is left out: there is no field named cls"),
+        (f'pictures = ["{"x" * 100_000}"]', "line 8: scene 1 is left out: there is no picture xxx"),
         ("b = {steps = 5}", "line 8: scene 1 is left out: steps is the same for both networks: say it in a"),
         ("b = 3", "line 8: scene 1 is left out: b must be a table"),
-        ("[scene.b]\n\nstep = 5", "line 10: scene 1 is left out: There is no field named step"),
+        ("[scene.b]\n\nstep = 5", "line 10: scene 1 is left out: there is no field named step; did you mean steps?"),
         ("[scene.b]\nspectral_radius = -1", "line 9: scene 1 is left out: spectral_radius must be 0 or more"),
     ],
 )  # fmt: skip
@@ -120,6 +122,7 @@ def test_a_bad_scene_is_left_out_and_named_by_its_line(line, words, tmp_path):
     assert len(notes) == 1
     assert notes[0].lost
     assert words in str(notes[0])
+    assert len(str(notes[0])) < 450
     assert len(lesson.unread) == 1
 
 
@@ -137,6 +140,11 @@ def test_a_bad_scene_is_left_out_and_named_by_its_line(line, words, tmp_path):
         ('claims = [{quantity = "norm", above = 0}, {quantity = "norm", abov = 1}]', "did you mean above?"),
         ('claims = [{quantity = "norm", above = 0}, {quantity = "norm", is = 1, with = 3}]', "with must be a table"),
         ('claims = [{quantity = "norm", above = 0}, {quantity = "norm", is = nan}]', "is must be a number"),
+        ('claims = [{quantity = "norm", above = 0}, {quantity = "norm", is = 1e999999999}]', "is must be a number"),
+        ('claims = [{quantity = "norm", above = 0}, {quantity = "norm", is = 1, with = {cls = 1}}]',
+         "no field named cls"),
+        ('claims = [{quantity = "norm", above = 0}, {quantity = "norm", is = 1, with = {model = "../m.pt"}}]',
+         "line 8: a claim is left out: model must be one of"),
     ],
 )  # fmt: skip
 def test_a_bad_claim_leaves_its_scene(claims, words, tmp_path):

@@ -158,6 +158,17 @@ def test_a_claim_that_cannot_be_is_refused(claim, words):
         Claim(**{"equals": 1, **claim})
 
 
+def test_a_number_of_any_size_is_no_trouble():
+    far = [Claim(quantity="norm", **{name: value}) for name in ("equals", "below") for value in (10**4000, -(10**4000))]
+    far += [
+        Claim(quantity="norm", equals=10**4000, within=1),
+        Claim(quantity="norm", equals=Decimal("1e-99999"), within=1),
+    ]
+    assert [each.holds for each in outcomes(TANH, *far)] == [False, False, True, False, False, False]
+    with pytest.raises(LessonError, match="is must be a number"):
+        Claim(quantity="norm", equals=Decimal("1e100001"))
+
+
 def test_is_means_rounds_to_it_with_the_digits_that_are_written():
     def is_(wanted, found, **more):
         return Claim(quantity="norm", equals=Decimal(wanted), **more).holds(Decimal(found))

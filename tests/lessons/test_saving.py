@@ -78,13 +78,20 @@ def test_a_model_beside_the_lesson_goes_with_it(tmp_path):
     lesson.save(tmp_path / "lesson.toml")
     assert 'a = {model = "here/mine.safetensors", steps = 4}' in (tmp_path / "lesson.toml").read_text(encoding="utf-8")
     assert open_lesson(tmp_path / "lesson.toml")[0].scenes[0].experiments[0].hidden_size == 128
+    (tmp_path / "away").mkdir()
     with pytest.raises(LessonError, match="copy it there"):
-        lesson.save(tmp_path / "here" / ".." / "here" / "lesson.toml") if False else lesson.save(_away(tmp_path))
+        lesson.save(tmp_path / "away" / "lesson.toml")
+    assert not list((tmp_path / "away").iterdir())
 
 
-def _away(folder):
-    (folder / "away").mkdir()
-    return folder / "away" / "lesson.toml"
+def test_a_model_of_a_claim_goes_with_it_too(tmp_path):
+    shutil.copy(resource("checkpoints/prose.safetensors"), tmp_path / "mine.safetensors")
+    claim = Claim(quantity="norm", changed={"model": str(tmp_path / "mine.safetensors")}, above=0)
+    scene = Scene(title="One", caption="", experiments=(Experiment(steps=4),), claims=(claim,))
+    Lesson(title="Mine", scenes=(scene,)).save(tmp_path / "lesson.toml")
+    assert 'with = {model = "mine.safetensors"}' in (tmp_path / "lesson.toml").read_text(encoding="utf-8")
+    (again,) = open_lesson(tmp_path / "lesson.toml")[0].scenes[0].claims
+    assert again.changed == claim.changed
 
 
 def test_a_bundled_model_and_a_text(tmp_path):
