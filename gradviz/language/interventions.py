@@ -63,6 +63,7 @@ def effects(
     units: Sequence[Unit],
     level: Level = "off",
     stretch: tuple[int, int | None] = (0, None),
+    value: float | None = None,
     control: Control | None = None,
 ) -> list[Effect]:
     """Return what holding each unit, one at a time, does.
@@ -78,6 +79,8 @@ def effects(
     stretch
         The first character after which the units are held, and the first after which they are free again, from 0;
         what is compared lies within it.
+    value
+        What the first unit is held at instead of its median.
 
     Raises
     ------
@@ -90,6 +93,8 @@ def effects(
     places = _Places.of(holds, *stretch)
     values = watched(checkpoint, text, part(control, 0.0, 0.1))
     clamps = [Clamp(unit, held_at(values, unit, holds, level), *stretch) for unit in units]
+    if value is not None:
+        clamps[0] = Clamp(units[0], value, *stretch)
     indices = encode(checkpoint, text).indices
     known, found = None, []
     for first in range(0, len(clamps), _TOGETHER):

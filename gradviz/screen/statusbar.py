@@ -17,7 +17,7 @@ LONG = 250
 """Milliseconds after which a run is called long: progress and Stop appear."""
 NOTE = 10_000
 """Milliseconds for which a note stays."""
-TEXT_HINTS = "Space read · ↑ ↓ next cell · click a character: its loss runs back · type to change the text"
+TEXT_HINTS = "Space read · ↑ ↓ next cell · click a character: its loss runs back · Enter: type, Esc: done"
 HINTS = "Space play · ← → step · ? what am I looking at"
 
 

@@ -42,13 +42,16 @@ class Author(QObject):
         self._timer.setInterval(_FRAME_MILLISECONDS)
         self._timer.timeout.connect(self._ask)
         document.replaced.connect(self.stop)
+        document.moved.connect(self._moved)
+        pace.changed.connect(self._paced)
         worker.done.connect(self._take)
         worker.failed.connect(self._fail)
 
     def write(self) -> None:
         """Write on from the cursor; another time from the same place, other words."""
         self._pace.end()
-        self._writer, self._written, self.writing = None, 0, True
+        self._writer, self._written, self.writing, self._at = None, 0, True, -1
+        self._document.pause()
         self._seed += 1
         self._timer.start()
         self.changed.emit()
@@ -78,6 +81,15 @@ class Author(QObject):
             return ""
         return writing.loop_words(passage, self._document.at, self._written)
 
+    def _moved(self, at: int) -> None:
+        """Write no more when a hand puts the cursor elsewhere, or takes back what was written."""
+        if self.writing and self._at >= 0 and at != self._at:
+            self.stop()
+
+    def _paced(self) -> None:
+        if self._pace.playing:
+            self.stop()
+
     def _ask(self) -> None:
         passage, at = self._document.passage, self._document.at
         if passage is None or passage.count < at or self._worker.asked("write"):
@@ -94,8 +106,8 @@ class Author(QObject):
     def _take(self, kind: str, found: object) -> None:
         if kind == "write" and self.writing and self._document.at == self._at:
             words = cast("str", found)
-            self._document.splice(self._at, 0, words)
-            self._at += len(words)
+            at, self._at = self._at, self._at + len(words)
+            self._document.splice(at, 0, words, typed=False)
             self._written += len(words)
             if self.greedy:
                 self.changed.emit()

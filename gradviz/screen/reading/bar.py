@@ -39,7 +39,7 @@ class ReadingBar(QWidget):
         self.play = PlayButton(look.theme)
         self.play.clicked.connect(pace.toggle)
         self.play.setToolTip("Let the network read on, or pause (Space)")
-        self.reset = self._button("reset", "Read from the beginning (R)", pace.restart)
+        self.reset = self._button("reset", "Read from the beginning (Home)", pace.restart)
         self.back = self._button("step_back", "One character back (←)", lambda: pace.step(-1), repeats=True)
         self.step = self._button("step", "One character on (→)", lambda: pace.step(1), repeats=True)
         self.speed = self._speed_button()

@@ -10,14 +10,13 @@ from PyQt6.QtCore import QObject, QTimer
 
 from gradviz.charts.coloured import visible
 from gradviz.screen.reading import words
-from gradviz.screen.reading.quantity import SYMBOLS
 from gradviz.screen.reading.said import Said
 from gradviz.screen.reading.scoring import HERE, RECORD
+from gradviz.screen.reading.scoring import Row as Listed
 from gradviz.screen.reading.session import ReadingSession
 from gradviz.screen.reading.units.row import Row
 
 if TYPE_CHECKING:
-    from gradviz.language.unit import Unit
     from gradviz.screen.reading.page import ReadingPage
 
 _SPARKS_MILLISECONDS = 250
@@ -30,6 +29,7 @@ class Binding(QObject):
     def __init__(self, session: ReadingSession, page: ReadingPage) -> None:
         super().__init__(page)
         self._session, self._page = session, page
+        self._listed: list[Listed] = []
         self._sparks = QTimer(self)
         self._sparks.setSingleShot(True)
         self._sparks.setInterval(_SPARKS_MILLISECONDS)
@@ -70,7 +70,7 @@ class Binding(QObject):
     def _tie_units(self) -> None:
         session, units = self._session, self._page.units
         units.set_sparks(session.watching.spark)
-        units.chosen.connect(self._watch)
+        units.chosen.connect(lambda _: self._watch())
         units.ordered.connect(session.scoring.sort)
         units.stopped.connect(session.scoring.stop)
         session.scoring.changed.connect(self._list)
@@ -135,11 +135,11 @@ class Binding(QObject):
     def _hover(self, place: int) -> None:
         self._page.text.set_tip(self._said.tip(place))
 
-    def _watch(self, unit: Unit) -> None:
-        scoring, row = self._session.scoring, self._session.scoring.row_of(unit)
-        own = scoring.order == "label" and scoring.label in (RECORD, HERE) and row.score is not None
-        listed = next((each for each in scoring.rows() if each.unit == unit), row)
-        self._session.watching.watch(unit, listed.sign, SYMBOLS[unit.state] if own else "")
+    def _watch(self) -> None:
+        """Look at the unit of the row that was chosen, for what that row says of it."""
+        at = self._page.units.rows.at
+        if 0 <= at < len(self._listed):
+            self._session.choose(self._listed[at])
 
     def _read(self) -> None:
         """Draw the curves in the list again, but not for every stretch that is read: they can wait a little."""
@@ -149,7 +149,8 @@ class Binding(QObject):
     def _list(self) -> None:
         session = self._session
         scoring, count = session.scoring, len(session.watching.units())
-        rows = [Row(row.unit, words.follows(row), words.number_words(row), words.tip(row)) for row in scoring.rows()]
+        self._listed = scoring.rows()
+        rows = [Row(row.unit, words.follows(row), words.number_words(row), words.tip(row)) for row in self._listed]
         self._page.units.set_rows(rows, words.heading(scoring, count), words.note(scoring))
         self._page.units.set_total(count)
         choices = [(RECORD, "best of each label")] if scoring.record else []

@@ -15,7 +15,7 @@ from gradviz.screen.reading.worker import Worker
 
 if TYPE_CHECKING:
     from gradviz.language.holding import Holding
-    from gradviz.language.interventions import Effect, Level
+    from gradviz.language.interventions import Level
     from gradviz.language.passage import Held
 
 _KINDS = ("clamp", "effect", "hold")
@@ -28,8 +28,8 @@ class Causes(QObject):
     ----------
     level
         ``off`` or ``on`` while the unit is held; None: the network is as it is.
-    effects
-        Of the unit, then of the controls; empty: not measured.
+    measured
+        What holding it does; None: not measured.
     holding
         None: not measured.
     cases
@@ -53,7 +53,7 @@ class Causes(QObject):
         self._document, self._watching, self._scoring = document, watching, scoring
         self._worker, self._slow = worker, slow
         self.level: Level | None = None
-        self.effects: list[Effect] = []
+        self.measured: interventions.Measured | None = None
         self.holding: Holding | None = None
         self.cases = ""
         self.refused: dict[str, str] = {}
@@ -71,15 +71,15 @@ class Causes(QObject):
     def label(self) -> str:
         """The yes/no label that tells off from on: the one that the unit follows best, else the quote."""
         watched = self._watching.watched
-        score = None if watched is None else self._scoring.row_of(watched.unit).score
+        score = None if watched is None else watched.score
         return score.label.name if score is not None and score.label.kind == "yes/no" else "quote"
 
     def hold(self, level: Level | None, stretch: tuple[int, int]) -> None:
         """Hold the unit in a stretch of the text (an empty one: all of it), or let it go."""
-        passage, watched = self._document.passage, self._watching.watched
+        passage, watched = self._document.free or self._document.passage, self._watching.watched
         if passage is None or watched is None:
             return
-        self.level, self.effects, self.refused = level, [], {}
+        self.level, self.measured, self.refused = level, None, {}
         self._worker.drop("clamp")
         self._slow.drop("effect")
         if level is None:
@@ -95,9 +95,9 @@ class Causes(QObject):
         if passage is None or watched is None:
             return
         self.holding, self.refused = None, {}
-        score = self._scoring.row_of(watched.unit).score
+        score, name = watched.score, self.label
         unit, sign = (watched.unit, watched.sign) if score is None or score.unit is None else (score.unit, score.sign)
-        self._slow.ask("hold", lambda control: interventions.holding(passage, unit, sign, control))
+        self._slow.ask("hold", lambda control: interventions.holding(passage, unit, sign, name, control))
         self.changed.emit()
 
     def asked(self, kind: str) -> bool:
@@ -116,15 +116,17 @@ class Causes(QObject):
         self._worker.drop("clamp")
         for kind in ("effect", "hold"):
             self._slow.drop(kind)
-        self.level, self.effects, self.holding, self.refused = None, [], None, {}
+        self.level, self.measured, self.holding, self.refused = None, None, None, {}
         self.changed.emit()
 
     def _stale(self) -> None:
         """Forget what was measured on the text before an edit; what is held stays held."""
         self._slow.drop("effect")
-        if self.effects:
-            self.effects = []
-            self.changed.emit()
+        if self._worker.asked("clamp"):
+            self._worker.drop("clamp")
+            self.level = None
+        self.measured = None
+        self.changed.emit()
 
     def _tell(self, kind: str, share: float) -> None:
         if kind in _KINDS:
@@ -134,7 +136,7 @@ class Causes(QObject):
         if kind == "clamp":
             self._clamped(cast("Held", found))
         elif kind == "effect":
-            self.effects = cast("list[Effect]", found)
+            self.measured = cast("interventions.Measured", found)
         elif kind == "hold":
             self.holding, self.cases = cast("tuple[Holding, str]", found)
         else:
@@ -155,4 +157,6 @@ class Causes(QObject):
         if kind in _KINDS:
             words = str(error) if isinstance(error, GradvizError) else f"{type(error).__name__}: {error}"
             self.refused[kind] = words
+            if kind == "clamp":
+                self.level = None
             self.changed.emit()

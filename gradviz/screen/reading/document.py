@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, cast
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
-from gradviz.screen.reading.history import Edit, History
+from gradviz.screen.reading.history import MERGE_SECONDS, Edit, History
 from gradviz.screen.reading.work import passages
-from gradviz.screen.reading.worker import Worker
+from gradviz.screen.reading.worker import Work, Worker
 
 if TYPE_CHECKING:
     from gradviz.language.passage import Held, Passage
@@ -20,7 +20,7 @@ FIRST, ON = 300, 2000
 class Document(QObject):
     """Owns text, model, passage and cursor; places are those of the passage, from 0.
 
-    ``free`` is the passage as the network read it before a unit was held; None: none is held, or the text has changed.
+    ``free`` is the passage as the network read it before a unit was held; None: none is held.
     ``at`` is how many characters of the passage the cursor has before it: what the network has read there.
 
     Signals
@@ -50,6 +50,8 @@ class Document(QObject):
         self.passage: Passage | None = None
         self.free: Passage | None = None
         self._history = History()
+        self._reader = model  # who reads next
+        self._reopening: tuple[str, int] | None = None
         worker.done.connect(self._take)
         worker.failed.connect(self._fail)
 
@@ -66,29 +68,38 @@ class Document(QObject):
 
     def begin(self) -> None:
         """Read what there is."""
-        self._open(self.model, self.text, self.name, 0)
+        self._open(self.model, 0)
 
     def take_model(self, model: str) -> None:
         """Let another model read; when it cannot, the one that reads now stays."""
-        self._open(model, self.text, self.name, self.part[0] + self.at)
+        self._open(model, self.part[0] + self.at)
 
     def take_text(self, text: str, name: str, model: str = "") -> None:
         """Read another text from its beginning, by another model where one is named."""
-        self._open(model or self.model, text, name, 0)
+        reader = model or self._reader
+        self._ask(reader, lambda control: passages.open_text(reader, text, name, 0, FIRST, control))
 
     def take_file(self, path: str) -> None:
         """Read a file's text, or say why not."""
-        self.worker.ask("open", lambda control: passages.open_file(path, self.model, FIRST, control))
+        reader = self._reader
+        self._ask(reader, lambda control: passages.open_file(path, reader, FIRST, control))
 
     def show_part(self, view: int) -> None:
         """Read around another place of a text that is too long to be read whole."""
-        self._open(self.model, self.text, self.name, view)
+        self._open(self._reader, view)
 
-    def splice(self, place: int, removed: int, inserted: str) -> None:
-        """Let characters of the passage give way to others; the cursor goes behind them."""
+    def pause(self) -> None:
+        """Let what follows be another step of undo than what was typed before."""
+        self._history.pause()
+
+    def splice(self, place: int, removed: int, inserted: str, typed: bool = True) -> None:
+        """Let characters of the passage give way to others; the cursor goes behind them.
+
+        What is not typed but written by the network is one step of undo, however long it takes.
+        """
         if self.passage is not None and (removed or inserted):
             edit = Edit(place, self.shown[place : place + removed], inserted)
-            self._history.note(edit)
+            self._history.note(edit, within=MERGE_SECONDS if typed else float("inf"))
             self._apply(edit)
 
     def undo(self) -> None:
@@ -117,24 +128,38 @@ class Document(QObject):
             self._replace(passages.hold(passage, what) if what is not None or free is None else free)
             self._read_again()
 
-    def _open(self, model: str, text: str, name: str, view: int) -> None:
+    def _open(self, model: str, view: int) -> None:
+        """Let a model read the text as it is now, around a place."""
+        text, name = self.text, self.name
+        self._ask(model, lambda control: passages.open_text(model, text, name, view, FIRST, control), (model, view))
+
+    def _ask(self, model: str, work: Work, same_text: tuple[str, int] | None = None) -> None:
+        """Open something; the text that is shown is read on only when that is refused."""
+        self._reader, self._reopening = model, same_text
         self.worker.drop("read")
-        self.worker.ask("open", lambda control: passages.open_text(model, text, name, view, FIRST, control))
+        self.worker.ask("open", work)
 
     def _apply(self, edit: Edit) -> None:
         passage = self.passage
         if passage is None:
             return
-        first, self.free = passage.first, None
+        first = passage.first
+        if self.free is not None:
+            self.free = passages.edit(self.free, edit.place, len(edit.removed), edit.inserted)
         self.text = Edit(first + edit.place, edit.removed, edit.inserted).of(self.text)
         self._replace(passages.edit(passage, edit.place, len(edit.removed), edit.inserted))
         self.spliced.emit(edit.place, len(edit.removed), edit.inserted)
         self.at = edit.place + len(edit.inserted)
-        self._read_again()
+        if self._reopening is None or not self.worker.asked("open"):
+            self._read_again()
+        else:  # what is opening is this text, as it was before the edit
+            self._open(self._reopening[0], first + self.at)
+            self.read.emit()
         self.moved.emit(self.at)
 
     def _replace(self, passage: Passage) -> None:
-        self.worker.drop("read")
+        for kind in ("read", "free"):
+            self.worker.drop(kind)
         self.passage = passage
 
     def _read_again(self) -> None:
@@ -142,26 +167,36 @@ class Document(QObject):
         self.read.emit()
 
     def _go_on(self, most: int) -> None:
-        passage = self.passage
+        """Read on; behind it the network as it is reads the same, where a unit is held."""
+        passage, free = self.passage, self.free
         if passage is not None and not passage.done:
             self.worker.ask("read", lambda control: passages.advance(passage, most, control))
+        if free is not None and not free.done:
+            self.worker.ask("free", lambda control: passages.advance(free, most, control))
 
     def _take(self, kind: str, found: object) -> None:
         if kind == "open":
             assert isinstance(found, passages.Opened)
+            if (found.text, found.passage.first) != (self.text, self.part[0]):
+                self._history.forget()
             self.model, self.text, self.name, self.passage = found.model, found.text, found.name, found.passage
             self.at = min(max(found.view - found.passage.first, 0), len(self.shown))
             self.free = None
-            self._history.forget()
             self.replaced.emit()
             self.moved.emit(self.at)
         elif kind == "read":
             self.passage = cast("Passage", found)
+        elif kind == "free":
+            self.free = cast("Passage", found)
         else:
             return
         self.read.emit()
         self._go_on(ON)
 
     def _fail(self, kind: str, error: object) -> None:
+        if kind == "open":
+            self._reader = self.model
         if kind in ("open", "read"):
             self.failed.emit(kind, error)
+            if kind == "open":
+                self._go_on(ON)

@@ -31,7 +31,7 @@ TOLD: tuple[tuple[str, str], ...] = (
     ),
     (
         "Keys",
-        "Space reads on or pauses, ← → step, R begins anew, [ and ] change the speed. Enter or a letter begins to"
+        "Space reads on or pauses, ← → step, Home begins anew, [ and ] change the speed. Enter or a letter begins to"
         " type, Esc ends it. F6 goes to the gradients and back, Ctrl+O opens a text, Ctrl+E exports what is seen.",
     ),
 )

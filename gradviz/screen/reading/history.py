@@ -41,12 +41,17 @@ class History:
     def __init__(self) -> None:
         self._done: list[Edit] = []
         self._undone: list[Edit] = []
-        self._last = 0.0
+        self._last = float("-inf")
 
-    def note(self, edit: Edit) -> None:
-        """Remember an edit; one that goes on from the last is joined to it."""
+    def pause(self) -> None:
+        """Join the next edit to none before it."""
+        self._last = float("-inf")
+
+    def note(self, edit: Edit, within: float = MERGE_SECONDS) -> None:
+        """Remember an edit; one that goes on from the last, within so many seconds, is joined to it."""
         now, self._undone = time.monotonic(), []
-        joined = self._done[-1].joined(edit) if self._done and now - self._last < MERGE_SECONDS else None
+        recent = bool(self._done) and self._last > float("-inf") and now - self._last < within
+        joined = self._done[-1].joined(edit) if recent else None
         if joined is None:
             self._done.append(edit)
         else:
@@ -58,7 +63,7 @@ class History:
         if not self._done:
             return None
         self._undone.append(self._done.pop())
-        self._last = 0.0
+        self.pause()
         return self._undone[-1].inverse
 
     def redo(self) -> Edit | None:
@@ -66,7 +71,7 @@ class History:
         if not self._undone:
             return None
         self._done.append(self._undone.pop())
-        self._last = 0.0
+        self.pause()
         return self._done[-1]
 
     def forget(self) -> None:

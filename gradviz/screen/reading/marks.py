@@ -61,7 +61,7 @@ class Marks(QObject):
         watched, labels = self._watching.watched, self._scoring.labels()
         if self._scoring.order == "label" and self._scoring.label in labels:
             return labels[self._scoring.label]
-        score = None if watched is None else self._scoring.row_of(watched.unit).score
+        score = None if watched is None else watched.score
         return None if score is None else labels.get(score.label.name)
 
     def _take(self, kind: str, found: object) -> None:

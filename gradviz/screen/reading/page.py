@@ -6,7 +6,7 @@ from typing import cast
 
 from PyQt6.QtCore import QEvent, QObject, Qt, pyqtSignal
 from PyQt6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PyQt6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from gradviz.screen.controls.dropped import file_in
 from gradviz.screen.messages.banner import Banner
@@ -47,7 +47,9 @@ class ReadingPage(QWidget):
         self._lay_out()
         self.banner, self.popover = Banner(self.centre), Popover(self.centre)
         self.binding = Binding(session, self)
-        self.text.installEventFilter(self)
+        self.text.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for part in (self.text, self.text.pane):
+            part.installEventFilter(self)
         look.changed.connect(lambda _: self._resize())
         self._resize()
 
@@ -64,14 +66,23 @@ class ReadingPage(QWidget):
             self.session.pace.step(step)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.text.setFocus()
+        elif words.isdigit():
+            QApplication.sendEvent(self.units.rows, event)
         elif words.isprintable() and words.strip() and not event.modifiers() & _COMMANDS:
+            first, last = self.text.selection
+            place = first if last > first else self.session.document.at
             self.text.setFocus()
-            self.session.document.splice(self.session.document.at, 0, words)
+            self.session.document.splice(place, last - first, words)
         else:
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:  # noqa: N802 - Qt's name
-        """Leave the text with Escape."""
+        """Type in the text from a double click on, until Escape; a click alone only puts the cursor there."""
+        if watched is self.text.pane and event is not None and event.type() == QEvent.Type.MouseButtonDblClick:
+            self.text.setFocus()
+        if watched is self.text and event is not None and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            typing = event.type() == QEvent.Type.FocusIn
+            self.text.setFocusPolicy(Qt.FocusPolicy.StrongFocus if typing else Qt.FocusPolicy.TabFocus)
         pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
         if watched is self.text and pressed and cast("QKeyEvent", event).key() == Qt.Key.Key_Escape:
             self.setFocus()

@@ -88,7 +88,7 @@ class Picture(QObject):
         passage, watched = self._document.passage, self._watching.watched
         if passage is None or watched is None:
             return None
-        score = self._scoring.row_of(watched.unit).score
+        score = watched.score
         first, last = self.part
         return stories.Wanted(
             passage, watched.unit, watched.quantity, watched.raw, watched.sign, self._watching.symbol,

@@ -10,6 +10,7 @@ from PyQt6.QtCore import QObject
 from gradviz.charts.coloured import visible
 from gradviz.screen.reading import words
 from gradviz.screen.reading.quantity import STATES
+from gradviz.screen.reading.scoring import Row
 from gradviz.screen.reading.session import ReadingSession
 from gradviz.screen.reading.side.expected import Expected
 from gradviz.screen.reading.work.stories import title
@@ -79,7 +80,7 @@ class Said(QObject):
         session, watched = self._session, self._session.watching.watched
         if watched is None:
             return
-        row = session.scoring.row_of(watched.unit)
+        row = Row(watched.unit, watched.sign, score=watched.score)
         said = words.sentence(row)
         self._page.side.set_unit(title(watched.unit), words.score_words(row.score), said)
         self._page.side.set_quantities(session.watching.quantities(), watched.quantity)
@@ -129,7 +130,7 @@ class Said(QObject):
         side.set_effect(
             causes.refused.get("effect")
             or causes.refused.get("clamp")
-            or words.effect_words(causes.effects, causes.level)
+            or words.effect_words(causes.measured, causes.level)
         )
         if not causes.asked("effect"):
             side.set_effect_progress(None)
@@ -141,9 +142,7 @@ class Said(QObject):
         if found is None:
             side.set_holding((), (), (), causes.refused.get("hold", ""))
         else:
-            side.set_holding(
-                found.distances, found.marked, found.unmarked, f"{found.cases} cases made of {causes.cases}."
-            )
+            side.set_holding(found.distances, found.marked, found.unmarked, f"{found.cases} marks of {causes.cases}.")
 
     def _progress(self, kind: str, share: float) -> None:
         if kind == "effect":

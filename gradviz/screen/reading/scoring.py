@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
-from PyQt6.QtCore import QObject, pyqtSignal
+from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
 from gradviz.charts.terms import Array
 from gradviz.errors import GradvizError
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gradviz.language.labels import Label
     from gradviz.language.scores import Score
 
+_LATER_MILLISECONDS = 1500
 RECORD, HERE = "", "here"
 """The best unit of each label: as the model has it on record, and on this text."""
 
@@ -68,6 +69,10 @@ class Scoring(QObject):
         self.painted: Array | None = None
         self._spread: Array | None = None
         self._compared: Array | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_LATER_MILLISECONDS)
+        self._later.timeout.connect(self._again)
         document.replaced.connect(self._begin)
         document.spliced.connect(self._shift)
         slow.done.connect(self._take)
@@ -89,6 +94,11 @@ class Scoring(QObject):
         self._slow.drop("scores")
         self._slow.drop("compare")
         self.progressed.emit(None)
+
+    def rest(self) -> None:
+        """Order the list no more: the page ends."""
+        self._later.stop()
+        self.stop()
 
     def labels(self) -> dict[str, Label]:
         """Return every label by its name, what was painted last."""
@@ -113,11 +123,11 @@ class Scoring(QObject):
         """Return the units in their order."""
         units = self._watching.units()
         if self.order == "variance":
-            return self._by(units, self._spread, np.abs)
+            return [replace(self.row_of(row.unit), number=row.number) for row in self._by(units, self._spread, np.abs)]
         if self.order == "index":
             return [self.row_of(unit) for unit in units]
         if self.label in (RECORD, HERE):
-            found = self.here if self.label == HERE else self.record
+            found = self.known()
             best = [Row(each.unit, each.sign, _number(each), each) for each in _ranked(found) if each.unit is not None]
             shown = {(row.unit.layer, row.unit.index) for row in best}
             return [*best, *(Row(unit) for unit in units if (unit.layer, unit.index) not in shown)]
@@ -126,16 +136,18 @@ class Scoring(QObject):
         middle = 0.5 if self.labels()[self.label].kind == "yes/no" else 0.0
         return self._by(units, self._compared, lambda found: np.abs(found - middle), middle)
 
-    def row_of(self, unit: Unit) -> Row:
-        """Return a unit with the best that is known of it."""
-        own = [each for each in (*self.here, *self.record) if each.unit is not None and _same(each.unit, unit)]
-        best = max(own, key=_number, default=None)
-        return Row(unit) if best is None else Row(unit, best.sign, _number(best), best)
+    def known(self) -> list[Score]:
+        """Return the scores that count: those of this text where it is listed by them, else those on record."""
+        return self.here if self.label == HERE or not self.record else self.record
 
-    def score_of(self, unit: Unit, label: str) -> Score | None:
-        """Return the score of a label whose best unit this is, on this text or on record."""
-        found = (each for each in (*self.here, *self.record) if each.label.name == label and each.unit is not None)
-        return next((each for each in found if _same(each.unit, unit)), None)
+    def row_of(self, unit: Unit, label: str = "") -> Row:
+        """Return a unit with what is known of it: its score for a label where it has one, else its best."""
+        own = [each for each in self.known() if _same(each.unit, unit)]
+        named = [each for each in own if each.label.name == label]
+        best = max(
+            named or own, key=lambda each: (ranks.is_found(each), np.nan_to_num(_number(each), nan=-1.0)), default=None
+        )
+        return Row(unit) if best is None else Row(unit, best.sign, _number(best), best)
 
     def _by(self, units: tuple[Unit, ...], numbers: Array | None, key: Any, middle: float | None = None) -> list[Row]:
         passage = self._document.passage
@@ -152,6 +164,9 @@ class Scoring(QObject):
         assert passage is not None
         self.record, self.here = ranks.record(passage), []
         self._spread = self._compared = self.painted = None
+        self._later.stop()
+        if self.label == "painted":
+            self.label = RECORD
         if self.label == RECORD and not self.record:
             self.label = HERE
         elif self.label == HERE and self.record:
@@ -180,12 +195,19 @@ class Scoring(QObject):
         self.changed.emit()
 
     def _shift(self, place: int, removed: int, inserted: str) -> None:
-        """Scores are those of the text before the edit until they are asked for again; the paint moves with it."""
+        """Move the paint with the text; the order stays until a moment after the last key."""
         if self.painted is not None:
-            mask = self.painted
-            new = np.zeros(len(inserted), bool)
+            mask, new = self.painted, np.zeros(len(inserted), bool)
             self.painted = np.concatenate([mask[:place], new, mask[place + removed :]])
-        self._spread = self._compared = None
+        for kind in ("scores", "spread", "compare"):
+            self._slow.drop(kind)
+        self.progressed.emit(None)
+        self._later.start()
+
+    def _again(self) -> None:
+        """Order the list by the text as it is now."""
+        self._spread, self.here = None, []
+        self._ask()
 
     def _take(self, kind: str, found: object) -> None:
         if kind == "scores":

@@ -14,13 +14,13 @@ from gradviz.screen.reading.marks import Marks
 from gradviz.screen.reading.pace import Pace
 from gradviz.screen.reading.picture import Picture
 from gradviz.screen.reading.quantity import SYMBOLS
-from gradviz.screen.reading.scoring import Scoring
+from gradviz.screen.reading.scoring import Row, Scoring
 from gradviz.screen.reading.tracing import Tracing
 from gradviz.screen.reading.watching import Watching
 from gradviz.screen.reading.work import stories
 from gradviz.screen.reading.worker import Worker
 
-QUICK = ("open", "write", "clamp", "read", "story", "gates", "gradient")
+QUICK = ("open", "write", "clamp", "read", "free", "story", "gates", "gradient")
 SLOW = ("marks", "compare", "spread", "effect", "scores", "hold")
 
 
@@ -46,8 +46,9 @@ class ReadingSession(QObject):
         self.pace = Pace(self.document, self)
         self.author = Author(self.document, self.quick, self.pace, self)
         self.picture = Picture(self.document, self.watching, self.scoring, self.marks, self.tracing, self.quick)
-        self._chosen = ""
+        self._chosen, self._by_hand = "", False
         self.document.replaced.connect(self._choose)
+        self.scoring.changed.connect(self._learn)
 
     def exhibit(self, seen: tuple[int, int]) -> dict[str, Chart]:
         """Return pictures of the text from the first to the last character that is seen, and of what is under it.
@@ -65,14 +66,32 @@ class ReadingSession(QObject):
     def close(self) -> None:
         """End the threads."""
         self.author.stop()
+        self.scoring.rest()
         for worker in (self.quick, self.slow):
             worker.close()
 
+    def choose(self, row: Row) -> None:
+        """Look at a unit that was chosen by hand, for what its row says of it."""
+        self._by_hand = True
+        self._watch(row)
+
     def _choose(self) -> None:
         """Begin with the unit that follows something best; a unit that was chosen by hand stays with its model."""
-        model = self.document.model
-        if self._chosen != model:
-            self._chosen = model
-            row = next(iter(self.scoring.rows()), None)
-            if row is not None:
-                self.watching.watch(row.unit, row.sign, SYMBOLS[row.unit.state])
+        if self._chosen != self.document.model:
+            self._chosen, self._by_hand = self.document.model, False
+            self._learn()
+
+    def _learn(self) -> None:
+        """Look at the best unit until a hand chooses one; take what becomes known of the one that is looked at."""
+        watched, rows = self.watching.watched, self.scoring.rows()
+        if not self._by_hand and rows and rows[0].score is not None:
+            self._watch(rows[0])
+        elif watched is not None:
+            label = "" if watched.score is None else watched.score.label.name
+            row = self.scoring.row_of(watched.unit, label)
+            if row.score is not None:
+                self.watching.learn(row.sign, row.score)
+
+    def _watch(self, row: Row) -> None:
+        quantity = "" if row.score is None else SYMBOLS[row.unit.state]
+        self.watching.watch(row.unit, row.sign, quantity, row.score)

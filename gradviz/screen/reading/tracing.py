@@ -40,6 +40,7 @@ class Tracing(QObject):
         self._document, self._worker = document, worker
         self.backflow: Backflow | None = None
         self._wanted: int | None = None
+        self._asked: int | None = None
         document.replaced.connect(self.forget)
         document.spliced.connect(self._edited)
         document.read.connect(self._retry)
@@ -53,7 +54,7 @@ class Tracing(QObject):
 
     def forget(self) -> None:
         """Show no gradient."""
-        self._wanted = None
+        self._wanted = self._asked = None
         self._worker.drop("gradient")
         if self.backflow is not None:
             self.backflow = None
@@ -80,14 +81,16 @@ class Tracing(QObject):
         passage, at, model = self._document.passage, self._wanted, self._document.model
         if passage is None or at is None or passage.count < at:
             return
-        self._wanted = None
+        self._wanted, self._asked = None, at
         if not 0 < at < len(passage.text) or not passage.checkpoint.has_readout:
             self.forget()
             return
         self._worker.ask("gradient", lambda control: gradients.trace(passage, model, at, control))
 
     def _edited(self, place: int) -> None:
-        if self.backflow is not None and place <= self.backflow.at:
+        places = [at for at in (self._wanted, self._asked) if at is not None]
+        shown = [] if self.backflow is None else [self.backflow.at]
+        if any(place <= at for at in (*places, *shown)):
             self.forget()
 
     def _take(self, kind: str, found: object) -> None:

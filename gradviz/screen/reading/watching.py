@@ -19,6 +19,7 @@ from gradviz.screen.reading.worker import Worker
 
 if TYPE_CHECKING:
     from gradviz.language.passage import Passage
+    from gradviz.language.scores import Score
 
 NOTHING = np.empty(0, np.float32)
 
@@ -37,12 +38,15 @@ class Watched:
         Whether tanh(c) or h itself is shown, and not the unit's own range.
     sign
         −1 where "on" is its low end.
+    score
+        What it is looked at for: a label that it follows best; None: nothing is known of it.
     """
 
     unit: Unit
     quantity: str
     raw: bool = False
     sign: int = 1
+    score: Score | None = None
 
 
 class Watching(QObject):
@@ -86,14 +90,19 @@ class Watching(QObject):
         states = (("c", "c_t"), ("h", "h_t")) if cell.has_cell_state else (("h", "h_t"),)
         return (*states, *((gate, f"{gate} gate") for gate in cell.gates))
 
-    def watch(self, unit: Unit, sign: int = 1, quantity: str = "") -> None:
+    def watch(self, unit: Unit, sign: int = 1, quantity: str = "", score: Score | None = None) -> None:
         """Look at another unit; at the quantity that is named, else at the one that was looked at before."""
         if self._document.passage is None:
             return
         before = self.watched
         kept = SYMBOLS[unit.state] if before is None else before.quantity
         raw = before is not None and before.raw
-        self._show(Watched(replace(unit, state=_carried(self._document.passage)), quantity or kept, raw, sign))
+        self._show(Watched(replace(unit, state=_carried(self._document.passage)), quantity or kept, raw, sign, score))
+
+    def learn(self, sign: int, score: Score | None) -> None:
+        """Take what has become known of the unit that is looked at."""
+        if self.watched is not None:
+            self._show(replace(self.watched, sign=sign, score=score))
 
     def show_quantity(self, quantity: str) -> None:
         """Look at the unit's state, or at one of its gates."""
@@ -131,11 +140,14 @@ class Watching(QObject):
         return float(values[place]) if 0 <= place < len(values) else float("nan")
 
     def shade(self) -> Array:
-        """Return the colours of the characters that were read, −1 … 1."""
+        """Return the colours of the characters that were read, −1 … 1.
+
+        A gate has its own range, the same for all: a sigmoid from shut to open, a tanh from −1 to 1.
+        """
         values, watched = self.values(), self.watched
         if watched is None:
             return values
-        if not watched.raw:
+        if watched.quantity in STATES and not watched.raw:
             return shades(values, watched.sign)
         if watched.quantity == "c":
             return np.tanh(values)

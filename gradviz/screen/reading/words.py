@@ -10,9 +10,9 @@ from gradviz.charts.coloured import visible
 from gradviz.screen.reading.scoring import HERE, RECORD, Row, Scoring
 
 if TYPE_CHECKING:
-    from gradviz.language.interventions import Effect
     from gradviz.language.passage import Passage
     from gradviz.language.scores import Score
+    from gradviz.screen.reading.work.interventions import Measured
 
 METRICS = {"auc": "AUC", "spearman": "ρ"}
 _AFTER = 14
@@ -74,21 +74,27 @@ def after(passage: Passage, at: int) -> str:
     return words if at <= _AFTER else f"…{words}"
 
 
-def effect_words(effects: list[Effect], level: str | None) -> str:
-    """Return what holding the unit does, beside the median of the controls."""
-    if not effects:
+def effect_words(measured: Measured | None, level: str | None) -> str:
+    """Return what holding the unit does to the character that ends its label, beside the median of the controls."""
+    if measured is None:
         return ""
-    own, *others = effects
-    before, held = own.closing
-    said = f"{'Off' if level == 'off' else 'On'}: the closing character falls from {before:.2g} to {held:.2g}"
-    if held > before:
-        said = said.replace("falls", "rises")
-    bits = f"; a character inside costs {own.inside[0]:.2f} → {own.inside[1]:.2f} bits, outside " \
-           f"{own.outside[0]:.2f} → {own.outside[1]:.2f}"  # fmt: skip
-    if not others:
-        return f"{said}{bits}."
-    changes = [abs(each.closing[1] / each.closing[0] - 1) if each.closing[0] > 0 else 0.0 for each in others]
-    return f"{said}{bits}. Of {len(others)} other live cells the median changes it by {np.median(changes):.0%}."
+    own, *others = measured.effects
+    before, held = (f"{share:.2g}" for share in own.closing)
+    changed = "stays as likely as before" if before == held else f"becomes {_times(own.cut)} likely"
+    said = (
+        f"Held {level}: the character that ends {measured.label.phrase} {changed} ({before} → {held}); a character "
+        f"inside costs {own.inside[0]:.2f} → {own.inside[1]:.2f} bits, outside {own.outside[0]:.2f} → "
+        f"{own.outside[1]:.2f}."
+    )
+    if others:
+        changes = [abs(each.closing[1] / each.closing[0] - 1) if each.closing[0] > 0 else 0.0 for each in others]
+        said += f" Of {len(others)} other live cells the median changes it by {np.median(changes):.0%}."
+    where = f"{measured.first + 1:,} – {measured.last:,}".replace(",", " ")
+    return f"{said} Measured on characters {where}."
+
+
+def _times(cut: float) -> str:
+    return f"{cut:.2g} times less" if cut >= 1 else f"{1 / cut:.2g} times more"
 
 
 def question(row: Row) -> str:
@@ -103,7 +109,8 @@ def sentence(row: Row) -> str:
     if row.score is None:
         return "Not the best cell of any label."
     found = said(row.score)
-    return f"{found[:1].upper()}{found[1:]}"
+    where = "" if row.score.considered else " On record: measured on 100 000 other characters."
+    return f"{found[:1].upper()}{found[1:]}{where}"
 
 
 def tip(row: Row) -> str:

@@ -14,6 +14,15 @@ from gradviz.errors import Cancelled
 Work = Callable[[Control], Any]
 
 
+def _import_engine() -> None:
+    """Import the engine as a whole, from its parent down, as the laboratory's thread does.
+
+    Two threads that begin at different modules of it each wait for the other's lock, and Python ends that by handing
+    out a module that is half made.
+    """
+    import gradviz.engine  # noqa: F401
+
+
 class Worker(QObject):
     """Computes what it is asked, in the order of its kinds; a newer wish replaces an older one of its kind.
 
@@ -103,6 +112,7 @@ class Worker(QObject):
         while (job := self._next()) is not None:
             kind, number, work, control = job
             try:
+                _import_engine()
                 found, fine = work(control), True
             except Cancelled:
                 continue  # it was told to stop, so nobody waits for it

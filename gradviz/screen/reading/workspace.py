@@ -24,7 +24,7 @@ from gradviz.screen.topbar import TopBar
 
 _KEYS: tuple[tuple[str, str, str], ...] = (
     ("Let the network read, or pause", "Space", "toggle"),
-    ("Read from the beginning", "R", "restart"),
+    ("Read from the beginning", "Home", "restart"),
     ("Slower", "[", "slower"),
     ("Faster", "]", "faster"),
 )

@@ -166,12 +166,14 @@ def test_a_held_unit_changes_the_predictions_and_is_measured_beside_controls(rea
     holds = quoted(TEXT)
     assert reading.document.passage.held.value == pytest.approx(np.median(values(reading)[~holds]), abs=1e-4)
     assert not np.allclose(reading.document.passage.expected(200), before)
-    assert reading.causes.effects[0].clamp.unit == Unit(0, 2, "cell")
-    assert all(each.clamp.unit != Unit(0, 2, "cell") for each in reading.causes.effects[1:])
+    own, *others = reading.causes.measured.effects
+    assert (own.clamp.unit, own.clamp.value) == (Unit(0, 2, "cell"), reading.document.passage.held.value)
+    assert others
+    assert all(each.clamp.unit != Unit(0, 2, "cell") for each in others)
     reading.causes.hold(None, (0, 0))
     settled(reading)
     assert np.array_equal(reading.document.passage.expected(200), before)
-    assert reading.causes.effects == []
+    assert reading.causes.measured is None
 
 
 def test_another_unit_is_free(reading, settled):

@@ -63,9 +63,12 @@ class RowsView(QAbstractScrollArea):
         self._put(next((at for at in same if before and self.rows[at].words == before.words), (same or [-1])[0]))
 
     def show_chosen(self, unit: Unit | None) -> None:
-        """Frame the row of a unit; a unit may be in several rows, and stays in the one in which it was chosen."""
-        if self.at < 0 or self.rows[self.at].unit != unit:
-            self._put(next((at for at, row in enumerate(self.rows) if row.unit == unit), -1))
+        """Frame the row of a unit; a unit may be in several rows, and stays in the one in which it was chosen.
+
+        Its memory cell and its hidden state are one unit.
+        """
+        if unit is None or self.at < 0 or not _same(self.rows[self.at].unit, unit):
+            self._put(next((at for at, row in enumerate(self.rows) if unit is not None and _same(row.unit, unit)), -1))
 
     def go(self, at: int) -> None:
         """Choose a row, the first or the last where there are no more."""
@@ -234,3 +237,7 @@ class RowsView(QAbstractScrollArea):
 
     def _pane(self) -> QWidget:
         return cast(QWidget, self.viewport())
+
+
+def _same(one: Unit, other: Unit) -> bool:
+    return (one.layer, one.index) == (other.layer, other.index)

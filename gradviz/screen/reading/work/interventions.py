@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from gradviz.charts.terms import Array
 from gradviz.control import Control
+from gradviz.errors import ExperimentError
 
 if TYPE_CHECKING:
     from gradviz.language.holding import Holding
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 CONTROLS = 10
 """So many units that are alive and follow something else are held beside it."""
-_READ = 3000
-"""So many characters are read again for each unit."""
+_READ, _BEFORE = 4000, 500
+"""So many characters are read again for each unit, so many of them before it is held."""
 _ENOUGH = 20_000
 """A text of fewer characters has too few places for a mark: a longer one stands in for it."""
 _CASES = 100
@@ -31,8 +31,11 @@ def clamp(passage: Passage, unit: Unit, label: Label, level: Level, stretch: tup
     Where the text has no such place, at the end of its own range. An empty stretch is all of the text.
     """
     from gradviz.language.passage import Held
+    from gradviz.language.units import followed
 
-    values = passage.of(unit)
+    values = passage.of(unit) if passage.held is None else followed(passage.checkpoint, passage.text, unit)
+    if not len(values):
+        raise ExperimentError("There is no text in which the cell could be held: type some.", "text")
     holds = np.nan_to_num(label.of(passage.text)[: len(values)].astype(float)).astype(bool)
     there = holds if level == "on" else ~holds
     if holds.any() and not holds.all():
@@ -43,8 +46,17 @@ def clamp(passage: Passage, unit: Unit, label: Label, level: Level, stretch: tup
     return Held(unit, value, first, last) if last > first else Held(unit, value)
 
 
-def effects(passage: Passage, what: Held, label: Label, level: Level, control: Control) -> list[Effect]:
-    """Return what holding the unit does to the predictions, and what holding each of the controls does.
+class Measured(NamedTuple):
+    """What holding a unit does, then what holding each of the controls does; on the characters ``first … last − 1``."""
+
+    effects: list[Effect]
+    label: Label
+    first: int
+    last: int
+
+
+def effects(passage: Passage, what: Held, label: Label, level: Level, control: Control) -> Measured:
+    """Measure what holding the unit does to the predictions, and what holding each of the controls does.
 
     Raises
     ------
@@ -55,32 +67,38 @@ def effects(passage: Passage, what: Held, label: Label, level: Level, control: C
     from gradviz.language.interventions import effects as measured
     from gradviz.language.units import watched
 
-    begin = max(0, what.first - _READ // 2)
+    begin = max(0, what.first - _BEFORE)
     text = passage.text[begin : begin + _READ]
-    stretch = (what.first - begin, None if what.last is None else what.last - begin)
+    end = len(text) if what.last is None else min(len(text), what.last - begin)
     units = watched(passage.checkpoint, text)
     besides = controls(units, [what.unit], CONTROLS)
-    return measured(passage.checkpoint, text, label, [what.unit, *besides], level, stretch, control)
+    within = (what.first - begin, end)
+    found = measured(
+        passage.checkpoint, text, label, [what.unit, *besides], level, within, value=what.value, control=control
+    )
+    return Measured(found, label, passage.first + what.first, passage.first + begin + end)
 
 
-def holding(passage: Passage, unit: Unit, sign: int, control: Control) -> tuple[Holding, str]:
-    """Return on how many cases the unit is still on so far behind a mark, and what the cases are made of."""
+def holding(passage: Passage, unit: Unit, sign: int, name: str, control: Control) -> tuple[Holding, str]:
+    """Return on how many cases the unit is still on so far behind the mark of a label, and what they are made of.
+
+    A label that begins at no mark of its own gives way to the quote.
+    """
     from gradviz.language.holding import cases, threshold
     from gradviz.language.holding import holding as measured
     from gradviz.language.labels import LABELS
     from gradviz.language.labels.parts import parts
+    from gradviz.language.proofs import MARKS
     from gradviz.language.reading import read
     from gradviz.language.units import values_of
 
     text, words = _long_enough(passage)
-    prose = not parts(text).python
+    label = LABELS[name if name in MARKS else "quote"]
     values = values_of(read(passage.checkpoint, text[:_ENOUGH], control=control), unit)
-    limit = threshold(values, _quoted(LABELS["quote"], text[:_ENOUGH]), sign)
-    return measured(passage.checkpoint, unit, sign, limit, cases(text, _CASES, prose=prose), control=control), words
-
-
-def _quoted(label: Label, text: str) -> Array:
-    return label.of(text).astype(bool)
+    limit = threshold(values, label.of(text[:_ENOUGH]).astype(bool), sign)
+    made = cases(text, _CASES, prose=not parts(text).python)
+    found = measured(passage.checkpoint, unit, sign, limit, made, mark=MARKS[label.name], control=control)
+    return found, f"{label.phrase}, in {words}"
 
 
 def _long_enough(passage: Passage) -> tuple[str, str]:
@@ -93,4 +111,4 @@ def _long_enough(passage: Passage) -> tuple[str, str]:
         from gradviz.language.library import library_files
 
         return "".join(text for _, text in library_files(is_held_out)), "files of Python that its training never saw"
-    return dialogue(seed=99_991, characters=5 * _ENOUGH), "dialogue that its training never saw"
+    return dialogue(seed=99_991, characters=5 * _ENOUGH), "generated dialogue"
