@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
+import torch
 
 from gradviz.control import Control
+from gradviz.engine.threads import sized_for
+from gradviz.language.layers import Kept, gates_of, tensors_of
 from gradviz.language.passage import Held, Page, Passage
-from gradviz.language.reading import Reading, read
+from gradviz.language.reading import read
 from gradviz.language.readout import log_probabilities
-from gradviz.language.replaying import held as holding
 from gradviz.language.state import Floats, State, start_of
 from gradviz.language.stepping import Stepper
 from gradviz.language.unit import units_of
@@ -47,7 +50,9 @@ def opened(checkpoint: Checkpoint, text: str, view: int = 0, control: Control | 
     start = start_of(checkpoint)
     if first:
         start = read(checkpoint, text[max(0, first - WARM) : first], control=control).state
-    return Passage(checkpoint, text[first : first + longest], first, start, first <= WARM)
+    last = first + longest
+    around = (text[:first], text[last:])
+    return Passage(checkpoint, text[first:last], first, start, first <= WARM, around=around)
 
 
 def advanced(passage: Passage, most: int, control: Control | None = None) -> Passage:
@@ -83,15 +88,35 @@ def held(passage: Passage, what: Held | None) -> Passage:
     return replace(passage, held=what, pages=_pages_before(passage, min(starts, default=len(passage.text))))
 
 
-def looked_at(passage: Passage, first: int, last: int) -> Reading:
-    """Return states and gates of the characters ``first … last − 1`` of a passage that has been read so far.
+def gates(passage: Passage, first: int, last: int) -> Mapping[str, Floats]:
+    """Return the gates of the characters ``first … last − 1``, (layers, n, H) each, of a passage read so far.
+
+    They follow from the states that were read, so a unit that was held there was held for them, too.
 
     Raises
     ------
     IndexError
         When it has not been read up to ``first``.
     """
-    return read(passage.checkpoint, passage.text[first:last], state=passage.state(first))
+    checkpoint, rows = passage.checkpoint, passage.block(first, last)
+    steps = rows.shape[1]
+    kept = Kept.of(checkpoint, steps, passage.state(first))
+    kept.hidden[:, 1:] = rows.reshape(checkpoint.layers, -1, checkpoint.hidden_size, steps)[:, -1].transpose(0, 2, 1)
+    indices = torch.from_numpy(encode(checkpoint, passage.text[first : first + steps]).indices)
+    with sized_for(0), torch.inference_mode():
+        return gates_of(checkpoint.cell, tensors_of(checkpoint), indices, kept)
+
+
+def freed(passage: Passage, count: int, control: Control | None = None) -> Passage:
+    """Return the passage for the network as it is, nothing held, read up to ``count`` characters at least.
+
+    Raises
+    ------
+    Cancelled
+        When ``control`` asked for a stop.
+    """
+    free = passage if passage.held is None else held(passage, None)
+    return free if free.count >= count else advanced(free, count - free.count, control)
 
 
 def _pages_before(passage: Passage, place: int) -> tuple[Page, ...]:
@@ -128,12 +153,12 @@ def _as_it_is(passage: Passage, words: str, control: Control | None) -> tuple[Fl
 def _held(passage: Passage, words: str, control: Control | None) -> tuple[Floats, Floats]:
     """Read step by step, the unit held after every one."""
     assert passage.held is not None
-    stepper, change = Stepper(passage.checkpoint), holding(passage.held.unit, passage.held.value)
+    stepper = Stepper(passage.checkpoint)
     states = [passage.state(passage.count)]
     for number, index in enumerate(encode(passage.checkpoint, words).indices):
         if control is not None and number % _OFTEN == 0:
             control.advance(number / len(words))
-        states.append(change(stepper.advance(states[-1], int(index))))
+        states.append(stepper.advance(states[-1], int(index), passage.held))
     values = np.stack([_column(state) for state in states[1:]], axis=1)
     return values, _known(passage.checkpoint, np.stack([state.hidden[-1] for state in states[:-1]]), words)
 

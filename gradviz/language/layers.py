@@ -69,14 +69,29 @@ def read_stretch(cell: str, layers: list[Layer], indices: Tensor, kept: Kept, fi
         cells = None if kept.cell_state is None else kept.cell_state[number, first : steps.stop + 1]
         hidden[1:] = _own_layer(cell, layer, inputs, hidden[0], cells)
         if kept.gates:
-            w_ih, w_hh, b_ih, b_hh = layer
-            # a row of W_ih for each character is its product with a one-hot input
-            projected = torch.addmm(b_ih, inputs, w_ih.t()) if number else w_ih.t().contiguous()[indices].add_(b_ih)
             gates = [torch.from_numpy(array[number, steps]) for array in kept.gates.values()]
-            _GATES[cell](projected, torch.addmm(b_hh, hidden[:-1], w_hh.t()), gates)
+            _write_gates(cell, layer, inputs if number else indices, hidden[:-1], gates)
             if cells is not None:
                 _scan(cells, *(gates[place].numpy() for place in range(3)))
         inputs = hidden[1:]
+
+
+def gates_of(cell: str, layers: list[Layer], indices: Tensor, kept: Kept) -> Mapping[str, Floats]:
+    """Write and return the gates of a text whose h_t is known, however it came about: a unit may have been held."""
+    inputs = indices
+    for number, layer in enumerate(layers if kept.gates else ()):
+        hidden = torch.from_numpy(kept.hidden[number])
+        _write_gates(cell, layer, inputs, hidden[:-1], [torch.from_numpy(gate[number]) for gate in kept.gates.values()])
+        inputs = hidden[1:]
+    return kept.gates
+
+
+def _write_gates(cell: str, layer: Layer, inputs: Tensor, before: Tensor, gates: list[Tensor]) -> None:
+    """Write a layer's gates from h_{t−1}, (T, H), and its inputs: characters' places, (T,), or the h_t below."""
+    w_ih, w_hh, b_ih, b_hh = layer
+    # a row of W_ih for each character is its product with a one-hot input
+    projected = torch.addmm(b_ih, inputs, w_ih.t()) if inputs.dim() > 1 else w_ih.t().contiguous()[inputs].add_(b_ih)
+    _GATES[cell](projected, torch.addmm(b_hh, before, w_hh.t()), gates)
 
 
 def _own_layer(cell: str, layer: Layer, inputs: Tensor, hidden: Tensor, cells: Floats | None) -> Tensor:

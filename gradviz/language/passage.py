@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -66,6 +67,8 @@ class Passage:
         What was read of it, from its beginning.
     held
         What is held, and where; None: the network as it is.
+    around
+        The characters of the whole text before the passage, and those behind it.
     """
 
     checkpoint: Checkpoint
@@ -75,10 +78,17 @@ class Passage:
     exact: bool
     pages: tuple[Page, ...] = ()
     held: Held | None = None
+    around: tuple[str, str] = ("", "")
     names: tuple[Unit, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "names", units_of(self.checkpoint))
+
+    @cached_property
+    def whole(self) -> str:
+        """The whole text, of which the passage is a part: its labels are computed on all of it."""
+        before, behind = self.around
+        return before + self.text + behind
 
     @property
     def count(self) -> int:
@@ -89,6 +99,14 @@ class Passage:
     def done(self) -> bool:
         """Whether all of it has been read."""
         return self.count == len(self.text)
+
+    def sampled(self, most: int) -> Floats:
+        """Return what every unit did after every k-th character, (units, ≤ most): k is 1 where that is enough."""
+        step, parts, begin = max(1, -(-self.count // most)), [np.empty((len(self.names), 0), np.float32)], 0
+        for page in self.pages:
+            parts.append(page.values[:, -begin % step :: step])
+            begin += page.values.shape[1]
+        return np.concatenate(parts, axis=1)
 
     def of(self, unit: Unit) -> Floats:
         """Return what one unit did, (count,)."""

@@ -7,7 +7,7 @@ import pytest
 
 from gradviz.control import Control
 from gradviz.errors import Cancelled
-from gradviz.language.following import PAGE, WARM, advanced, edited, held, looked_at, opened, room
+from gradviz.language.following import PAGE, WARM, advanced, edited, freed, gates, held, opened, room
 from gradviz.language.passage import Held, Passage
 from gradviz.language.reading import read
 from gradviz.language.replaying import Clamp, replayed
@@ -58,9 +58,9 @@ def test_the_state_at_a_place_is_the_one_that_reading_goes_on_from(model: Checkp
     passage = whole(opened(model, TEXT))
     on = read(model, TEXT[600:700], state=passage.state(600))
     assert np.allclose(on.hidden[:, 1:], read(model, TEXT[:700]).hidden[:, 601:], atol=CLOSE)
-    gates = looked_at(passage, 600, 700).gates
-    expected = read(model, TEXT[:700]).gates
-    assert all(np.allclose(gates[name], expected[name][:, 600:], atol=CLOSE) for name in expected)
+    found, expected = gates(passage, 600, 700), read(model, TEXT[:700]).gates
+    assert list(found) == list(expected)
+    assert all(np.allclose(found[name], expected[name][:, 600:], atol=CLOSE) for name in expected)
 
 
 @pytest.mark.parametrize(("place", "removed", "inserted"), [(0, 0, "No. "), (700, 3, ""), (PAGE, 1, '"'), (10, 9, "xé")])
@@ -108,6 +108,64 @@ def test_a_unit_that_is_held_changes_the_predictions_as_a_replay_does(state):
     assert not np.any(passage.of(what.unit)[:100] == np.float32(0.7))
 
 
+@pytest.mark.parametrize("layer", [0, 1])
+@pytest.mark.parametrize("state", ["cell", "hidden"])
+def test_in_two_layers_a_held_unit_is_held_before_the_next_layer_reads_it(layer, state):
+    model, text = small("lstm", layers=2, hidden=6), TEXT[:300]
+    what = Held(Unit(layer, 3, state), 0.9, 50, 250)
+    passage = whole(held(whole(opened(model, text)), what), 37)
+    indices = encode(model, text).indices
+    said = replayed(model, indices, [Clamp(what.unit, what.value, 50, 250)])[0]
+    assert np.allclose(passage.known()[1:], said[np.arange(299), indices[1:]], atol=1e-4)
+
+
+def held_by_hand(model: Checkpoint, text: str, what: Held) -> dict[str, np.ndarray]:
+    """The gates of an LSTM, (layers, T, H), that reads a text from its beginning, in float64, gate by gate."""
+    hidden, cells = np.zeros((2, model.layers, model.hidden_size))
+    found = {name: np.zeros((model.layers, len(text), model.hidden_size)) for name in ("input", "forget", "output")}
+    for t, index in enumerate(encode(model, text).indices):
+        below = np.eye(model.input_size)[index]
+        for layer in range(model.layers):
+            own = (f"{kind}_l{layer}" for kind in ("weight_ih", "weight_hh", "bias_ih", "bias_hh"))
+            w_ih, w_hh, b_ih, b_hh = (model.weights[name].astype(float) for name in own)
+            i, f, g, o = np.split(w_ih @ below + b_ih + w_hh @ hidden[layer] + b_hh, 4)
+            i, f, o = (1 / (1 + np.exp(-each)) for each in (i, f, o))
+            for name, gate in (("input", i), ("forget", f), ("output", o)):
+                found[name][layer, t] = gate
+            cells[layer] = f * cells[layer] + i * np.tanh(g)
+            is_held = what.first <= t < what.last and what.unit.layer == layer
+            if is_held and what.unit.state == "cell":
+                cells[layer, what.unit.index] = what.value
+            hidden[layer] = o * np.tanh(cells[layer])
+            if is_held and what.unit.state == "hidden":
+                hidden[layer, what.unit.index] = what.value
+            below = hidden[layer]
+    return found
+
+
+@pytest.mark.parametrize("state", ["cell", "hidden"])
+def test_gates_are_those_of_the_network_with_its_unit_held_wherever_one_looks(state):
+    model, text = small("lstm", layers=2, hidden=6), TEXT[:300]
+    what = Held(Unit(0, 3, state), 2.0, 100, 200)
+    passage = whole(held(whole(opened(model, text)), what), 61)
+    expected, free = held_by_hand(model, text, what), read(model, text).gates
+    assert np.abs(expected["forget"] - free["forget"]).max() > 0.05  # it matters what is held
+    for first, last in ((0, 300), (90, 210), (100, 160), (150, 250), (199, 201), (260, 300)):
+        found = gates(passage, first, last)
+        for name, gate in expected.items():
+            assert np.allclose(found[name], gate[:, first:last], atol=CLOSE)
+
+
+def test_the_network_as_it_is_can_be_had_from_one_with_a_unit_held():
+    model = small("lstm", hidden=6)
+    free = whole(opened(model, TEXT[:600]))
+    other = whole(held(free, Held(Unit(0, 3, "cell"), 2.0, 100, 300)))
+    found = freed(other, 450)
+    assert (found.held, found.count) == (None, 450)
+    assert np.allclose(found.block(0, 450), free.block(0, 450), atol=CLOSE)
+    assert freed(free, 450) is free
+
+
 def test_letting_go_reads_as_it_was_and_keeps_what_lies_before():
     model = small("lstm", hidden=6)
     free = whole(opened(model, TEXT))
@@ -122,6 +180,25 @@ def test_letting_go_reads_as_it_was_and_keeps_what_lies_before():
 )
 def test_the_stretch_moves_with_the_text(splice, stretch):
     assert Held(Unit(0, 0, "cell"), 1.0, 100, 200).spliced(*splice)[2:] == stretch
+
+
+def test_every_few_characters_are_looked_at_over_all_pages(model: Checkpoint):
+    passage = whole(opened(model, TEXT), 333)
+    block = passage.block(0, len(TEXT))
+    assert np.array_equal(passage.sampled(10**6), block)
+    for most in (5, 100, len(TEXT) - 1):
+        step = -(-len(TEXT) // most)
+        assert np.array_equal(passage.sampled(most), block[:, ::step])
+        assert passage.sampled(most).shape[1] <= most
+
+
+def test_a_part_knows_the_whole_text(monkeypatch):
+    model = small("lstm", hidden=5)
+    monkeypatch.setattr("gradviz.language.following.LONGEST", 2000)
+    text = TEXT * 12
+    passage = opened(model, text, 3000)
+    assert (passage.text, passage.whole) == (text[2000:4000], text)
+    assert edited(passage, 5, 2, "new").whole == text[:2005] + "new" + text[2007:]
 
 
 def test_a_stop_is_heard(model: Checkpoint):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -42,6 +42,18 @@ class Label:
     kind: Kind
     order: int
     of: Callable[[str], Array]
+
+
+def within(label: Label, whole: str, first: int) -> Label:
+    """Return a label as it is in the part of a text that begins at its character ``first``.
+
+    A part may begin within a string or in the middle of a line: what holds there is known of the whole text alone.
+    """
+
+    def of(part: str) -> Array:
+        return label.of(whole)[first : first + len(part)]
+
+    return replace(label, of=of)
 
 
 def code_points(text: str) -> npt.NDArray[np.uint32]:

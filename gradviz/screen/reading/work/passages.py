@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from gradviz.language.passage import Held, Passage
     from gradviz.language.unit import Unit
 
+PAINTED = "painted"
+"""The name of the label that a hand has painted."""
+
 
 class Opened(NamedTuple):
     """A text that is read now, by a model, from around a place."""
@@ -72,14 +75,21 @@ def edit(passage: Passage, place: int, removed: int, inserted: str) -> Passage:
 
 def gates(passage: Passage, unit: Unit, first: int, last: int) -> Gates:
     """Return the gates of a unit after the characters ``first … last − 1``, as far as they have been read."""
-    from gradviz.language.following import looked_at
+    from gradviz.language import following
 
     last = min(last, passage.count)
     first = min(first, last)
-    found = looked_at(passage, first, last)
-    return Gates(unit, first, {name: rows[unit.layer, :, unit.index] for name, rows in found.gates.items()})
+    found = following.gates(passage, first, last)
+    return Gates(unit, first, {name: rows[unit.layer, :, unit.index] for name, rows in found.items()})
 
 
 def marks(passage: Passage, label: Label) -> Array:
     """Return where a label holds in the passage, or its quantity, (n,)."""
-    return label.of(passage.text)
+    return own(passage, label).of(passage.text)
+
+
+def own(passage: Passage, label: Label) -> Label:
+    """Return a label as it is in this part of the whole text; what was painted was painted on the part itself."""
+    from gradviz.language.labels.label import within
+
+    return label if label.name == PAINTED else within(label, passage.whole, passage.first)
