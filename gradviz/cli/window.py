@@ -7,12 +7,29 @@ import sys
 from pathlib import Path
 
 from gradviz.cli.display import obstacle
+from gradviz.cli.parser import RequestError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gradviz.screen.sessions.given import Given
 
 _SUFFIXES = (".png", ".svg", ".csv")
+
+
+def open_on(lesson: str) -> int:
+    """Open the window on a lesson, and return its status.
+
+    Raises
+    ------
+    RequestError
+        When no window can open here.
+    """
+    words = obstacle()
+    if words:
+        raise RequestError(f"no window can open: {words} gradviz lesson {lesson} --check computes what it says.")
+    from gradviz.screen.app import main
+
+    return main(lesson=lesson)
 
 
 def open_or_render(force: bool, named: str | None = None) -> int:

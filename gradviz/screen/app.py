@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import platformdirs
 from PyQt6.QtCore import QTimer
@@ -28,7 +28,19 @@ if TYPE_CHECKING:
     from gradviz.screen.window import Window
 
 
-def main(argv: Sequence[str] | None = None, settings_file: Path | None = None, given: Given | None = None) -> int:
+class Opening(NamedTuple):
+    """What the window opens with."""
+
+    given: Given | None
+    lesson: str | None
+
+
+def main(
+    argv: Sequence[str] | None = None,
+    settings_file: Path | None = None,
+    given: Given | None = None,
+    lesson: str | None = None,
+) -> int:
     """Open the window and run until it is closed.
 
     Parameters
@@ -40,6 +52,8 @@ def main(argv: Sequence[str] | None = None, settings_file: Path | None = None, g
         this system.
     given
         The session or the link that is opened at once.
+    lesson
+        The name or the file of the lesson that is opened at once.
 
     Returns
     -------
@@ -54,13 +68,14 @@ def main(argv: Sequence[str] | None = None, settings_file: Path | None = None, g
         app.setWindowIcon(QIcon(str(resource("icons/gradviz.svg"))))
         with interruptible(reports):
             left = settings_file.parent if settings_file else platformdirs.user_state_path("gradviz", appauthor=False)
-            return _run(app, reports, settings_file or settings.place(), left, given)
+            return _run(app, reports, settings_file or settings.place(), left, Opening(given, lesson))
 
 
-def _run(app: QApplication, reports: Reports, file: Path, left: Path, given: Given | None) -> int:
+def _run(app: QApplication, reports: Reports, file: Path, left: Path, opening: Opening) -> int:
     kept, note = settings.load(file)
     look = Look(app, kept.mode, kept.scale)
     runner = Runner()
+    given = opening.given
     asked = replace(Question.default(), pictures=kept.pictures, options=kept.options)
     session = Session(runner, given.opened.state.laboratory.question if given else asked)
     from gradviz.screen.window import Window
@@ -70,7 +85,7 @@ def _run(app: QApplication, reports: Reports, file: Path, left: Path, given: Giv
     autosave.said.connect(window.status.say)
     reports.raised.connect(window.report)
     reports.interrupted.connect(window.commands.sessions.leave)
-    window.painted.connect(lambda: QTimer.singleShot(0, lambda: _begin(window, autosave, given)))
+    window.painted.connect(lambda: QTimer.singleShot(0, lambda: _begin(window, autosave, opening)))
     if note:
         window.status.say(note)
     window.show()
@@ -83,9 +98,11 @@ def _run(app: QApplication, reports: Reports, file: Path, left: Path, given: Giv
     return status
 
 
-def _begin(window: Window, autosave: Autosave, given: Given | None) -> None:
+def _begin(window: Window, autosave: Autosave, opening: Opening) -> None:
     """Ask the first question, show what was to be opened, and offer what is left after a crash."""
     window.begin()
-    if given is not None:
-        window.commands.sessions.show(given)
+    if opening.given is not None:
+        window.commands.sessions.show(opening.given)
+    if opening.lesson is not None:
+        window.lecture.commands.begin(opening.lesson)
     autosave.begin()

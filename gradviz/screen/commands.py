@@ -49,6 +49,13 @@ class Commands:
         self.reset = action(lab, "Reset the question, keep the seed", ["Ctrl+R"], session.reset)
         self.again = action(lab, "Compute again", ["F5"], session.ask)
         self.check = action(lab, "Check this result", ["Ctrl+K"], session.check)
+        self.present = action(window, "Presenter mode", ["Shift+F11"], lambda: window.lecture.presenter.toggle(), True)
+        self.controls = action(
+            window, "Controls while presenting", ["F4"], lambda: window.lecture.presenter.turn_controls()
+        )
+        self.spot = action(window, "Pointer spot", ["F7"], lambda: window.lecture.presenter.turn_spot(), True)
+        self.lessons = QMenu("Lessons", window)
+        self.lessons.aboutToShow.connect(lambda: window.lecture)
         self.predict = action(lab, "Predict first, then reveal", ["Ctrl+G"], window.predicting.toggle)
         self.pictures = Pictures(lab, session, window.next_picture, window.reset_arrangement)
         self.posed = Posed(lab, session)
@@ -79,6 +86,7 @@ class Commands:
             [
                 ("", [opening(self.sessions.menu)]),
                 ("", [*window.transport.actions(), self.predict]),
+                ("", [opening(self.lessons)]),
                 ("", asking),
                 ("", [opening(self.pictures.menu), self.check, self.export, self.copy, self.help]),
                 *self._common(),
@@ -98,7 +106,8 @@ class Commands:
         """Return what both pages have: how the window looks, the other page, the end."""
         view = [self.fold_question, self.fold_answer, self.full_screen, self.larger, self.smaller]
         themes = menu_of(self._window, [("", list(self.themes.values()))], "Theme")
-        return [("", [self.turn_page]), ("", [*view, self.theme, opening(themes)]), ("", [self.quit])]
+        lecture = [self.present, self.controls, self.spot]
+        return [("", [self.turn_page]), ("", lecture), ("", [*view, self.theme, opening(themes)]), ("", [self.quit])]
 
     def follow(self) -> None:
         """Bring the state of every command up to date."""
@@ -113,6 +122,9 @@ class Commands:
         self.fold_question.setChecked(window.folded[0])
         self.fold_answer.setChecked(window.folded[1])
         self.full_screen.setChecked(window.isFullScreen())
+        presenting = "lecture" in window.__dict__ and window.lecture.presenter.on
+        self.present.setChecked(presenting)
+        self.controls.setEnabled(presenting)
         for mode, command in self.themes.items():
             command.setChecked(window.look.mode == mode)
 

@@ -49,13 +49,18 @@ class Shell(QMainWindow):
         middle.addWidget(self.centre, 1)
         middle.addWidget(self.answer)
         body = QWidget()
-        inner, column = _column(self.laboratory), _column(body)
+        self._inner, self._column = inner, column = _column(self.laboratory), _column(body)
         inner.addWidget(bar)
         inner.addLayout(middle, 1)
         self.pages.addWidget(self.laboratory)
         column.addWidget(self.pages, 1)
         column.addWidget(line)
         self.setCentralWidget(body)
+
+    def put_under(self, laboratory: QWidget, pages: QWidget) -> None:
+        """Put a part under the laboratory's panes, and another one under both pages."""
+        self._inner.addWidget(laboratory)
+        self._column.insertWidget(1, pages)
 
     def stand(self, geometry: str) -> None:
         """Stand as it was left, in Qt's own words; the first time fill a small screen, on a large one leave air."""

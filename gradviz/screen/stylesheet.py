@@ -98,6 +98,8 @@ QProgressBar::chunk { background: $text; border-radius: 3px; }
 QSplitter::handle { background: $hairline; }
 
 #topbar, #statusbar, #question, #answer { background: $panel; }
+#caption, #guide, #notes { background: $panel; }
+#caption, #guide { border-top: 1px solid $hairline; }
 #topbar { border-bottom: 1px solid $hairline; }
 #statusbar { border-top: 1px solid $hairline; }
 #question { border-right: 1px solid $hairline; }

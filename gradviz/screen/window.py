@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PyQt6.QtWidgets import QWidget
 
 from gradviz.charts.style import Theme
 from gradviz.errors import ExperimentError
@@ -34,6 +35,7 @@ from gradviz.screen.transport.player import Player
 if TYPE_CHECKING:
     from gradviz.screen.desk.desk import Desk
     from gradviz.screen.export.outlet import Outlet
+    from gradviz.screen.lecture import Lecture
     from gradviz.screen.reading.workspace import ReadingWorkspace
 
 QUESTION, ANSWER = 264, 232
@@ -100,6 +102,20 @@ class Window(Shell):
         self.keeper.follow_cells(made)
         commands.sessions.drops.watch(made.page, made.page.text, made.page.text.pane)
         return made
+
+    @functools.cached_property
+    def lecture(self) -> Lecture:
+        """Lessons and presenter mode; made when they are first wanted."""
+        from gradviz.screen.lecture import Lecture
+
+        return Lecture(self)
+
+    def controls(self) -> dict[str, QWidget]:
+        """Return what folds away for a lecture, by name: all but the picture."""
+        found: dict[str, QWidget] = {
+            "topbar": self.topbar, "status": self.status, "question": self.question, "answer": self.answer,
+        }  # fmt: skip
+        return {**found, **self.cells.controls()} if "cells" in self.__dict__ else found
 
     @property
     def on_text(self) -> bool:
@@ -168,6 +184,8 @@ class Window(Shell):
         if event is not None and not self.commands.sessions.may_close():
             event.ignore()
             return
+        if "lecture" in self.__dict__:
+            self.lecture.close()
         if self.desk is not None:
             self.desk.leave()
         if "cells" in self.__dict__:
@@ -175,11 +193,6 @@ class Window(Shell):
         if "outlet" in self.__dict__:
             self.outlet.close()
         super().closeEvent(event)
-
-    @property
-    def arrangement(self) -> str:
-        """How several pictures stand, as the desk says it."""
-        return self._stood if self.desk is None else self.desk.state()
 
     def settings(self) -> Settings:
         """Return how the window stands, to be remembered."""
@@ -194,7 +207,7 @@ class Window(Shell):
             folder=self.outlet.folder if "outlet" in self.__dict__ else self._folder,
             pictures=self.session.question.pictures,
             options=self.session.question.options,
-            desk=self.arrangement,
+            desk=self._stood if self.desk is None else self.desk.state(),
             recent=self.keeper.recent,
         )
 
@@ -245,11 +258,13 @@ class Window(Shell):
         self.popover.toggle(name, helps(name, charts.get(name)))
 
     def report(self, error: BaseException) -> None:
-        """Show an unexpected failure; the picture stays."""
-        self.banner.report(error)
+        """Show an unexpected failure on the page that is shown; the picture stays."""
+        (self.cells.page.banner if self.on_text else self.banner).report(error)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:  # noqa: N802 - Qt's name
-        """Leave full screen with Escape."""
+        """Leave full screen with Escape; while presenting, there are more keys."""
+        if event is not None and "lecture" in self.__dict__ and self.lecture.key(event.key()):
+            return
         if event is not None and event.key() == Qt.Key.Key_Escape and self.isFullScreen():
             self.toggle_full_screen()
         else:

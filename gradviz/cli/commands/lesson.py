@@ -1,4 +1,4 @@
-"""``gradviz lesson``: a lesson by its name or its file; ``--check`` computes every number of it, without a window."""
+"""``gradviz lesson``: the window on a lesson; ``--check`` computes every number of it, without a window."""
 
 from __future__ import annotations
 
@@ -23,17 +23,19 @@ def configure(parser: Parser) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Check it."""
+    """Open the window on it, or check it."""
     from gradviz.lessons import find_lesson, open_lesson
 
     if not given.name:
         raise RequestError("gradviz lesson needs the NAME of a lesson (gradviz list lessons), or a FILE.")
-    if not given.check:
-        raise RequestError("gradviz lesson checks a lesson: give --check.")
     path = find_lesson(given.name)
     lesson, notes = open_lesson(path)
     for note in notes:
         print(f"gradviz: {path}, {note}", file=sys.stderr)
+    if not given.check:
+        from gradviz.cli.window import open_on
+
+        return open_on(given.name)
     fine = check(lesson)
     return BAD if any(note.lost for note in notes) else HOLDS if fine else FAILS
 
@@ -72,6 +74,6 @@ def _short(outcome: Outcome) -> str:
 
 
 COMMAND = Command(
-    "lesson", "check a lesson: every number that its captions state", 28, configure, run,
+    "lesson", "open the window on a lesson; --check: compute every number that its captions state", 28, configure, run,
     "example: gradviz lesson saturation --check",
 )  # fmt: skip

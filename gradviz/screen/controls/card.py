@@ -90,6 +90,8 @@ class Card(QFrame):
         if inside:
             self.fold.open()
         self.fold.setVisible(names is None or inside)
+        if self.shared:
+            self.setVisible(names is None or inside or any(field.name in names for field in self._main))
         self.show_experiment(self._session.question.get(self.slot))
 
     def refuse(self, field: str, sentence: str) -> None:

@@ -46,10 +46,16 @@ class GuideBar(QWidget):
         self.edit.setToolTip("The scenes of this lesson: their order and their words")
         self.edit.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.edit.clicked.connect(self.edited)
+        self._resting = False
         self._lay_out()
         guide.changed.connect(self._follow)
         look.changed.connect(lambda _: self._restyle())
         self._restyle()
+        self._follow()
+
+    def rest(self, resting: bool) -> None:
+        """Be not there while a caption says the same in larger type."""
+        self._resting = resting
         self._follow()
 
     def words(self) -> str:
@@ -58,7 +64,8 @@ class GuideBar(QWidget):
         if scene is None:
             return ""
         asked = f"<br><i>{to_html(scene.question)}</i>" if scene.question else ""
-        return f"<b>{to_html(scene.title)}</b>{asked}<br>{to_html(scene.caption)}"
+        said = "" if self._guide.secret else f"<br>{to_html(scene.caption)}"
+        return f"<b>{to_html(scene.title)}</b>{asked}{said}"
 
     def _button(self, name: str, tip: str, then: Callable[[], None]) -> QToolButton:
         made = QToolButton()
@@ -92,7 +99,7 @@ class GuideBar(QWidget):
 
     def _follow(self) -> None:
         lesson, scene = self._guide.lesson, self._guide.scene
-        self.setVisible(lesson is not None)
+        self.setVisible(lesson is not None and not self._resting)
         if lesson is None or scene is None:
             return
         count = len(lesson.scenes)
@@ -100,6 +107,7 @@ class GuideBar(QWidget):
         self._title.setText(to_html(scene.title))
         self.setToolTip(lesson.title)
         self._caption.setText(to_html(scene.caption))
+        self._caption.setVisible(not self._guide.secret)  # it would give the answer away
         self._question.setText(to_html(scene.question))
         self._question.setVisible(bool(scene.question))
         self.back.setEnabled(self._guide.place > 0)

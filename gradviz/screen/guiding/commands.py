@@ -18,12 +18,12 @@ from gradviz.screen.guiding.notes import Notes
 
 
 class LessonCommands(QObject):
-    """Makes the commands and keeps their state.
+    """Makes the commands, fills a menu with them and with the bundled lessons, and keeps their state.
 
     Attributes
     ----------
-    menu
-        The bundled lessons, then the commands; the lessons are read when it is opened first.
+    notes
+        The speaker's window.
 
     Signals
     -------
@@ -36,7 +36,7 @@ class LessonCommands(QObject):
     failed = pyqtSignal(object)
     said = pyqtSignal(str)
 
-    def __init__(self, window: QWidget, page: QWidget, guide: Guide) -> None:
+    def __init__(self, window: QWidget, page: QWidget, guide: Guide, menu: QMenu) -> None:
         super().__init__(window)
         self._window, self._guide = window, guide
         self.notes = Notes(guide, window)
@@ -47,9 +47,7 @@ class LessonCommands(QObject):
         self.edit = action(page, "Edit the lesson…", [], self.open_editor)
         self.show_notes = action(page, "Speaker's notes", ["Shift+F12"], self.notes.toggle)
         self.open = action(page, "Open a lesson…", [], self.ask_for_file)
-        self.menu = QMenu("Lessons", window)
-        self.menu.setToolTipsVisible(True)
-        self.menu.aboutToShow.connect(self._fill)
+        self._fill(menu)
         guide.changed.connect(self._follow)
         self._follow()
 
@@ -77,17 +75,15 @@ class LessonCommands(QObject):
         self._guide.add()
         self.said.emit("a new scene: give it its words under ☰ ▸ Lessons ▸ Edit the lesson…")
 
-    def _fill(self) -> None:
-        if self.menu.actions():
-            return
+    def _fill(self, menu: QMenu) -> None:
         for number, (name, path) in enumerate(lessons().items(), 1):
-            made = QAction(f"{number}  {_title(path)}", self.menu)
+            made = QAction(f"{number}  {_title(path)}", menu)
             made.triggered.connect(lambda _, name=name: self.begin(name))
-            self.menu.addAction(made)
-        self.menu.addSeparator()
-        self.menu.addActions([self.open, self.previous, self.next, self.again])
-        self.menu.addSeparator()
-        self.menu.addActions([self.add, self.edit, self.show_notes])
+            menu.addAction(made)
+        menu.addSeparator()
+        menu.addActions([self.open, self.previous, self.next, self.again])
+        menu.addSeparator()
+        menu.addActions([self.add, self.edit, self.show_notes])
 
     def _follow(self) -> None:
         guide = self._guide

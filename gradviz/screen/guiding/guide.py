@@ -46,11 +46,17 @@ class Guide(QObject):
         self._session = session
         self.lesson: Lesson | None = None
         self.place, self.unsaved = 0, False
+        session.predicted.connect(lambda _: self.changed.emit())
 
     @property
     def scene(self) -> Scene | None:
         """The scene that is shown."""
         return None if self.lesson is None else self.lesson.scenes[self.place]
+
+    @property
+    def secret(self) -> bool:
+        """Whether the audience is still to predict what the caption says."""
+        return self._session.hides
 
     @property
     def next_scene(self) -> Scene | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PyQt6.QtCore import QObject
 
+from gradviz.charts.moment import Moment
 from gradviz.lessons import Glide, Scene
 from gradviz.screen.answers import Answer
 from gradviz.screen.controls import Form
@@ -45,6 +46,7 @@ class Staging(QObject):
         if scene is None or question_of(scene).experiments() != answer.question.experiments():
             return
         if scene.predict_first:
+            self._session.move(Moment("whole", 0.0))
             self._predicting.begin()
         elif isinstance(scene.plays, Glide):
             self.gliding.begin(scene.plays)

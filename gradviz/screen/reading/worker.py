@@ -8,6 +8,7 @@ from typing import Any
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
+import gradviz
 from gradviz.control import Control
 from gradviz.errors import Cancelled
 
@@ -20,7 +21,7 @@ def _import_engine() -> None:
     Two threads that begin at different modules of it each wait for the other's lock, and Python ends that by handing
     out a module that is half made.
     """
-    import gradviz.engine  # noqa: F401
+    _ = gradviz.run
 
 
 class Worker(QObject):

@@ -60,17 +60,21 @@ class ReadingWorkspace(QWidget):
         self.page = ReadingPage(self.session, look)
         self.commands = self._commands()
         self.bar = ReadingBar(self.session.pace, look, self._texts(), self._models())
-        topbar = TopBar(switch, self.bar, None, buttons, menu, export, look)
+        self.topbar = TopBar(switch, self.bar, None, buttons, menu, export, look)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(topbar)
+        column.addWidget(self.topbar)
         column.addWidget(self.page, 1)
         self.page.said.connect(self.said)
         self.page.picture.laboratory.connect(self._ask)
         self.session.document.replaced.connect(self._name)
         self._name()
         self.session.document.begin()
+
+    def controls(self) -> dict[str, QWidget]:
+        """Return what folds away for a lecture, by name."""
+        return {"reading bar": self.topbar, "units": self.page.left, "side": self.page.right}
 
     def close_threads(self) -> None:
         """End what computes."""

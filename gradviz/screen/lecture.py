@@ -1,0 +1,75 @@
+"""What a lecture needs beside the window itself: lessons and presenter mode; made when one of them is first wanted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PyQt6.QtCore import QObject, Qt
+
+from gradviz.screen.answers import Answer
+from gradviz.screen.guiding.bar import GuideBar
+from gradviz.screen.guiding.commands import LessonCommands
+from gradviz.screen.guiding.guide import Guide
+from gradviz.screen.guiding.stage import Staging
+from gradviz.screen.presenting.presenter import Presenter
+from gradviz.screen.readout.words import sentence
+
+if TYPE_CHECKING:
+    from gradviz.screen.window import Window
+
+
+class Lecture(QObject):
+    """Puts the parts into a window, and ties them."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self.guide = Guide(window.session, window)
+        self.bar = GuideBar(self.guide, window.look)
+        self.presenter = Presenter(window, window.look, window.controls, self._words)
+        self.staging = Staging(self.guide, window.session, window.form, window.player, window.predicting)
+        self.commands = LessonCommands(window, window.laboratory, self.guide, window.commands.lessons)
+        window.put_under(self.bar, self.presenter.caption)
+        self._wire()
+
+    def close(self) -> None:
+        """Let the window be as it was before it was presented."""
+        if self.presenter.on:
+            self.presenter.toggle()
+        self.staging.gliding.stop()
+        self.commands.notes.close()
+
+    def key(self, key: int) -> bool:
+        """Take a key that means something while presenting; return whether it did."""
+        if self.presenter.on and key == Qt.Key.Key_Escape:
+            self.presenter.toggle()
+            return True
+        return self.presenter.blank_for(key)
+
+    def _wire(self) -> None:
+        window = self._window
+        self.bar.edited.connect(self.commands.open_editor)
+        self.guide.noted.connect(window.status.say)
+        self.guide.staged.connect(lambda _: window.show_page("lab"))
+        self.guide.changed.connect(self.presenter.follow)
+        self.commands.failed.connect(window.report)
+        self.commands.said.connect(window.status.say)
+        self.presenter.changed.connect(self.bar.rest)
+        self.presenter.changed.connect(lambda _: window.commands.follow())
+        for answered in (window.session.answered, window.session.redrawn):
+            answered.connect(lambda _: self.presenter.follow())
+
+    def _words(self) -> str:
+        """Return the caption of the picture: the lesson's, else what was measured."""
+        answer = self._window.session.answer
+        if self._window.on_text:
+            return ""
+        return self.bar.words() or ("" if answer is None else self._measured(answer))
+
+    def _measured(self, answer: Answer) -> str:
+        theme, several = self._window.look.theme, len(answer.results) > 1
+        said = [
+            sentence(words, role.upper() if several and role in ("a", "b") else "", theme.role_colour(role))
+            for role, words in answer.chart.sentences
+        ]
+        return "<br>".join(said)

@@ -1,0 +1,85 @@
+"""Lessons and presenter mode in the whole window, by the keys of a clicker."""
+
+import pytest
+from PyQt6.QtCore import Qt
+
+from gradviz.lessons import lessons
+
+KEYS = Qt.Key
+
+
+@pytest.fixture
+def window(open_window, qtbot):
+    made = open_window()
+    made.setFocus()
+    return made
+
+
+def test_nothing_of_it_is_imported_before_it_is_wanted(window):
+    assert "lecture" not in window.__dict__
+    window.commands.lessons.aboutToShow.emit()
+    titles = [action.text() for action in window.commands.lessons.actions()]
+    assert len([words for words in titles if words[:1].isdigit()]) == len(lessons()) == 12
+
+
+def test_a_clicker_leads_through_a_lesson(window, qtbot):
+    window.lecture.commands.begin("video")
+    guide = window.lecture.guide
+    assert window.lecture.bar.isVisible()
+    for place in range(1, len(guide.lesson.scenes)):
+        window.lecture.commands.next.trigger()
+        assert guide.place == place
+    window.lecture.commands.previous.trigger()
+    assert guide.place == len(guide.lesson.scenes) - 2
+
+
+def test_only_the_controls_of_the_scene_are_shown_and_all_come_back(window):
+    window.lecture.commands.begin("saturation")
+    scene = window.lecture.guide.scene
+    shown = {name for card in ("shared", "a") for name, row in window.form.cards[card].rows.items() if row.isVisible()}
+    assert shown - {"cell"} <= set(scene.shows)
+    window.lecture.guide.close()
+    assert window.form.cards["shared"].rows["steps"].isVisible()
+    assert not window.lecture.bar.isVisible()
+
+
+def test_a_caption_does_not_give_the_answer_away(window):
+    window.lecture.commands.begin("number")
+    guide, bar = window.lecture.guide, window.lecture.bar
+    assert guide.scene.predict_first
+    window.session.runner.answer_all() if hasattr(window.session.runner, "answer_all") else None
+    window.predicting.begin()
+    if window.session.prediction is not None:
+        assert not bar._caption.isVisible()
+        assert guide.scene.caption not in bar.words()
+        window.predicting.reveal()
+        assert bar._caption.isVisible()
+        window.predicting.end()
+
+
+def test_presenter_mode_shows_the_lesson_in_large_type_and_escape_ends_it(window, qtbot):
+    window.lecture.commands.begin("matrix")
+    window.commands.present.trigger()
+    lecture = window.lecture
+    assert not window.topbar.isVisible()
+    assert not window.question.isVisible()
+    assert not lecture.bar.isVisible()
+    assert lecture.presenter.caption.isVisible()
+    assert window.commands.present.isChecked()
+    qtbot.keyClick(window, KEYS.Key_Escape)
+    assert window.topbar.isVisible()
+    assert window.look.scale == 1.0
+    assert lecture.bar.isVisible()
+
+
+def test_a_lesson_that_is_none_is_said_and_the_window_goes_on(window, tmp_path):
+    (tmp_path / "bad.toml").write_text("no = [", encoding="utf-8")
+    window.lecture.commands.begin(str(tmp_path / "bad.toml"))
+    assert window.banner.isVisible()
+    assert "bad.toml" in window.banner._words.text()
+
+
+def test_what_is_large_for_a_lecture_is_not_remembered(window):
+    window.commands.present.trigger()
+    window.close()
+    assert window.settings().scale == 1.0
