@@ -156,6 +156,14 @@ def test_the_plain_script_is_short_and_clean() -> None:
     assert modules == {"matplotlib.pyplot", "numpy", "torch"}
 
 
+def test_a_network_that_amplifies_rounding_says_so() -> None:
+    chaotic = gradviz.Experiment(init="normal", spectral_radius=None, input_scale=0.01, steps=60)
+    assert "amplifies rounding" in script(gradviz.run(chaotic)).text
+    nothing = gradviz.Experiment(loss_step=1, spectral_radius=0.0, **SMALL)
+    for calm in (chaotic.replace(cell="rnn_linear"), gradviz.Experiment(**SMALL), nothing):
+        assert "amplifies rounding" not in script(gradviz.run(calm)).text
+
+
 def test_a_text_cannot_run_code_in_a_script() -> None:
     text = '"""\nimport os\nos._exit(3)\n"""' * 3 + "\\"
     for using in KINDS:

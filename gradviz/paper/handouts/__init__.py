@@ -18,6 +18,7 @@ from gradviz.files import written_whole
 from gradviz.paper.export import known_suffix
 from gradviz.paper.formats.format import experiments_json, made_by, spoken
 from gradviz.paper.look import Look
+from gradviz.paper.picture import show
 from gradviz.result import Result
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def _charts(results: tuple[Result, ...], charts: Sequence[str | Chart]) -> list[
         if not isinstance(name, Chart) and name not in CHARTS:
             hint = did_you_mean(str(name), CHARTS) or f"; the charts are {', '.join(CHARTS)}."
             raise ExperimentError(f"there is no chart {name}{hint}", "charts")
-    return [each if isinstance(each, Chart) else CHARTS[each](*results) for each in charts]
+    return [each if isinstance(each, Chart) else show(*results, chart=each).chart for each in charts]
 
 
 def _title(results: tuple[Result, ...]) -> str:

@@ -8,11 +8,14 @@ from functools import cached_property
 
 import numpy as np
 
+from gradviz.charts import reading
 from gradviz.charts.chart import Array
 from gradviz.experiment import Experiment
 from gradviz.models import encode
 from gradviz.result import Result
 
+_CHAOTIC = 5.0
+"""Decades of growth back through time; so much a rounding grows forward."""
 LONGEST = 300
 """How many characters of a text stand in a script; longer ones lie beside it."""
 
@@ -58,6 +61,12 @@ class Network:
         """Which character of the alphabet a model's loss is about."""
         sign = self.asked.text[self.loss_step : self.loss_step + 1]
         return int(encode(self.asked.alphabet, sign).indices[0])
+
+    @property
+    def amplifies(self) -> bool:
+        """Whether the states amplify rounding so far that the order of a sum shows: the network is chaotic."""
+        curve, unbounded = reading.gradient(self.result), self.asked.cell in ("rnn_relu", "rnn_linear")
+        return not unbounded and float(curve.max()) - float(curve[reading.start(self.result)]) > _CHAOTIC
 
     def named(self, name: str) -> str:
         """Return what an array of this network is called beside the script."""

@@ -29,12 +29,19 @@ _DRAWS = {
 }
 
 
+_CHAOS = [
+    "",
+    "This network amplifies rounding, as a gradient that explodes through tanh or gates says: two right",
+    "computations of it agree for some steps and then part.",
+]
+
+
 def make(results: tuple[Result, ...]) -> Script:
     """Return the script: what all networks share, then each, then the picture."""
     networks = [Network(result, "ab"[i], len(results) > 1) for i, result in enumerate(results)]
     arrays = {name: array for network in networks for name, array in network.arrays().items()}
     names = [to_plain(name) for name in names_of(*results)]
-    lines = [*_head(results, names), *_shared(networks, bool(arrays))]
+    lines = [*_head(results, names, any(network.amplifies for network in networks)), *_shared(networks, bool(arrays))]
     for network, name in zip(networks, names, strict=True):
         lines += ["", *([f"# {network.letter.upper()}: {name}"] if network.several else [])]
         lines += [*_precision(network, networks[0]), *_network(network), _plotted(network, name), measured(network)]
@@ -42,9 +49,10 @@ def make(results: tuple[Result, ...]) -> Script:
     return Script("\n".join(lines) + "\n", arrays)
 
 
-def _head(results: tuple[Result, ...], names: list[str]) -> list[str]:
+def _head(results: tuple[Result, ...], names: list[str], amplifies: bool) -> list[str]:
     words = docstring(f"{' and '.join(names)}: {to_plain(question(*results))}.")
-    return [*words, "", f"The gradient of every step once more in plain torch; gradviz {VERSION} wrote this.", '"""']
+    about = ["", f"The gradient of every step once more in plain torch; gradviz {VERSION} wrote this."]
+    return [*words, *about, *(_CHAOS if amplifies else []), '"""']
 
 
 def _shared(networks: list[Network], arrays: bool) -> Iterator[str]:
