@@ -1,8 +1,8 @@
 """Everything that one layer remembers while it reads: a row a unit, a column a character.
 
-Warm is on, cold is off. Each unit is coloured on its own scale, from the 2nd to the 98th percentile of what it did in
-the text, so that a quiet unit is seen as well as a loud one; or all on the scale of the values themselves, where most
-of them turn out to be quiet. The chosen unit is marked at both sides.
+Warm is high, cold is low. Each unit is coloured on its own scale, from about the 2nd to the 98th percentile of what it
+did in all of the text that was read, so that a quiet unit is seen as well as a loud one; or all on the scale of the
+values themselves, where most of them turn out to be quiet. The chosen unit is marked at both sides.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def all_units(
     empty = "" if np.isfinite(values).any() else _EMPTY
     panel = Panel(
         "units", title, axis, Axis("unit", 0.5, units + 0.5, visible=False),
-        f"{count(units, 'unit')}, {'all on one scale' if raw else 'each on its own scale, warm is on'}",
+        f"{count(units, 'unit')}, {'all on one scale' if raw else 'each on its own scale, warm is high'}",
         height=4.0, maps=() if empty else (heat,), levels=() if empty else marked, empty=empty,
     )  # fmt: skip
     panels = (panel, strip(text, first)) if text else (panel,)

@@ -9,7 +9,7 @@ import numpy as np
 from gradviz.charts.terms import Array
 
 _SIGNS = str.maketrans({"\n": "↵", "\r": "␍", "\t": "→", "\0": "␀"})
-_PERCENTILES = (2, 98)
+PERCENTILES = (2, 98)
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +69,7 @@ def shades(values: Array, sign: int = 1) -> Array:
     A unit that lives between −1.3 and 0 is seen as well as one between −1 and 1; one that does not move has no colour.
     """
     finite = values[np.isfinite(values)]
-    low, high = np.percentile(finite, _PERCENTILES) if len(finite) else (0.0, 0.0)
+    low, high = np.percentile(finite, PERCENTILES) if len(finite) else (0.0, 0.0)
     if not low < high:
         low, high = (finite.min(), finite.max()) if len(finite) else (0.0, 0.0)
     if not low < high:

@@ -143,10 +143,14 @@ class HeatMap:
 
 @dataclass(frozen=True)
 class Characters:
-    """One character a step: ``text[j]`` stands at x = first + j."""
+    """One character a step: ``text[j]`` stands at x = first + j.
+
+    ``ahead``: the cursor stands before a character, the one that is read next; else at the last one that was read.
+    """
 
     text: str
     first: float
+    ahead: bool = False
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,9 @@ def test_the_state_at_a_place_is_the_one_that_reading_goes_on_from(model: Checkp
     assert all(np.allclose(found[name], expected[name][:, 600:], atol=CLOSE) for name in expected)
 
 
-@pytest.mark.parametrize(("place", "removed", "inserted"), [(0, 0, "No. "), (700, 3, ""), (PAGE, 1, '"'), (10, 9, "xé")])
+@pytest.mark.parametrize(
+    ("place", "removed", "inserted"), [(0, 0, "No. "), (700, 3, ""), (PAGE, 1, '"'), (10, 9, "xé")]
+)
 def test_after_an_edit_it_is_as_if_the_new_text_had_been_read(model: Checkpoint, place, removed, inserted):
     before = whole(opened(model, TEXT))
     after = edited(before, place, removed, inserted)

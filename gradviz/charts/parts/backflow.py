@@ -43,6 +43,10 @@ class Backflow:
         ‖∂L/∂x_t‖; entry k is that of step first + k + 1, which reads the character of index first + k.
     untrained : (n,) or None
         ‖∂L/∂h_t‖ in the untrained network of the same size.
+    read_as
+        What the model reads in place of the predicted character where its alphabet lacks it: "‘?’".
+    about
+        Which network it is where that may be doubted: "of the network as it is, nothing held".
     """
 
     at: int
@@ -54,6 +58,8 @@ class Backflow:
     cell: Array | None
     inputs: Array
     untrained: Array | None
+    read_as: str = ""
+    about: str = ""
 
 
 def quoted(sign: str) -> str:
@@ -71,7 +77,7 @@ def backflow_panel(flow: Backflow, axis: Axis, relative: bool) -> Panel:
     return Panel(
         name="backflow",
         title=f"How much each character matters to {quoted(flow.sign)}",
-        subtitle=f"log_{{10}} ‖∂L/∂x_t‖, L = −ln p of {quoted(flow.sign)}{', relative to ‖∂L/∂h‖ at L' * relative}",
+        subtitle=_subtitle(flow, relative),
         x=axis,
         y=Axis("‖∂L/∂x_t‖", low, high, log10=True),
         height=2.0,
@@ -84,7 +90,7 @@ def backflow_panel(flow: Backflow, axis: Axis, relative: bool) -> Panel:
 
 def backflow_sentence(flow: Backflow) -> str:
     """Return what the prediction costs, and how far back its gradient reaches."""
-    cost = f"Predicting {quoted(flow.sign)} costs {number(flow.loss, 2)} nats (p = {number(flow.probability, 2)})."
+    cost = f"{_predicting(flow)} costs {number(flow.loss, 2)} nats (p = {number(flow.probability, 2)})."
     if flow.hidden[-1] == -math.inf:
         return f"{cost} Its gradient is exactly zero."
     far, untrained = _reach(flow.hidden), None if flow.untrained is None else _reach(flow.untrained)
@@ -92,6 +98,22 @@ def backflow_sentence(flow: Backflow) -> str:
     if untrained is not None:
         said += f"; in the untrained network {_far(flow, untrained, '')}"
     return f"{cost} {said}.{_zeros(flow)}"
+
+
+def _subtitle(flow: Backflow, relative: bool) -> str:
+    about = f", {flow.about}" if flow.about else ""
+    return f"log_{{10}} ‖∂L/∂x_t‖{about}, L = −ln p of {_meant(flow)}{', relative to ‖∂L/∂h‖ at L' * relative}"
+
+
+def _predicting(flow: Backflow) -> str:
+    begin = f"{flow.about[:1].upper()}{flow.about[1:]}: predicting" if flow.about else "Predicting"
+    lacking = f", which is not in the model's alphabet and is read as {flow.read_as}," if flow.read_as else ""
+    return f"{begin} {quoted(flow.sign)}{lacking}"
+
+
+def _meant(flow: Backflow) -> str:
+    """Return the character whose probability it is."""
+    return flow.read_as or quoted(flow.sign)
 
 
 def _curves(flow: Backflow, relative: bool) -> Iterator[Curve]:

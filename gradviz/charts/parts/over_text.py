@@ -22,6 +22,6 @@ def steps_of(first: int, length: int) -> Array:
 
 
 def strip(text: str, first: int) -> Panel:
-    """Return the characters themselves, each at its step."""
+    """Return the characters themselves, each at its step; the cursor stands before the one that is read next."""
     axis, nothing = text_axis(first, len(text)), Axis("", 0.0, 1.0, visible=False)
-    return Panel("text", "", axis, nothing, height=0.3, characters=Characters(visible(text), first + 1.0))
+    return Panel("text", "", axis, nothing, height=0.3, characters=Characters(visible(text), first + 1.0, ahead=True))

@@ -57,7 +57,7 @@ class Grip:
         elif under is not None and not under.panel.over_time:
             self._follow = lambda to: self._step(under.step_under(to))
         else:
-            self._follow = self._in_time(place, panels, scale)
+            self._follow = self._in_time(place, panels, scale, _ahead(under))
         self.drag(place)
 
     def drag(self, place: QPointF) -> None:
@@ -70,14 +70,14 @@ class Grip:
         self._follow = None
 
     def _in_time(
-        self, place: QPointF, panels: list[PanelPainter], scale: TimeScale
+        self, place: QPointF, panels: list[PanelPainter], scale: TimeScale, ahead: int
     ) -> Callable[[QPointF], None] | None:
         """Take the cursor; a click beside the time axis (on a colour bar, a name) is no click in time."""
         if not any(panel.panel.over_time for panel in panels):
             return None
         if not scale.left - _REACH <= place.x() <= scale.right + _REACH:
             return None
-        return lambda to: self._step(scale.step(to.x()))
+        return lambda to: self._step(scale.step(to.x()) - ahead)
 
     def _drawing(self, panel: PanelPainter, start: Place) -> Follow:
         last = start
@@ -92,3 +92,9 @@ class Grip:
     def _step(self, step: float | None) -> None:
         if step is not None:
             self._take(float(round(step)))
+
+
+def _ahead(under: PanelPainter | None) -> int:
+    """Return how many steps before a character's own the cursor stands when the character is taken."""
+    characters = None if under is None else under.panel.characters
+    return int(characters is not None and characters.ahead)

@@ -42,15 +42,17 @@ class TextPanel(PanelPainter):
 
     def foreground(self, painter: QPainter, story: Story) -> None:
         """Cover what has not been read yet, and frame the character at the cursor."""
-        plot, at = self.place.plot, story.moment.at
+        plot, at, ahead = self.place.plot, story.moment.at, self._ahead
         forward = story.moment.phase == "forward"
         if not self.fits:
-            self._around(painter, story.moment.step, forward)
+            self._around(painter, story.moment.step, ahead, forward)
         elif forward:
             left = min(max(self.scale.px(at + 0.5), self.scale.left), self.scale.right)
             painter.fillRect(QRectF(left, plot.top(), plot.right() + 8 - left, plot.height()), self.ink.window)
-        if self._character(at) and self.scale.low <= at <= self.scale.high:
-            self._framed(painter, at, self.scale.px(at if self.fits else story.moment.step))
+        elif ahead:
+            self._uncrossed(painter, at)
+        if self._character(at + ahead) and self.scale.low <= at + ahead <= self.scale.high:
+            self._framed(painter, at + ahead, self.scale.px(at + ahead if self.fits else story.moment.step))
 
     def words(self, step: int, y: float) -> str:  # noqa: ARG002
         """Return the character that is read at a step."""
@@ -72,14 +74,27 @@ class TextPanel(PanelPainter):
         made = self.face.words(self._character(step))
         made.draw_centred(painter, x, self._baseline(), colour)
 
-    def _around(self, painter: QPainter, step: float, forward: bool) -> None:
+    @property
+    def _ahead(self) -> int:
+        """How many steps behind the cursor the framed character is read: 1 where the cursor stands before it."""
+        return int(self.panel.characters is not None and self.panel.characters.ahead)
+
+    def _around(self, painter: QPainter, step: float, ahead: int, forward: bool) -> None:
         """Draw the neighbours of the current character side by side, as far as the plot reaches."""
-        wide, centre, at = self.face.metrics.horizontalAdvance("m"), self.scale.px(step), round(step)
+        wide, centre, at = self.face.metrics.horizontalAdvance("m"), self.scale.px(step), round(step) + ahead
         left = int((centre - self.scale.left) / wide)
         right = 0 if forward else int((self.scale.right - centre) / wide)
         for offset in range(-min(left, 40), min(right, 40) + 1):
             if offset and self._character(at + offset):
                 self._put(painter, at + offset, centre + offset * wide, self.ink.secondary)
+
+    def _uncrossed(self, painter: QPainter, step: int) -> None:
+        """Draw the last character that was read again, over the cursor's line: the frame is beside it."""
+        if self.scale.low <= step <= self.scale.high:
+            x, plot = self.scale.px(step), self.place.plot
+            half = (self.scale.px(1) - self.scale.px(0)) / 2
+            painter.fillRect(QRectF(x - half, plot.top(), 2 * half, plot.height() + 1), self.ink.window)
+            self._put(painter, step, x, self.ink.text)
 
     def _framed(self, painter: QPainter, step: int, x: float) -> None:
         plot = self.place.plot

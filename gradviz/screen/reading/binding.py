@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PyQt6.QtCore import QObject, QTimer
 
-from gradviz.charts.coloured import visible
 from gradviz.screen.reading import words
 from gradviz.screen.reading.said import Said
 from gradviz.screen.reading.scoring import HERE, RECORD
 from gradviz.screen.reading.scoring import Row as Listed
 from gradviz.screen.reading.session import ReadingSession
+from gradviz.screen.reading.strange import Strange
 from gradviz.screen.reading.units.row import Row
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class Binding(QObject):
         self._sparks.timeout.connect(page.units.forget_sparks)
         self._said = Said(session, page)
         self._tie_text()
+        Strange(session, page)
         self._tie_units()
         session.document.failed.connect(self._fail)
         session.picture.failed.connect(page.banner.report)
@@ -124,8 +125,8 @@ class Binding(QObject):
     def _weigh(self) -> None:
         weight, flow = self._session.tracing.weight(), self._session.tracing.backflow
         self._page.text.set_under(weight)
-        sign = "" if flow is None else visible(flow.sign).replace(" ", "␣")
-        self._said.key("" if weight is None else f"matters to the “{sign}” in the frame")
+        self._page.text.set_focus(None if flow is None else flow.at)
+        self._said.key("" if weight is None or flow is None else words.matters(flow, self._session.document.part[0]))
 
     def _mark(self) -> None:
         """Show where the label holds that the unit follows best; a quantity is not shown."""

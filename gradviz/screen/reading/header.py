@@ -12,7 +12,7 @@ _SWATCH = (64, 8)
 
 
 class Header(QWidget):
-    """A title, a subtitle, the key of the colours, and which part of a long text is shown.
+    """A title, a subtitle, the key of the colours, what is read otherwise, and which part of a long text is shown.
 
     Signals
     -------
@@ -29,6 +29,8 @@ class Header(QWidget):
         self.off, self.on = label("off", "caption"), label("on", "caption")
         self.colours, self.matters = _Ramp(look, "signed"), _Ramp(look, "loss")
         self._matters_words, self.part = label("", "caption"), label("", "caption")
+        self.strange = label("", "caption")
+        self.strange.hide()
         self.earlier = self._turn("‹ earlier", "The part of the text before this one", -1)
         self.later = self._turn("later ›", "The part of the text behind this one", 1)
         self._lay_out()
@@ -54,6 +56,11 @@ class Header(QWidget):
             button.setVisible(bool(words))
             button.setEnabled(there)
 
+    def show_strange(self, words: str) -> None:
+        """Say how many characters the network reads as another one; nothing where there is none."""
+        self.strange.setText(words)
+        self.strange.setVisible(bool(words))
+
     def _turn(self, words: str, tip: str, by: int) -> QPushButton:
         made = QPushButton(words)
         made.setProperty("look", "small")
@@ -75,6 +82,7 @@ class Header(QWidget):
         second.addWidget(self.matters)
         second.addWidget(self._matters_words)
         second.addStretch(1)
+        second.addWidget(self.strange)
         second.addWidget(self.part)
         for button in (self.earlier, self.later):
             second.addWidget(button)

@@ -40,7 +40,7 @@ class Marks(QObject):
         self._document, self._watching, self._scoring, self._slow = document, watching, scoring, slow
         self.label: Label | None = None
         self.values: Array | None = None
-        self._text = ""
+        self._part = (0, "")
         for signal in (watching.changed, scoring.changed, document.replaced):
             signal.connect(self._follow)
         document.spliced.connect(lambda *_: self._follow())
@@ -48,9 +48,10 @@ class Marks(QObject):
 
     def _follow(self) -> None:
         label, passage = self._wanted(), self._document.passage
-        if passage is None or (label is not None and label == self.label and passage.text == self._text):
+        part = self._part if passage is None else (passage.first, passage.text)
+        if passage is None or (label is not None and label == self.label and part == self._part):
             return
-        self.label, self.values, self._text = label, None, passage.text
+        self.label, self.values, self._part = label, None, part
         if label is None:
             self._slow.drop("marks")
         else:

@@ -17,7 +17,7 @@ from gradviz.screen.reading.session import ReadingSession
 from gradviz.screen.theme import Look
 
 _KINDS = (
-    ("unit", "this cell", "The watched cell, and the gradient of the character in the frame"),
+    ("unit", "this cell", "The watched cell, and the gradient of the character that was clicked"),
     ("all", "all cells at once", "Every cell of the layer as a row, in the order of the weights"),
 )
 
@@ -63,7 +63,7 @@ class Pictured(QWidget):
         self._offer()
         session.document.moved.connect(lambda _: self._tell())
         session.pace.changed.connect(self._tell)
-        self.canvas.taken.connect(lambda step: session.document.move(round(step)))
+        self.canvas.taken.connect(lambda step: session.document.move(round(step) - session.document.part[0]))
         look.changed.connect(self.canvas.set_theme)
 
     def _show(self, chart: Chart) -> None:
@@ -77,12 +77,16 @@ class Pictured(QWidget):
 
     def _tell(self) -> None:
         if self.canvas.chart is not None:
-            self.canvas.set_horizon(self._session.document.at + 0.5 if self._session.pace.live else None)
+            self.canvas.set_horizon(self._step() + 0.5 if self._session.pace.live else None)
             self.canvas.tell(self._story())
 
     def _story(self) -> Story:
-        at = self._session.document.at
-        return Story(Moment("whole", float(at)), at)
+        step = self._step()
+        return Story(Moment("whole", float(step)), step)
+
+    def _step(self) -> int:
+        """Return how many characters of the whole text stand before the cursor: the axis counts these."""
+        return self._session.document.part[0] + self._session.document.at
 
 
 def _small(words: str, tip: str, then: Callable[[], None]) -> QToolButton:

@@ -13,6 +13,7 @@ from gradviz.screen.reading.quantity import STATES
 from gradviz.screen.reading.scoring import Row
 from gradviz.screen.reading.session import ReadingSession
 from gradviz.screen.reading.side.expected import Expected
+from gradviz.screen.reading.work import strange
 from gradviz.screen.reading.work.stories import title
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Said(QObject):
             said += f"\n{self._session.watching.symbol} = {value:.3g}".replace("-", "−")
         if np.isfinite(known):
             said += f"\nexpected with p = {np.exp(known):.3g}, {-known / np.log(2):.3g} bits"
-        return said
+        return said + strange.tip(passage, place)
 
     def _key(self) -> None:
         watched = self._session.watching.watched

@@ -85,7 +85,8 @@ class Tracing(QObject):
         if not 0 < at < len(passage.text) or not passage.checkpoint.has_readout:
             self.forget()
             return
-        self._worker.ask("gradient", lambda control: gradients.trace(passage, model, at, control))
+        free = self._document.free or passage
+        self._worker.ask("gradient", lambda control: gradients.trace(free, model, at, control))
 
     def _edited(self, place: int) -> None:
         places = [at for at in (self._wanted, self._asked) if at is not None]

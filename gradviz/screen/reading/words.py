@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gradviz.charts.coloured import visible
+from gradviz.charts.parts.backflow import Backflow, quoted
 from gradviz.screen.reading.scoring import HERE, RECORD, Row, Scoring
 
 if TYPE_CHECKING:
@@ -95,6 +96,12 @@ def effect_words(measured: Measured | None, level: str | None) -> str:
 
 def _times(cut: float) -> str:
     return f"{cut:.2g} times less" if cut >= 1 else f"{1 / cut:.2g} times more"
+
+
+def matters(flow: Backflow, before: int) -> str:
+    """Return what the shade under the characters is, the character counted from the beginning of the whole text."""
+    place = f"{before + flow.at + 1:,}".replace(",", " ")
+    return f"matters to {quoted(flow.sign)}, character {place}"
 
 
 def question(row: Row) -> str:

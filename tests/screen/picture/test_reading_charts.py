@@ -47,16 +47,50 @@ def painted(canvas, name):
     return next(panel for panel in canvas.panels if panel.panel.name == name)
 
 
+def framed(canvas):
+    """Which pixels of each step's column in the strip are the loss's, by the steps that are seen."""
+    plot, scale = canvas.panels[-1].place.plot, canvas.scale_
+    found = like(grab(canvas)[plot.top() : plot.bottom() + 1], THEMES["light"].loss, 30).any(axis=0)
+    steps = np.unique(np.rint(scale.low + 0.5 + np.arange(len(TEXT))).astype(int))
+    half = (scale.px(1) - scale.px(0)) / 2
+    return [step for step in steps if found[round(scale.px(step) - half) + 2 : round(scale.px(step) + half) - 2].any()]
+
+
+@pytest.mark.parametrize("step", [FIRST, FIRST + 6, FIRST + len(TEXT) - 1])
+def test_the_strip_frames_the_character_that_is_read_next(canvas, step) -> None:
+    assert framed(canvas(story(), float(step))) == [step + 1]
+
+
+def test_the_laboratory_frames_the_character_that_was_read(canvas) -> None:
+    from gradviz.charts.chart import Characters
+
+    made = story()
+    strip = dataclasses.replace(made.panels[-1], characters=Characters(TEXT.replace("\n", "↵"), FIRST + 1.0))
+    made = dataclasses.replace(made, panels=(*made.panels[:-1], strip))
+    assert framed(canvas(made, FIRST + 6.0)) == [FIRST + 6]
+
+
+def test_a_character_that_is_taken_in_the_strip_is_the_one_in_the_frame(canvas, qtbot) -> None:
+    from PyQt6.QtCore import QPoint, Qt
+
+    made, taken = canvas(story()), []
+    made.taken.connect(taken.append)
+    for panel in (made.panels[-1], made.panels[0]):
+        place = QPoint(round(made.scale_.px(FIRST + 9)), panel.place.plot.center().y())
+        qtbot.mouseClick(made.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert taken == [FIRST + 8, FIRST + 9]
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_one_cursor_runs_through_all_panels(canvas, theme) -> None:
     made = canvas(story(), FIRST + 6.0, theme=theme)
     x = round(made.scale_.px(FIRST + 6))
     line = like(grab(made), THEMES[theme].loss, 30)[:, x - 1 : x + 2].any(axis=1)
-    for panel in made.panels[:-1]:  # in the strip a frame is drawn over it
+    for panel in made.panels[:-1]:
         plot = panel.place.plot
         assert line[plot.top() + 2 : plot.bottom() - 2].mean() > 0.8
     strip = made.panels[-1].place.plot
-    assert line[strip.top() : strip.bottom() + 1].sum() in range(1, 8)
+    assert not line[strip.top() : strip.bottom() + 1].any()  # the last character that was read is not crossed out
     assert made.scale_.px(FIRST + 0.5) == made.scale_.left
 
 

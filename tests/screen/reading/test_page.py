@@ -73,7 +73,7 @@ def test_a_click_runs_the_loss_back(page, session, settled, qtbot):
     assert session.document.at == 40
     assert session.tracing.backflow.at == 40
     assert page.text.content.under is not None
-    assert "matters to the" in page.header._matters_words.text()
+    assert page.header._matters_words.text() == f"matters to “{TEXT[40]}”, character 41"
 
 
 def test_the_prediction_is_that_of_the_network(page, session):

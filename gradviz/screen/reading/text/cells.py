@@ -50,6 +50,10 @@ class Cells:
         """Return where the label holds."""
         return self._each(self._content.marks, False)
 
+    def strange(self) -> Array:
+        """Return what the network reads as another character."""
+        return self._each(self._content.strange, False)
+
     def _chosen(self, selection: tuple[int, int]) -> Array:
         made: Array = self.there & (self._index >= selection[0]) & (self._index < selection[1])
         return made

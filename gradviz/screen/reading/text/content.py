@@ -21,9 +21,11 @@ class Content:
     read
         How many shades are those of this text; later ones belong to what the text was before.
     under : (n,) float32
-        How much each character matters to the framed one, 0 … 1.
+        How much each character matters to the one at the focus, 0 … 1.
     marks : (n,) bool
         Where the label holds.
+    strange : (n,) bool
+        What the network reads as another character.
     horizon
         Where the colours end while the network reads; None: nowhere.
     """
@@ -35,6 +37,7 @@ class Content:
         self.read = 0
         self.under = np.zeros(len(text), np.float32)
         self.marks = np.zeros(len(text), bool)
+        self.strange = np.zeros(len(text), bool)
         self.horizon: int | None = None
 
     def __len__(self) -> int:
@@ -48,6 +51,7 @@ class Content:
         self.shade = _spliced(self.shade, place, removed, np.full(new, np.nan, np.float32))
         self.under = _spliced(self.under, place, removed, np.zeros(new, np.float32))
         self.marks = _spliced(self.marks, place, removed, np.zeros(new, bool))
+        self.strange = _spliced(self.strange, place, removed, np.zeros(new, bool))
         self.read = min(self.read, place)
 
     def set_shade(self, shade: Array, read: int) -> None:
@@ -62,6 +66,10 @@ class Content:
     def set_marks(self, mask: Array | None) -> None:
         """Take where the label holds."""
         self.marks = _fitted(() if mask is None else mask, len(self), np.bool_(False))
+
+    def set_strange(self, mask: Array | None) -> None:
+        """Take which characters are read as another one."""
+        self.strange = _fitted(() if mask is None else mask, len(self), np.bool_(False))
 
 
 def code_points(text: str) -> Array:

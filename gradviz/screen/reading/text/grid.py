@@ -10,7 +10,7 @@ from PyQt6.QtWidgets import QWidget
 
 from gradviz.charts.terms import Array
 from gradviz.screen.reading.text.content import Content, shifted
-from gradviz.screen.reading.text.marker import draw_caret, draw_frame, draw_unfinished, reach
+from gradviz.screen.reading.text.marker import draw_caret, draw_focus, draw_frame, draw_unfinished, reach
 from gradviz.screen.reading.text.page import Page
 from gradviz.screen.theme import Look
 
@@ -29,16 +29,19 @@ class Grid(Page):
         Where the selection begins and ends.
     unfinished
         What an input method has not finished.
+    focus
+        The character to which the others matter; None: there is none.
     """
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         self.at, self.chosen, self.unfinished = 0, (0, 0), ""
+        self.focus: int | None = None
         super().__init__(look, parent)
 
     def set_text(self, text: str) -> None:
         """Show a new text from its beginning; nothing is known of it yet."""
         self.content = Content(text)
-        self.at = 0
+        self.at, self.focus = 0, None
         self.lay_out()
         self.glide.jump(0)
 
@@ -46,6 +49,7 @@ class Grid(Page):
         """Show ``inserted`` where ``removed`` characters were; what was told of the later ones goes with them."""
         self.content.splice(place, removed, inserted)
         self.at = shifted(self.at, place, removed, inserted)
+        self.focus = self._shifted_focus(place, removed, inserted)
         self.lay_out()
 
     def set_shade(self, shade: Array, read: int) -> None:
@@ -54,7 +58,7 @@ class Grid(Page):
         self.recolour()
 
     def set_under(self, weight: Array | None) -> None:
-        """Show below each character how much it matters to the framed one, 0 … 1."""
+        """Show below each character how much it matters to the one at the focus, 0 … 1."""
         self.content.set_under(weight)
         self.recolour()
 
@@ -62,6 +66,18 @@ class Grid(Page):
         """Draw a line above the characters where the label holds."""
         self.content.set_marks(mask)
         self.recolour()
+
+    def set_strange(self, mask: Array | None) -> None:
+        """Draw a dotted line under the characters that the network reads as another one."""
+        self.content.set_strange(mask)
+        self.sheet.new_text()
+        self.pane.update()
+
+    def set_focus(self, place: int | None) -> None:
+        """Frame the character to which the others matter, thinner than the next one; None: none."""
+        if place != self.focus:
+            self.focus = place
+            self.pane.update()
 
     def set_horizon(self, at: int | None) -> None:
         """Dim the characters from ``at`` on, which the network has not read yet; None: none."""
@@ -98,7 +114,16 @@ class Grid(Page):
         corner = self.measure.cell_box(first, -1, self.bar.value()).topLeft()
         above = QPointF(0, self.measure.band.start / self.measure.ratio)
         painter.drawImage(corner - above, self.sheet.draw(self.content, self.lines, (first, rows), self.chosen))
+        if self.focus is not None and 0 <= self.focus < len(self.content) and self.focus != self.at:
+            draw_focus(painter, self.box(self.focus), self.look.theme, self.look.scale)
         self._draw_cursor(painter)
+
+    def _shifted_focus(self, place: int, removed: int, inserted: str) -> int | None:
+        """Return where the focus is after a change; None where its character is gone."""
+        focus = self.focus
+        if focus is None or place <= focus < place + removed:
+            return None
+        return focus + len(inserted) - removed if place <= focus else focus
 
     def _draw_cursor(self, painter: QPainter) -> None:
         theme, scale, cell = self.look.theme, self.look.scale, self.box(self.at)

@@ -1,4 +1,4 @@
-"""The frame around the next character, the caret before it, and what an input method has not finished."""
+"""The frames around the next character and the one in focus, the caret, and what an input method has not finished."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from gradviz.charts.style import Theme
 
 _PEN, _OUTSET, _ROUND = 2.0, 2.0, 3.0
 _CARET, _OVER = 2.0, 4.0
+_THIN = 1.0
 
 
 def draw_frame(painter: QPainter, cell: QRectF, theme: Theme, scale: float) -> None:
@@ -19,6 +20,14 @@ def draw_frame(painter: QPainter, cell: QRectF, theme: Theme, scale: float) -> N
     out = (_OUTSET - _PEN / 2) * scale
     painter.drawRoundedRect(cell.adjusted(-out, -out, out, out), _ROUND * scale, _ROUND * scale)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def draw_focus(painter: QPainter, cell: QRectF, theme: Theme, scale: float) -> None:
+    """Draw a thin frame within a cell's edge, which keeps its colour."""
+    painter.setPen(QPen(QColor(theme.loss), _THIN * scale))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    within = _THIN * scale / 2
+    painter.drawRect(cell.adjusted(within, within, -within, -within))
 
 
 def draw_caret(painter: QPainter, cell: QRectF, theme: Theme, scale: float) -> None:

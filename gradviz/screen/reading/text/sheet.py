@@ -21,6 +21,9 @@ from gradviz.screen.reading.text.tints import Tints
 
 _SOLID = QImage.Format.Format_RGB32
 _CLEAR = QImage.Format.Format_ARGB32_Premultiplied
+_FULL = np.uint32(0xFF000000)
+_DOTS = 5
+"""A cell's width has so many dots and gaps between them."""
 
 
 class Sheet:
@@ -56,9 +59,15 @@ class Sheet:
         self._cells = cells
         self._quiet = self._glyphs.quiet(cells.codes)
         self._cover = self._glyphs.mask(cells.codes)
+        self._dot(cells.strange())
         height, width = self._cover.shape
         if (self._page.width(), self._page.height()) != (width, height):
             self._ink, self._page = QImage(width, height, _CLEAR), QImage(width, height, _SOLID)
+
+    def _dot(self, strange: Array) -> None:
+        """Put a dotted line under some characters, in the colour that they are written in."""
+        cover = self._cover.reshape(len(strange), self._measure.row, -1, self._measure.cell)
+        cover.transpose(0, 2, 1, 3)[strange] |= dots(self._measure)
 
     def _colour(self, selection: tuple[int, int]) -> None:
         kinds = self._cells.grounds(selection)
@@ -88,3 +97,11 @@ class Sheet:
         made[:, self._measure.mark] = np.where(mark, np.uint32(tints.mark), around)[:, None]
         made[:, self._measure.bar] = np.where(strength > 0, tints.bar[strength], around)[:, None]
         return made.reshape(rows * self._measure.row, columns)
+
+
+def dots(measure: Measure) -> Array:
+    """Return the coverage of a dotted line at the foot of a cell, (row, cell)."""
+    wide, made = max(1, round(measure.cell / _DOTS)), np.zeros((measure.row, measure.cell), np.uint32)
+    across = np.arange(measure.cell) // wide % 2 == 0
+    made[measure.band.stop - 2 * wide : measure.band.stop - wide, across] = _FULL
+    return made

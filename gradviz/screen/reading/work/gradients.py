@@ -8,6 +8,7 @@ import numpy as np
 
 from gradviz.control import Control
 from gradviz.errors import ExperimentError
+from gradviz.screen.reading.work import strange
 
 if TYPE_CHECKING:
     from gradviz.charts.unit_story import Backflow
@@ -39,14 +40,16 @@ def asked(passage: Passage, model: str, at: int) -> Experiment:
 def trace(passage: Passage, model: str, at: int, control: Control) -> Backflow:
     """Follow the loss of predicting the character after ``at`` others back through them, in float64.
 
-    Beside it stands the untrained network of the same cell and size (PyTorch's own initialisation).
+    It is that of the network as it is, also where a unit is held in the passage. Beside it stands the untrained
+    network of the same cell and size (PyTorch's own initialisation).
     """
     import gradviz
     from gradviz.charts.unit_story import Backflow
+    from gradviz.language.following import freed
 
     experiment = asked(passage, model, at)
     first = at - experiment.steps
-    before = passage.state(first)
+    before = freed(passage, first, control).state(first)
     state = tuple(kind[:, None] for kind in before if kind is not None)
     result = gradviz.run(experiment, initial_state=state, control=control)
     fresh = experiment.replace(model_weights="untrained", init="torch", spectral_radius=None)
@@ -56,4 +59,5 @@ def trace(passage: Passage, model: str, at: int, control: Control) -> Backflow:
         at=at, sign=passage.text[at], loss=result.loss, probability=float(np.exp(-result.loss)), first=first,
         hidden=result.log10_grad_hidden[-1, :, 0], cell=None if cell is None else cell[-1, :, 0],
         inputs=result.log10_grad_input[:, 0], untrained=untrained.log10_grad_hidden[-1, :, 0],
+        read_as=strange.stand_in(passage) if strange.is_strange(passage, at) else "",
     )  # fmt: skip

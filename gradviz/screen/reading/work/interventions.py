@@ -8,6 +8,7 @@ import numpy as np
 
 from gradviz.control import Control
 from gradviz.errors import ExperimentError
+from gradviz.screen.reading.work.passages import own
 
 if TYPE_CHECKING:
     from gradviz.language.holding import Holding
@@ -36,7 +37,7 @@ def clamp(passage: Passage, unit: Unit, label: Label, level: Level, stretch: tup
     values = passage.of(unit) if passage.held is None else followed(passage.checkpoint, passage.text, unit)
     if not len(values):
         raise ExperimentError("There is no text in which the cell could be held: type some.", "text")
-    holds = np.nan_to_num(label.of(passage.text)[: len(values)].astype(float)).astype(bool)
+    holds = np.nan_to_num(own(passage, label).of(passage.text)[: len(values)].astype(float)).astype(bool)
     there = holds if level == "on" else ~holds
     if holds.any() and not holds.all():
         value = float(np.median(values[there]))
@@ -65,6 +66,7 @@ def effects(passage: Passage, what: Held, label: Label, level: Level, control: C
     """
     from gradviz.language.interventions import controls
     from gradviz.language.interventions import effects as measured
+    from gradviz.language.labels.label import within as cut
     from gradviz.language.units import watched
 
     begin = max(0, what.first - _BEFORE)
@@ -73,8 +75,9 @@ def effects(passage: Passage, what: Held, label: Label, level: Level, control: C
     units = watched(passage.checkpoint, text)
     besides = controls(units, [what.unit], CONTROLS)
     within = (what.first - begin, end)
+    here = cut(own(passage, label), passage.text, begin)
     found = measured(
-        passage.checkpoint, text, label, [what.unit, *besides], level, within, value=what.value, control=control
+        passage.checkpoint, text, here, [what.unit, *besides], level, within, value=what.value, control=control
     )
     return Measured(found, label, passage.first + what.first, passage.first + begin + end)
 
@@ -104,8 +107,8 @@ def holding(passage: Passage, unit: Unit, sign: int, name: str, control: Control
 def _long_enough(passage: Passage) -> tuple[str, str]:
     from gradviz.language.prose import dialogue
 
-    if len(passage.text) >= _ENOUGH:
-        return passage.text, "this text"
+    if len(passage.whole) >= _ENOUGH:
+        return passage.whole, "this text"
     if "standard library" in passage.checkpoint.about.get("corpus", ""):
         from gradviz.language.corpus import is_held_out
         from gradviz.language.library import library_files

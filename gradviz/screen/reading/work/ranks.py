@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from gradviz.charts.terms import Array
 from gradviz.control import Control
 from gradviz.errors import ExperimentError
+from gradviz.screen.reading.work.passages import own
 
 if TYPE_CHECKING:
     from gradviz.language.labels import Label
@@ -35,14 +37,15 @@ def scored(passage: Passage, labels: Sequence[Label], control: Control) -> list[
     """Return for each label the unit that follows it best on this text."""
     from gradviz.language.scores import scores
 
-    return scores(passage.checkpoint, passage.text, labels, control=control)
+    found = scores(passage.checkpoint, passage.text, [own(passage, label) for label in labels], control=control)
+    return [replace(score, label=label) for score, label in zip(found, labels, strict=True)]
 
 
 def compared(passage: Passage, label: Label, control: Control) -> Array | None:
     """Return the metric of every unit for one label, on this text."""
     from gradviz.language.comparing import compared as compare
 
-    found = compare(_read(passage, control), label, control)
+    found = compare(_read(passage, control), own(passage, label), control)
     if found is None:
         raise ExperimentError(f"{label.name}: it is the same all over this text, so no unit can follow it.", "text")
     return found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gradviz.charts.chart import Chart
-from gradviz.charts.coloured import shades
+from gradviz.charts.coloured import PERCENTILES
 from gradviz.charts.terms import Array
 from gradviz.screen.reading.quantity import STATES
 
@@ -75,21 +75,30 @@ def _one(wanted: Wanted) -> Chart:
     return unit_story(
         UnitWindow(
             text=wanted.passage.text[wanted.first : wanted.last],
-            first=wanted.first,
+            first=wanted.passage.first + wanted.first,
             title=title(wanted.unit),
             subtitle="",
             values=wanted.padded(_values(wanted, gates)),
             symbol=wanted.symbol,
             label=label,
             gates=shown,
-            gradient=wanted.backflow,
+            gradient=_flow(wanted),
         )
     )
 
 
+def _flow(wanted: Wanted) -> Backflow | None:
+    """Return the gradient with its places counted from the beginning of the whole text."""
+    flow, passage = wanted.backflow, wanted.passage
+    if flow is None:
+        return None
+    about = "" if passage.held is None else "of the network as it is, nothing held"
+    return replace(flow, at=passage.first + flow.at, first=passage.first + flow.first, about=about)
+
+
 def _values(wanted: Wanted, gates: dict[str, Array]) -> Array:
-    if wanted.quantity in gates:
-        return gates[wanted.quantity][: wanted.count]
+    if wanted.quantity not in STATES:
+        return gates.get(wanted.quantity, np.empty(0))[: wanted.count]
     unit = replace(wanted.unit, state=STATES[wanted.quantity])
     found = wanted.passage.stretch(unit, wanted.first, wanted.last)
     return np.tanh(found) if wanted.raw and wanted.quantity == "c" else found
@@ -113,23 +122,31 @@ def _all(wanted: Wanted) -> Chart:
     if wanted.raw:
         shown = np.tanh(block) if state == "cell" else block
     else:
-        everywhere = passage.block(0, min(passage.count, _RANGE))[rows]
-        shown = np.stack([_within(here, all_) for here, all_ in zip(block, everywhere, strict=True)])
+        shown = _within(block, passage.sampled(_MOST)[rows])
     whole = np.full((len(rows), wanted.last - wanted.first), np.nan)
-    whole[:, : shown.shape[1]] = np.nan_to_num(shown)
+    whole[:, : shown.shape[1]] = shown
     names = [f"unit {passage.names[row].index}" for row in rows]
     place = next((k for k, row in enumerate(rows) if passage.names[row] == wanted.unit), None)
     text = passage.text[wanted.first : wanted.last]
-    return all_units(text, wanted.first, whole, names, place, f"All {len(rows)} units", wanted.raw)
+    return all_units(text, passage.first + wanted.first, whole, names, place, f"All {len(rows)} units", wanted.raw)
 
 
-_RANGE = 8192
-"""The percentiles of all units at once are those of so many characters."""
+_MOST = 16_000
+"""The percentiles of all units at once are those of so many characters at most, evenly spread over the text."""
 
 
 def _within(values: Array, everywhere: Array) -> Array:
-    """Return values on the scale of the percentiles that the unit has over the text."""
-    return shades(np.concatenate([everywhere, values]))[len(everywhere) :]
+    """Return values, (units, n), from the unit's 2nd to its 98th percentile over the text as −1 … 1.
+
+    One that hardly ever moves has its whole range, one that never does is 0.
+    """
+    if not everywhere.size:
+        return values
+    low, high = np.percentile(everywhere, PERCENTILES, axis=1)
+    still = ~(low < high)
+    low[still], high[still] = everywhere[still].min(axis=1), everywhere[still].max(axis=1)
+    span = np.where(low < high, high - low, np.inf)
+    return np.where(low < high, np.clip((values.T - low) / span * 2 - 1, -1, 1), 0.0).T
 
 
 def coloured(wanted: Wanted, shade: Array, weight: Array | None) -> Chart:
