@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QRectF, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
-from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PyQt6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QResizeEvent
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gradviz.screen.theme import Look, label
 
 _SWATCH = (64, 8)
+_ASIDE = 90
 
 
 class Header(QWidget):
@@ -29,8 +30,7 @@ class Header(QWidget):
         self.off, self.on = label("off", "caption"), label("on", "caption")
         self.colours, self.matters = _Ramp(look, "signed"), _Ramp(look, "loss")
         self._matters_words, self.part = label("", "caption"), label("", "caption")
-        self.strange = label("", "caption")
-        self.strange.hide()
+        self.strange = _Aside(look)
         self.earlier = self._turn("‹ earlier", "The part of the text before this one", -1)
         self.later = self._turn("later ›", "The part of the text behind this one", 1)
         self._lay_out()
@@ -58,8 +58,7 @@ class Header(QWidget):
 
     def show_strange(self, words: str) -> None:
         """Say how many characters the network reads as another one; nothing where there is none."""
-        self.strange.setText(words)
-        self.strange.setVisible(bool(words))
+        self.strange.say(words)
 
     def _turn(self, words: str, tip: str, by: int) -> QPushButton:
         made = QPushButton(words)
@@ -75,6 +74,7 @@ class Header(QWidget):
         first.setSpacing(12)
         first.addWidget(self._title, 0, Qt.AlignmentFlag.AlignBaseline)
         first.addWidget(self._subtitle, 1, Qt.AlignmentFlag.AlignBaseline)
+        first.addWidget(self.strange, 0, Qt.AlignmentFlag.AlignBaseline)
         second.setSpacing(6)
         for widget in (self.off, self.colours, self.on):
             second.addWidget(widget)
@@ -82,7 +82,6 @@ class Header(QWidget):
         second.addWidget(self.matters)
         second.addWidget(self._matters_words)
         second.addStretch(1)
-        second.addWidget(self.strange)
         second.addWidget(self.part)
         for button in (self.earlier, self.later):
             second.addWidget(button)
@@ -91,6 +90,40 @@ class Header(QWidget):
         column.setSpacing(8)
         column.addLayout(first)
         column.addLayout(second)
+
+
+class _Aside(QLabel):
+    """Words that are cut where there is no room for them; the tool tip has them all."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look, self._words = look, ""
+        self.setProperty("look", "caption")
+        self.hide()
+
+    def say(self, words: str) -> None:
+        """Say something else; nothing where there is nothing to say."""
+        self._words = words
+        self.setToolTip(words)
+        self.setVisible(bool(words))
+        self.updateGeometry()
+        self._cut()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for room for all of it."""
+        return QSize(self.fontMetrics().horizontalAdvance(self._words) + 2, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Do with the room for some words."""
+        return QSize(self._look.px(_ASIDE), super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Cut the words anew."""
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width()))
 
 
 class _Ramp(QWidget):
