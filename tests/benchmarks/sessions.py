@@ -42,7 +42,7 @@ def cases() -> dict[str, State]:
     at = Moment("backward", 40.0)
     return {
         "two networks": State(laboratory=Laboratory(dataclasses.replace(plain, a=plain.a.replace(seed=1)), at)),
-        "six pictures, six pins": State(laboratory=Laboratory(full, at, "", (10.0, 60.0))),
+        "six pictures, six pins": State(laboratory=Laboratory(full, at, (), (10.0, 60.0))),
         "two networks, dark, at 130 %": State(laboratory=Laboratory(plain, at), mode="dark", scale=1.3),
         "a text of 5 MB": State(laboratory=Laboratory(long, at)),
         "cells on 5800 characters": State("cells", Laboratory(plain, at), cells),

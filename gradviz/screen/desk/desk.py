@@ -13,6 +13,7 @@ from gradviz.charts.moment import Moment
 from gradviz.screen.answers import Answer
 from gradviz.screen.desk.docks import Docks
 from gradviz.screen.desk.hands import Hands
+from gradviz.screen.desk.places import Place
 from gradviz.screen.desk.timeline import Timeline
 from gradviz.screen.desk.turns import Turns
 from gradviz.screen.desk.view import PATIENCE_MILLISECONDS, View
@@ -113,10 +114,15 @@ class Desk(QWidget):
         pictures = self._session.question.pictures
         return self._left or (self.docks.state_of(pictures) if len(pictures) > 1 else "")
 
-    def stand(self, pictures: tuple[str, ...], state: str) -> None:
-        """Let pictures stand as `state` returned it, now or when they come."""
-        if state:
-            self.docks.take(pictures, state)
+    def places(self) -> tuple[Place, ...]:
+        """Return where several pictures stand, as plain data; nothing of a single one."""
+        pictures = self._session.question.pictures
+        return self.docks.places_of(pictures) if len(pictures) > 1 else ()
+
+    def stand(self, pictures: tuple[str, ...], places: tuple[Place, ...]) -> None:
+        """Let pictures stand in these places, now or when they come."""
+        if places:
+            self.docks.stand(pictures, places)
             self._align()
 
     def leave(self) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from PyQt6.QtCore import QByteArray, Qt
+from PyQt6.QtCore import QByteArray, QPoint, Qt
 from PyQt6.QtWidgets import QMainWindow, QTabWidget, QWidget
 
 from gradviz.screen.desk.arrangements import fitted, named, rows_of
+from gradviz.screen.desk.places import Place, Rect, Split, first, handle, split
 from gradviz.screen.desk.view import View
 from gradviz.screen.theme import Look
 
@@ -36,6 +37,7 @@ class Docks(QMainWindow):
         self._look = look
         self._shown: tuple[View, ...] = ()
         self._left: dict[tuple[str, ...], QByteArray] = {}
+        self._wanted: dict[tuple[str, ...], tuple[Place, ...]] = {}
 
     def remember(self, pictures: tuple[str, ...], state: str) -> None:
         """Take how pictures stood when the program was left; what was damaged since is left aside: Qt would crash."""
@@ -44,12 +46,16 @@ class Docks(QMainWindow):
         if told == _sum(raw):
             self._left[pictures] = raw
 
-    def take(self, pictures: tuple[str, ...], state: str) -> None:
-        """Let pictures stand as they were left: now, or when they come."""
-        self.remember(pictures, state)
-        left = self._left.get(pictures)
-        if left is not None and pictures == _names(self._shown) and not self._restore(left, self._shown):
-            self._arrange(self._shown)
+    def stand(self, pictures: tuple[str, ...], places: tuple[Place, ...]) -> None:
+        """Let pictures stand in these places: now, or when they come."""
+        if pictures == _names(self._shown):
+            self._put(places, self._shown)
+        else:
+            self._wanted[pictures] = places
+
+    def places_of(self, pictures: tuple[str, ...]) -> tuple[Place, ...]:
+        """Return where pictures stand, or will; nothing where that is not known."""
+        return self._places() if pictures == _names(self._shown) else self._wanted.get(pictures, ())
 
     def state_of(self, pictures: tuple[str, ...]) -> str:
         """Return how pictures stand, or will: a check sum, and Qt's own words in base64."""
@@ -62,6 +68,9 @@ class Docks(QMainWindow):
         before, self._shown = self._shown, tuple(views)
         if before:
             self._left[_names(before)] = self.saveState(VERSION)
+        wanted = self._wanted.pop(_names(views), ())
+        if self._put(wanted, views):
+            return
         left = self._left.get(_names(views))
         if left is not None and self._restore(left, views):
             return
@@ -77,10 +86,77 @@ class Docks(QMainWindow):
         """Let the views stand as at first."""
         self._arrange(self._shown)
 
-    def _arrange(self, views: Sequence[View]) -> None:
+    def _places(self) -> tuple[Place, ...]:
+        found: dict[frozenset[str], Place] = {}
+        for view in self._shown:
+            tabs = [each for each in self.tabifiedDockWidgets(view) if each in self._shown]
+            group = [view, *(each for each in tabs if isinstance(each, View))]
+            front = next((each for each in group if each.inside), view)
+            names = (front.name, *(each.name for each in group if each is not front))
+            found.setdefault(frozenset(names), Place(names, self._rect(front), view.isFloating()))
+        return tuple(found.values())
+
+    def _rect(self, view: View) -> Rect:
+        at = self.mapFromGlobal(view.pos()) if view.isFloating() else view.pos()
+        wide, high = max(self.width(), 1), max(self.height(), 1)
+        return at.x() / wide, at.y() / high, view.width() / wide, view.height() / high
+
+    def _put(self, places: tuple[Place, ...], views: Sequence[View]) -> bool:
+        """Let views stand in places; return whether these are the places of these views."""
+        by_name = {view.name: view for view in views}
+        docked = [place for place in places if not place.floating]
+        if sorted(name for place in places for name in place.names) != sorted(by_name) or not docked:
+            return False
+        self._clear()
+        whole = split(docked)
+        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, by_name[first(whole).names[0]])
+        self._build(whole, by_name)
+        for place in places:
+            self._fill(place, by_name)
+        self._size(whole, by_name)
+        return True
+
+    def _build(self, part: Split | Place, by_name: Mapping[str, View]) -> None:
+        if isinstance(part, Place):
+            return
+        side = Qt.Orientation.Horizontal if part.beside else Qt.Orientation.Vertical
+        for before, behind in pairwise(first(each).names[0] for each in part.parts):
+            self.splitDockWidget(by_name[before], by_name[behind], side)
+        for each in part.parts:
+            self._build(each, by_name)
+
+    def _fill(self, place: Place, by_name: Mapping[str, View]) -> None:
+        """Let the views of a place share it, or float."""
+        front, *behind = (by_name[name] for name in place.names)
+        for view in behind:
+            self.tabifyDockWidget(front, view)
+        if place.floating:
+            left, top, wide, high = place.rect
+            self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, front)
+            front.setFloating(True)
+            front.resize(round(wide * self.width()), round(high * self.height()))
+            front.move(self.mapToGlobal(QPoint(round(left * self.width()), round(top * self.height()))))
+        for view in (front, *behind):
+            view.show()
+        if behind:
+            front.raise_()
+
+    def _size(self, part: Split | Place, by_name: Mapping[str, View]) -> None:
+        if isinstance(part, Place):
+            return
+        side = Qt.Orientation.Horizontal if part.beside else Qt.Orientation.Vertical
+        ends = [by_name[handle(each).names[0]] for each in part.parts]
+        self.resizeDocks(ends, [max(1, round(_PLENTY * share)) for share in part.shares()], side)
+        for each in part.parts:
+            self._size(each, by_name)
+
+    def _clear(self) -> None:
         for view in self._views():
             view.setFloating(False)
             self.removeDockWidget(view)
+
+    def _arrange(self, views: Sequence[View]) -> None:
+        self._clear()
         by_name = {view.name: view for view in views}
         slots = fitted(rows_of(_names(views)), self.width() / self._look.scale, self.height() / self._look.scale)
         rows = [[[by_name[name] for name in place] for place in row] for row in slots]

@@ -10,20 +10,23 @@ from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from gradviz.screen.messages.floating import Floating
 from gradviz.screen.theme import label
 
-MARGIN = 12
+MARGIN, WIDTH = 12, 760
 
 
 class Offer(Floating):
-    """Stands at the top edge until it is taken or dismissed.
+    """Stands under the bar until it is taken or dismissed.
 
     Parameters
     ----------
     over
         The widget that it stands over.
+    bar
+        What stays free at the top edge of it.
     """
 
-    def __init__(self, over: QWidget) -> None:
+    def __init__(self, over: QWidget, bar: QWidget) -> None:
         super().__init__(over, "banner", "Offer")
+        self._bar = bar
         self._then: Callable[[], object] | None = None
         self._end: Callable[[], object] | None = None
         self._words = label("", parent=self)
@@ -52,9 +55,9 @@ class Offer(Floating):
         self._show(words, taking, then, end)
 
     def place(self, room: QSize) -> QRect:
-        """Stand at the top edge."""
-        width = min(room.width() - 2 * MARGIN, 760)
-        return QRect((room.width() - width) // 2, MARGIN, width, self.heightForWidth(width))
+        """Stand under the bar."""
+        width = min(room.width() - 2 * MARGIN, WIDTH)
+        return QRect((room.width() - width) // 2, self._bar.height() + MARGIN, width, self.heightForWidth(width))
 
     def _show(
         self, words: str, taking: str, then: Callable[[], object] | None, end: Callable[[], object] | None

@@ -47,6 +47,12 @@ class Cells:
     greedy: bool = False
     folded: tuple[bool, bool] = (False, False)
 
+    @property
+    def essence(self) -> Cells:
+        """What was made by hand: not which unit one looks at, nor in what order they stand."""
+        return Cells(self.model, self.text, self.name, painted=self.painted,
+                     temperature=self.temperature, greedy=self.greedy)  # fmt: skip
+
     def values(self) -> dict[str, Any]:
         """Return it as JSON."""
         pairs = {"painted": [list(run) for run in self.painted], "folded": list(self.folded)}

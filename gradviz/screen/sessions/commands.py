@@ -61,8 +61,10 @@ class SessionCommands(QObject):
 
     @functools.cached_property
     def offer(self) -> Offer:
-        """Where something is offered or said over the picture; made when it is first wanted."""
-        return Offer(self._window.centre)
+        """Where something is offered or said over both pages; made when it is first wanted."""
+        body = self._window.centralWidget()
+        assert body is not None
+        return Offer(body, self._window.topbar)
 
     def save_session(self, then: Callable[[], object] = lambda: None) -> None:
         """Write the session to its file; where it has none, ask."""

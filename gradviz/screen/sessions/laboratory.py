@@ -9,13 +9,12 @@ from gradviz.charts import CHARTS
 from gradviz.charts.moment import Moment
 from gradviz.errors import ExperimentError, GradvizError
 from gradviz.experiment import FIELDS, Experiment
+from gradviz.screen.desk.places import Place
 from gradviz.screen.question import PINS, Question, agreed
-from gradviz.screen.sessions.parts import Note, Part, number, one_of, several, two_flags, words
+from gradviz.screen.sessions.parts import Note, Part, flag, number, one_of, several, two_flags, words
 
 _PHASES = ("forward", "loss", "backward", "whole")
-_ARRANGEMENT = 100_000
-"""Characters of Qt's own words for how the pictures stand."""
-_FAR, _MANY = 1e9, 1000
+_FAR, _MANY, _OUTSIDE = 1e9, 1000, 5
 _NONE: tuple[Any, ...] = ()
 
 
@@ -26,7 +25,7 @@ class Laboratory:
     Attributes
     ----------
     desk
-        How several pictures stand, as `gradviz.screen.desk.desk.Desk.state` returned it.
+        Where several pictures stand: never in Qt's own words, of which a wrong one ends the program.
     zoom
         The part of the time axis that is shown; None: all of it.
     folded
@@ -35,7 +34,7 @@ class Laboratory:
 
     question: Question = field(default_factory=Question.default)
     moment: Moment = field(default_factory=Moment)
-    desk: str = ""
+    desk: tuple[Place, ...] = ()
     zoom: tuple[float, float] | None = None
     folded: tuple[bool, bool] = (False, False)
 
@@ -49,7 +48,7 @@ class Laboratory:
             "options": [list(row) for row in question.options],
             "pins": [_beside(pin, text) for pin in question.pins],
             "moment": {"phase": self.moment.phase, "step": self.moment.step, "pulse": self.moment.pulse},
-            "desk": self.desk,
+            "desk": [vars(place) for place in self.desk],
             "zoom": None if self.zoom is None else list(self.zoom),
             "folded": list(self.folded),
         }
@@ -64,7 +63,7 @@ class Laboratory:
             moment.take("pulse", number(0, 1), 0.0),
         )
         folded = part.take("folded", two_flags, (False, False))
-        desk = part.take("desk", words(_ARRANGEMENT), "")
+        desk = part.take("desk", several(_place, 0, _MANY), _NONE)
         return cls(question, told, desk, part.take("zoom", _zoom, None), folded)
 
 
@@ -127,6 +126,12 @@ def _choosing(part: Part, question: Question, row: list[Any]) -> Question:
     except (GradvizError, KeyError, ValueError, TypeError):
         part.notes.append(Note((*part.path, "options"), "chooses something in a picture that is not there"))
         return question
+
+
+def _place(value: Any) -> Place:
+    names = several(words(100), 1, _MANY)(value["names"])
+    left, top, wide, high = several(number(-_OUTSIDE, _OUTSIDE), 4, 4)(value["rect"])
+    return Place(names, (left, top, abs(wide), abs(high)), flag(value["floating"]))
 
 
 def _zoom(value: Any) -> tuple[float, float] | None:

@@ -129,12 +129,12 @@ def _stand(page: ReadingWorkspace, cells: Cells) -> None:
     document, watching, scoring = session.document, session.watching, session.scoring
     document.move(cells.at - document.part[0])
     unit = next((unit for unit in watching.units() if (unit.layer, unit.index) == cells.unit), None)
-    if unit is not None:
-        known = dict(watching.quantities())
-        watching.watch(unit, cells.sign, cells.quantity if cells.quantity in known else "")
-    watching.show_raw(cells.raw)
     scoring.painted = _mask(cells.painted, document.part)
     scoring.sort(cells.order, _label(session, cells.label))
+    if unit is not None:
+        session.choose(replace(scoring.row_of(unit), sign=cells.sign))
+        watching.show_quantity(cells.quantity if cells.quantity in dict(watching.quantities()) else "h")
+    watching.show_raw(cells.raw)
     session.author.set_temperature(cells.temperature)
     session.author.set_greedy(cells.greedy)
     page.page.left.setHidden(cells.folded[0])

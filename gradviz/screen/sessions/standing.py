@@ -31,9 +31,9 @@ class Standing(QObject):
         question, folded = window.session.question, (window.question.isHidden(), window.answer.isHidden())
         if awaited is not None:
             return replace(awaited, question=question, folded=folded)
-        desk = window.desk
-        zoom = None if desk is None else desk.zoom.now()
-        return Laboratory(question, window.session.moment, window.arrangement, zoom, folded)
+        if window.desk is None:
+            return Laboratory(question, window.session.moment, folded=folded)
+        return Laboratory(question, window.session.moment, window.desk.places(), window.desk.zoom.now(), folded)
 
     def take(self, lab: Laboratory) -> None:
         """Let everything stand like this."""

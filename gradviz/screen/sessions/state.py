@@ -41,8 +41,7 @@ class State:
     @property
     def essence(self) -> State:
         """What was made by hand: without the cursor, and without how one looks at it."""
-        lab, cells = Laboratory(self.laboratory.question), self.cells
-        return State(laboratory=lab, cells=None if cells is None else replace(cells, at=0, folded=(False, False)))
+        return State(laboratory=Laboratory(self.laboratory.question), cells=self.cells and self.cells.essence)
 
     def values(self) -> dict[str, Any]:
         """Return it as JSON."""

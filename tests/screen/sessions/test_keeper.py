@@ -8,6 +8,7 @@ from PyQt6.QtGui import QDragEnterEvent, QDropEvent
 from PyQt6.QtWidgets import QApplication, QFileDialog
 
 from gradviz.charts.moment import Moment
+from gradviz.screen.reading.scoring import Row
 from gradviz.screen.sessions.file import load, save
 from gradviz.screen.sessions.laboratory import Laboratory
 from gradviz.screen.sessions.link import link_of
@@ -25,7 +26,7 @@ def other():
     question = dataclasses.replace(question.pinning("b"), pictures=("gradient", "why"))
     question = question.choosing("gradient", "rate", not question.options_of("gradient").get("rate", False)) \
         if "rate" in {o.name for o in _options("gradient")} else question  # fmt: skip
-    lab = Laboratory(question, Moment("backward", 7.0), "", (3.0, 9.0), (True, False))
+    lab = Laboratory(question, Moment("backward", 7.0), (), (3.0, 9.0), (True, False))
     return State(laboratory=lab, mode="dark", scale=1.15)
 
 
@@ -259,6 +260,13 @@ def test_a_session_is_dropped_on_the_page_of_cells(open_window, tmp_path, settle
         assert drop(widget, path)
         assert not window.on_text
         assert window.cells.session.document.text == text
+    window.show_page("cells")
+    (tmp_path / "bad.gradviz").write_text("no session")
+    assert drop(window.cells.page, tmp_path / "bad.gradviz")
+    assert "bad.gradviz cannot be opened" in window.cells.page.banner._words.text()
+    path.write_text(path.read_text().replace('"theme": "dark"', '"theme": "pink"').replace('"lab"', '"cells"'))
+    assert drop(window.cells.page, path)
+    assert window.commands.sessions.offer.isVisible()
     window.close()
 
 
@@ -345,7 +353,8 @@ def test_the_page_of_cells_comes_back_as_it_was(open_window, qtbot, tmp_path, mo
     qtbot.waitUntil(lambda: page.session.document.name == "feed")
     settled(page.session)
     session = page.session
-    session.watching.watch(session.watching.units()[5], -1, "h")
+    session.choose(Row(session.watching.units()[5], -1))
+    session.watching.show_quantity("h")
     session.watching.show_raw(True)
     session.scoring.paint(3, 9, True)
     session.scoring.paint(20, 30, True)

@@ -49,10 +49,14 @@ def test_nothing_but_the_question_is_in_it():
     line, _ = link_of(Question.default(), Moment())
     assert set(unpacked(line)["laboratory"]) == {"a", "b", "pictures", "options", "pins", "moment"}
     values = unpacked(line)
-    values["laboratory"] |= {"desk": "00000000:AAAA", "zoom": [1, 2], "folded": [True, True]}
+    values["laboratory"] |= {
+        "desk": [{"names": ["why"], "rect": [0, 0, 1, 1], "floating": False}],
+        "zoom": [1, 2],
+        "folded": [True, True],
+    }
     values |= {"look": {"theme": "dark"}, "cells": {"text": "abc"}, "unknown": 1}
     state = from_link(packed(values)).state
-    assert (state.laboratory.desk, state.laboratory.zoom, state.laboratory.folded) == ("", None, (False, False))
+    assert (state.laboratory.desk, state.laboratory.zoom, state.laboratory.folded) == ((), None, (False, False))
     assert (state.mode, state.cells, state.unknown) == ("system", None, {})
 
 

@@ -12,6 +12,7 @@ from gradviz.charts import CHARTS
 from gradviz.charts.moment import Moment
 from gradviz.errors import FileError
 from gradviz.experiment import Experiment
+from gradviz.screen.desk.places import Place
 from gradviz.screen.question import Question
 from gradviz.screen.sessions import migrations
 from gradviz.screen.sessions.cells import Cells
@@ -61,7 +62,14 @@ def laboratories(draw):
     low, more = draw(st.floats(0, 100)), draw(st.floats(1, 100))
     zoom = draw(st.sampled_from([None, (low, low + more)]))
     moment = Moment(phase, draw(st.floats(0, question.a.steps)), draw(SHARE))
-    return Laboratory(question, moment, draw(TEXT), zoom, draw(FLAGS))
+    return Laboratory(question, moment, tuple(draw(st.lists(places(), max_size=3))), zoom, draw(FLAGS))
+
+
+@st.composite
+def places(draw):
+    names = st.lists(st.sampled_from(sorted(CHARTS)), min_size=1, max_size=3)
+    rect = draw(st.tuples(st.floats(-5, 5), st.floats(-5, 5), SHARE, SHARE))
+    return Place(tuple(draw(names)), rect, draw(st.booleans()))
 
 
 @st.composite
@@ -125,7 +133,13 @@ FIRST_SHARE = 2
 
 def rich():
     """A session with something in every part."""
-    lab = Laboratory(Question.default(), Moment("backward", 40.5), "00000000:AAAA", (10.0, 60.0), (True, False))
+    lab = Laboratory(
+        Question.default(),
+        Moment("backward", 40.5),
+        (Place(("gradient",), (0.0, 0.0, 1.0, 0.5)),),
+        (10.0, 60.0),
+        (True, False),
+    )
     return State("cells", lab, Cells("prose", "a text\nof two lines", "text"), "dark", 1.3)
 
 
