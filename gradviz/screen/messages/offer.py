@@ -54,6 +54,11 @@ class Offer(Floating):
         """Offer something: ``taking`` is on the button that does ``then``; Dismiss does ``end``."""
         self._show(words, taking, then, end)
 
+    def unsay(self) -> None:
+        """Have said it; what is offered stays."""
+        if self._then is None:
+            self.hide()
+
     def place(self, room: QSize) -> QRect:
         """Stand under the bar."""
         width = min(room.width() - 2 * MARGIN, WIDTH)

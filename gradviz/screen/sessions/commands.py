@@ -147,6 +147,8 @@ class SessionCommands(QObject):
         """Say what was wrong with something that was opened."""
         if notes:
             self.offer.say(said(notes))
+        elif "offer" in vars(self):
+            self.offer.unsay()
 
     def _open(self, path: str) -> None:
         try:

@@ -222,6 +222,10 @@ def test_a_session_that_opens_in_part_is_said_and_written_over_by_nothing(open_w
     assert path.read_text() == text
     qtbot.mouseClick(offer.dismissing, Qt.MouseButton.LeftButton)
     assert not offer.isVisible()
+    window.commands.sessions.open(str(path))
+    assert offer.isVisible()
+    window.commands.sessions.open(str(tmp_path / "whole.gradviz"))
+    assert not offer.isVisible()  # it was about the one before
 
 
 def test_what_cannot_be_opened_or_saved_is_said_and_everything_stays(open_window, tmp_path):
