@@ -84,3 +84,18 @@ def test_the_list(capsys):
     listed = json.loads(capsys.readouterr().out)
     assert [entry["name"] for entry in listed] == list(lessons())
     assert all(entry["description"] and entry["about"] and 3 <= len(entry["scenes"]) <= 6 for entry in listed)
+
+
+def test_a_lesson_is_printed_a_page_for_every_scene(tmp_path, capsys) -> None:
+    import re
+
+    from gradviz.lessons import find_lesson, open_lesson
+
+    assert main(["lesson", "number", "-o", str(tmp_path / "l.pdf")]) == 0
+    written = (tmp_path / "l.pdf").read_bytes()
+    scenes = open_lesson(find_lesson("number"))[0].scenes
+    assert len(re.findall(rb"/Type /Page\b", written)) == len(scenes)
+    assert b"/Type3" not in written  # letters stay letters
+    assert main(["lesson", "number", "-o", str(tmp_path / "l.pdf")]) == 2
+    assert main(["lesson", "number", "-o", str(tmp_path / "l.png")]) == 2
+    assert "--force" in capsys.readouterr().err

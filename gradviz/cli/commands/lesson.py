@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gradviz.cli.commands.command import Command
 from gradviz.cli.parser import Parser, RequestError
 
 if TYPE_CHECKING:
-    from gradviz.lessons import Lesson, Outcome
+    from collections.abc import Iterator
+
+    from matplotlib.figure import Figure
+
+    from gradviz.charts.chart import Chart
+    from gradviz.control import Control
+    from gradviz.lessons import Lesson, Outcome, Scene
+    from gradviz.result import Result
 
 HOLDS, FAILS, BAD = 0, 1, 2
 
@@ -18,12 +25,14 @@ HOLDS, FAILS, BAD = 0, 1, 2
 def configure(parser: Parser) -> None:
     """Add the flags."""
     parser.add_argument("name", nargs="?", metavar="NAME|FILE", help="gradviz list lessons, or a file of your own")
+    parser.add_argument("-o", "--output", metavar="FILE.pdf", help="write the lesson as pages to be printed instead")
+    parser.add_argument("--force", action="store_true", help="replace an existing file")
     parser.add_argument("--check", action="store_true", help="compute every claim; status 0: all hold, 1: one does "
                         "not, 2: the file is not whole")  # fmt: skip
 
 
 def run(given: argparse.Namespace) -> int:
-    """Open the window on it, or check it."""
+    """Open the window on it, print it, or check it."""
     from gradviz.lessons import find_lesson, open_lesson
 
     if not given.name:
@@ -32,12 +41,52 @@ def run(given: argparse.Namespace) -> int:
     lesson, notes = open_lesson(path)
     for note in notes:
         print(f"gradviz: {path}, {note}", file=sys.stderr)
+    if given.output:
+        return printed(lesson, given.output, given.force)
     if not given.check:
         from gradviz.cli.window import open_on
 
         return open_on(given.name)
     fine = check(lesson)
     return BAD if any(note.lost for note in notes) else HOLDS if fine else FAILS
+
+
+def printed(lesson: Lesson, output: str, force: bool) -> int:
+    """Compute every scene and write it as a page; return the status."""
+    from gradviz.cli.compute import announce, watched
+    from gradviz.cli.target import target_of
+    from gradviz.paper.handouts.binding import bound
+
+    path = target_of(output, force, (".pdf",), "gradviz lesson")
+    watched(lambda control: bound(path, pages(lesson, control), lesson.title))
+    announce([path], [])
+    return HOLDS
+
+
+def pages(lesson: Lesson, control: Control | None) -> Iterator[Figure]:
+    """Yield a page for every scene: its words, its pictures (the first one where all do not fit), its settings."""
+    import gradviz
+    from gradviz.errors import ExperimentError
+    from gradviz.paper.handouts import sheet
+
+    for number, scene in enumerate(lesson.scenes):
+        if control is not None:
+            control.advance(number / len(lesson.scenes))
+        results = [gradviz.run(experiment) for experiment in scene.experiments]
+        charts = [_shown(results, name, scene) for name in scene.pictures]
+        checks = [gradviz.check(result) for result in results]
+        title = f"{number + 1}  {scene.title}"
+        try:
+            yield sheet(*results, title=title, caption=scene.caption, charts=charts, checks=checks)
+        except ExperimentError:
+            yield sheet(*results, title=title, caption=scene.caption, charts=charts[:1], checks=checks)
+
+
+def _shown(results: list[Result], name: str, scene: Scene) -> Chart:
+    import gradviz
+
+    options: dict[str, Any] = {option: value for kind, option, value in scene.options if kind == name}
+    return gradviz.show(*results, chart=name, **options).chart
 
 
 def check(lesson: Lesson) -> bool:
