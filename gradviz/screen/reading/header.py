@@ -29,8 +29,8 @@ class Header(QWidget):
         self._subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.off, self.on = label("off", "caption"), label("on", "caption")
         self.colours, self.matters = _Ramp(look, "signed"), _Ramp(look, "loss")
-        self._matters_words, self.part = label("", "caption"), label("", "caption")
-        self.strange = _Aside(look)
+        self._matters_words = label("", "caption")
+        self.part, self.strange = _Aside(look), _Aside(look)
         self.earlier = self._turn("‹ earlier", "The part of the text before this one", -1)
         self.later = self._turn("later ›", "The part of the text behind this one", 1)
         self._lay_out()
@@ -51,7 +51,7 @@ class Header(QWidget):
 
     def show_part(self, words: str, before: bool, behind: bool) -> None:
         """Say which part is shown, and offer what is before and behind it; nothing where it is all of the text."""
-        self.part.setText(words)
+        self.part.say(words)
         for button, there in ((self.earlier, before), (self.later, behind)):
             button.setVisible(bool(words))
             button.setEnabled(there)

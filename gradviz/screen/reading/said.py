@@ -34,7 +34,7 @@ class Said(QObject):
         for signal in (session.watching.changed, session.scoring.changed, session.document.replaced):
             signal.connect(self._unit)
         for signal in (session.document.moved, session.document.read):
-            signal.connect(lambda *_: self._expect())
+            signal.connect(self._expect)  # no lambda: it would outlive the page
         session.causes.changed.connect(self._cause)
         session.causes.progressed.connect(self._progress)
         session.author.changed.connect(self._write)

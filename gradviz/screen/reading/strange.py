@@ -19,8 +19,8 @@ class Strange(QObject):
     def __init__(self, session: ReadingSession, page: ReadingPage) -> None:
         super().__init__(page)
         self._session, self._page = session, page
-        session.document.replaced.connect(self._show)
-        session.document.spliced.connect(lambda *_: self._show())
+        for signal in (session.document.replaced, session.document.spliced):
+            signal.connect(self._show)
 
     def _show(self) -> None:
         passage = self._session.document.passage

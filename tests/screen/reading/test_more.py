@@ -183,6 +183,7 @@ def test_strange_characters_are_said_and_marked(page, reading, settled, qtbot):
     assert "L = −ln p of ‘?’" in panel(reading, "backflow").subtitle
     reading.document.splice(63, 1, "")
     assert not page.header.strange.isVisible()
+    settled(reading)
 
 
 def test_the_page_is_no_wider_for_what_is_said_of_strange_characters(page, reading, settled):
@@ -194,6 +195,15 @@ def test_the_page_is_no_wider_for_what_is_said_of_strange_characters(page, readi
     assert (
         page.header.strange.fontMetrics().horizontalAdvance(page.header.strange.text()) <= page.header.strange.width()
     )
+
+
+def test_the_page_is_no_wider_for_a_part_of_a_long_text(page, part):
+    page.header.key("off", "on", "matters to “ß”, character 114 782")
+    page.header.show_part("characters 1 234 567 – 2 345 678 of 5 000 000, read from a little before", True, True)
+    page.resize(1366, 700)
+    assert page.minimumSizeHint().width() <= 1366
+    assert page.header.part.isVisible()
+    assert page.header.part.toolTip().startswith("characters 1 234 567")
 
 
 def test_the_focus_stays_at_its_character(page, reading, settled, qtbot):
@@ -211,6 +221,7 @@ def test_the_focus_stays_at_its_character(page, reading, settled, qtbot):
     reading.document.splice(10, 0, "abba")
     assert page.text.focus is None
     assert page.header._matters_words.text() == ""
+    settled(reading)
 
 
 def test_the_strip_frames_the_same_character_as_the_text(page, reading, settled):
