@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _THEMES: dict[Mode, str] = {"system": "Follow the system", "light": "Light", "dark": "Dark"}
 
 
-SCALES = (1.0, 1.15, 1.3, 1.5, 1.8)
+SCALES = (1.0, 1.15, 1.3, 1.5, 1.8, 2.0)
 
 
 class Commands:
