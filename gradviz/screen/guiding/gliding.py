@@ -23,7 +23,7 @@ def value_at(glide: Glide, share: float) -> float | int:
     else:
         value = glide.begin + share * (glide.end - glide.begin)
     value = glide.end if share >= 1 else glide.begin if share <= 0 else value
-    return round(value) if field.kind == "int" else value
+    return round(value) if field.kind == "int" else float(f"{value:.3g}")  # as a hand would leave it
 
 
 class Gliding(QObject):

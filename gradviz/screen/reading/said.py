@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -83,7 +84,8 @@ class Said(QObject):
             return
         row = Row(watched.unit, watched.sign, score=watched.score)
         said = words.sentence(row)
-        self._page.side.set_unit(title(watched.unit), words.score_words(row.score), said)
+        shown = replace(watched.unit, state=STATES.get(watched.quantity, watched.unit.state))
+        self._page.side.set_unit(title(shown), words.score_words(row.score), said)
         self._page.side.set_quantities(session.watching.quantities(), watched.quantity)
         state = watched.quantity in STATES
         self._page.side.set_raw(watched.raw, state, "A gate is shown as it is.")

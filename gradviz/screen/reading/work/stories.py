@@ -76,7 +76,7 @@ def _one(wanted: Wanted) -> Chart:
         UnitWindow(
             text=wanted.passage.text[wanted.first : wanted.last],
             first=wanted.passage.first + wanted.first,
-            title=title(wanted.unit),
+            title=title(_shown(wanted)),
             subtitle="",
             values=wanted.padded(_values(wanted, gates)),
             symbol=wanted.symbol,
@@ -163,7 +163,7 @@ def coloured(wanted: Wanted, shade: Array, weight: Array | None) -> Chart:
     said = f"{said[:1].upper()}{said[1:]}"
     marked = label is not None and holds.dtype == bool
     return unit_text(
-        f"{title(wanted.unit)} of {wanted.passage.checkpoint.name}", text, values,
+        f"{title(_shown(wanted))} of {wanted.passage.checkpoint.name}", text, values,
         ("label" if label is None else label.name, holds), wanted.sign, said, len(text),
         under=None if weight is None else weight[part], focus=_focus(wanted, len(text)),
         marks=holds if marked else None, shade=wanted.padded(shade[part])[: wanted.count],
@@ -174,3 +174,8 @@ def _focus(wanted: Wanted, count: int) -> int | None:
     """Return which of the characters that are shown is the one whose loss runs back."""
     place = -1 if wanted.backflow is None else wanted.backflow.at - wanted.first
     return place if 0 <= place < count else None
+
+
+def _shown(wanted: Wanted) -> Unit:
+    """Return the unit with the state that is shown; a gate belongs to the state that is carried on."""
+    return replace(wanted.unit, state=STATES.get(wanted.quantity, wanted.unit.state))
