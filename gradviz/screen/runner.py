@@ -97,7 +97,7 @@ class Runner(QObject):
             if self._control is not None:
                 self._control.cancel()
             self._lock.notify()
-        self._thread.join(timeout=5)
+        self._thread.join(timeout=20)  # a thread that still imports would crash at the end of the program
 
     def answer(self, answer: Answer) -> None:
         """Announce an answer; called in the worker thread."""

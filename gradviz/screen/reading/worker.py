@@ -100,7 +100,7 @@ class Worker(QObject):
             if self._running is not None:
                 self._running[1].cancel()
             self._lock.notify()
-        self._thread.join(timeout=5)
+        self._thread.join(timeout=20)  # a thread that still imports would crash at the end of the program
 
     def _forget(self, kind: str) -> None:
         self._newest[kind] += 1

@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
+from PyQt6.QtWidgets import QApplication
 
 from gradviz.language.labels import LABELS
 from gradviz.models import save_checkpoint
+from gradviz.screen.reading.page import ReadingPage
 from gradviz.screen.reading.session import ReadingSession
 from tests.language.made import small
 
@@ -47,6 +49,20 @@ def reading(qapp, model_file, settled):
     settled(session)
     yield session
     session.close()
+
+
+@pytest.fixture
+def page(reading, look, qtbot, settled):
+    """Return the page of the session, with the text read and the keyboard."""
+    made = ReadingPage(reading, look)
+    qtbot.addWidget(made)
+    made.resize(1366, 700)
+    made.show()
+    reading.document.take_text(TEXT, "text")
+    settled(reading)
+    made.setFocus()
+    QApplication.processEvents()
+    return made
 
 
 def values(session, unit=None):

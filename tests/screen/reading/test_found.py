@@ -10,7 +10,6 @@ from gradviz.language.labels import LABELS
 from gradviz.language.scores import Score
 from gradviz.language.unit import Unit
 from gradviz.screen.reading import words
-from gradviz.screen.reading.page import ReadingPage
 from gradviz.screen.reading.scoring import HERE, RECORD
 from tests.screen.reading.conftest import TEXT, quoted, values
 
@@ -22,20 +21,14 @@ def score(label, unit, sign=1, number=0.9):
 
 
 @pytest.fixture
-def page(reading, look, qtbot, settled):
-    made = ReadingPage(reading, look)
-    qtbot.addWidget(made)
-    made.resize(1366, 700)
-    made.show()
-    reading.document.take_text(TEXT, "text")
-    settled(reading)
+def page(page, reading):
+    """Return the page of a model with scores on record."""
     reading.scoring.record = [
         score("quote", Unit(0, 1, "cell")), score("string", Unit(0, 1, "cell"), -1, 0.85),
         score("digit", Unit(0, 4, "hidden"), -1, 0.8),
     ]  # fmt: skip
     reading.scoring.sort("label", RECORD)
-    made.setFocus()
-    return made
+    return page
 
 
 def test_on_after_off_holds_the_unit_where_the_label_holds(reading, settled):

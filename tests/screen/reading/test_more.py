@@ -13,7 +13,6 @@ from gradviz.language.ranking import metric
 from gradviz.language.unit import Unit
 from gradviz.language.units import watched
 from gradviz.models import load_checkpoint
-from gradviz.screen.reading.page import ReadingPage
 from gradviz.screen.reading.scoring import HERE
 from gradviz.screen.reading.work import stories
 from tests.screen.picture.pixels import grab, like
@@ -22,18 +21,6 @@ from tests.screen.reading.conftest import TEXT, quoted
 LONG = 'def cafe():\n    """' + "a bad cafe had a deaf head\n" * 40 + '"""\n' + 'feed = "abba"  # a bed\n' * 80
 """A part of it begins within a triple quote."""
 PART = 600
-
-
-@pytest.fixture
-def page(reading, look, qtbot, settled):
-    made = ReadingPage(reading, look)
-    qtbot.addWidget(made)
-    made.resize(1366, 700)
-    made.show()
-    reading.document.take_text(TEXT, "text")
-    settled(reading)
-    made.setFocus()
-    return made
 
 
 @pytest.fixture

@@ -3,26 +3,11 @@
 import numpy as np
 import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QApplication
 
-from gradviz.screen.reading.page import ReadingPage
 from gradviz.screen.reading.session import ReadingSession
 from tests.screen.reading.conftest import TEXT
 
 KEYS = Qt.Key
-
-
-@pytest.fixture
-def page(reading, look, qtbot, settled):
-    made = ReadingPage(reading, look)
-    qtbot.addWidget(made)
-    made.resize(1366, 700)
-    made.show()
-    reading.document.take_text(TEXT, "text")
-    settled(reading)
-    made.setFocus()
-    QApplication.processEvents()
-    return made
 
 
 @pytest.fixture
