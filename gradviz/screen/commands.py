@@ -81,12 +81,11 @@ class Commands:
         window = self._window
         asking = [self.undo, self.redo, self.new_draw, self.reset, self.again, opening(self.posed.menu)]
         asking += self.pins.actions
+        playing = menu_of(window, [("", window.transport.actions())], "Play")
         return menu_of(
             window,
             [
-                ("", [opening(self.sessions.menu)]),
-                ("", [*window.transport.actions(), self.predict]),
-                ("", [opening(self.lessons)]),
+                ("", [opening(self.sessions.menu), opening(playing), opening(self.lessons), self.predict]),
                 ("", asking),
                 ("", [opening(self.pictures.menu), self.check, self.export, self.copy, self.help]),
                 *self._common(),
@@ -104,10 +103,13 @@ class Commands:
 
     def _common(self) -> list[tuple[str, Sequence[QAction]]]:
         """Return what both pages have: how the window looks, the other page, the end."""
-        view = [self.fold_question, self.fold_answer, self.full_screen, self.larger, self.smaller]
-        themes = menu_of(self._window, [("", list(self.themes.values()))], "Theme")
-        lecture = [self.present, self.controls, self.spot]
-        return [("", [self.turn_page]), ("", lecture), ("", [*view, self.theme, opening(themes)]), ("", [self.quit])]
+        window = self._window
+        folding = [self.fold_question, self.fold_answer, self.full_screen]
+        themes = menu_of(window, [("", list(self.themes.values()))], "Theme")
+        looks = [self.larger, self.smaller, self.theme, opening(themes)]
+        view = menu_of(window, [("", folding), ("", looks)], "View")
+        lecture = menu_of(window, [("", [self.present, self.controls, self.spot])], "Presenting")
+        return [("", [self.turn_page, opening(lecture), opening(view)]), ("", [self.quit])]
 
     def follow(self) -> None:
         """Bring the state of every command up to date."""
