@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from gradviz.charts.all_units import all_units
 from gradviz.charts.style import THEMES
+from gradviz.charts.texts.all_units import all_units
 from gradviz.paper import export, png_bytes
 from gradviz.paper.table import lines
 from tests.charts.windows import TEXT

@@ -10,7 +10,7 @@ from PIL import Image
 
 from gradviz.charts.coloured import Coloured, shades
 from gradviz.charts.style import THEMES
-from gradviz.charts.unit_text import unit_text
+from gradviz.charts.texts.unit_text import unit_text
 from gradviz.paper import export, png_bytes
 from gradviz.paper.table import lines
 

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from gradviz.charts.markup import to_plain
-from gradviz.charts.parts.over_text import text_axis
 from gradviz.charts.style import THEMES
+from gradviz.charts.texts.over_text import text_axis
+from gradviz.charts.texts.unit_story import unit_story
 from gradviz.charts.ticks import ticks
-from gradviz.charts.unit_story import unit_story
 from gradviz.paper import export, png_bytes
 from gradviz.paper.figure import figure
 from gradviz.paper.table import lines

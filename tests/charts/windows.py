@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from gradviz.charts.unit_story import Backflow, UnitWindow
+from gradviz.charts.texts.unit_story import Backflow, UnitWindow
 
 TEXT = 'say "a b" or\n\t"_^$" ok. '
 

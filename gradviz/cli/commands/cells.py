@@ -117,7 +117,7 @@ def _scores(checkpoint: Checkpoint, text: str, labels: list[Label], unit: Unit |
 
 def _chart(checkpoint: Checkpoint, text: str, label: Label | None, unit: Unit | None, path: Path) -> Chart:
     """Return the text coloured by the unit that is named, or by the one that follows the label best."""
-    from gradviz.charts.unit_text import unit_text
+    from gradviz.charts.texts.unit_text import unit_text
     from gradviz.cli.compute import watched
     from gradviz.language.scores import LEAST, MOST
     from gradviz.language.units import followed

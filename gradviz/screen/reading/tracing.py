@@ -14,7 +14,7 @@ from gradviz.screen.reading.work import gradients
 from gradviz.screen.reading.worker import Worker
 
 if TYPE_CHECKING:
-    from gradviz.charts.unit_story import Backflow
+    from gradviz.charts.texts.unit_story import Backflow
     from gradviz.experiment import Experiment
 
 DECADES = 3.0

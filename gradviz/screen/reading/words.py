@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gradviz.charts.coloured import visible
-from gradviz.charts.parts.backflow import Backflow, quoted
+from gradviz.charts.texts.backflow import Backflow, quoted
 from gradviz.screen.reading.scoring import HERE, RECORD, Row, Scoring
 
 if TYPE_CHECKING:

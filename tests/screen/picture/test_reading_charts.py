@@ -7,10 +7,10 @@ import dataclasses
 import numpy as np
 import pytest
 
-from gradviz.charts.all_units import all_units
 from gradviz.charts.moment import Moment
 from gradviz.charts.style import THEMES
-from gradviz.charts.unit_story import unit_story
+from gradviz.charts.texts.all_units import all_units
+from gradviz.charts.texts.unit_story import unit_story
 from gradviz.screen.painter.canvas import Canvas
 from gradviz.screen.painter.panel import Story
 from gradviz.screen.painter.typeset import BODY

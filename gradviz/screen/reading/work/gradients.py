@@ -11,7 +11,7 @@ from gradviz.errors import ExperimentError
 from gradviz.screen.reading.work import strange
 
 if TYPE_CHECKING:
-    from gradviz.charts.unit_story import Backflow
+    from gradviz.charts.texts.unit_story import Backflow
     from gradviz.experiment import Experiment
     from gradviz.language.passage import Passage
 
@@ -44,7 +44,7 @@ def trace(passage: Passage, model: str, at: int, control: Control) -> Backflow:
     network of the same cell and size (PyTorch's own initialisation).
     """
     import gradviz
-    from gradviz.charts.unit_story import Backflow
+    from gradviz.charts.texts.unit_story import Backflow
     from gradviz.language.following import freed
 
     experiment = asked(passage, model, at)

@@ -13,7 +13,7 @@ from gradviz.charts.terms import Array
 from gradviz.screen.reading.quantity import STATES
 
 if TYPE_CHECKING:
-    from gradviz.charts.unit_story import Backflow
+    from gradviz.charts.texts.unit_story import Backflow
     from gradviz.language.labels import Label
     from gradviz.language.passage import Passage
     from gradviz.language.scores import Score
@@ -66,7 +66,7 @@ def title(unit: Unit) -> str:
 
 
 def _one(wanted: Wanted) -> Chart:
-    from gradviz.charts.unit_story import UnitWindow, unit_story
+    from gradviz.charts.texts.unit_story import UnitWindow, unit_story
 
     gates = _gates(wanted)
     shown = gates if wanted.quantity not in STATES else None
@@ -114,7 +114,7 @@ def _gates(wanted: Wanted) -> dict[str, Array]:
 
 
 def _all(wanted: Wanted) -> Chart:
-    from gradviz.charts.all_units import all_units
+    from gradviz.charts.texts.all_units import all_units
 
     passage, state = wanted.passage, wanted.unit.state
     rows = [row for row, unit in enumerate(passage.names) if unit.state == state]
@@ -151,7 +151,7 @@ def _within(values: Array, everywhere: Array) -> Array:
 
 def coloured(wanted: Wanted, shade: Array, weight: Array | None) -> Chart:
     """Return the text that is shown as a picture, coloured as on the screen."""
-    from gradviz.charts.unit_text import unit_text
+    from gradviz.charts.texts.unit_text import unit_text
     from gradviz.language.verdicts import sentence
 
     part = slice(wanted.first, wanted.first + wanted.count)

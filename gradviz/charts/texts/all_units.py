@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from gradviz.charts.chart import Array, Axis, Chart, HeatMap, Level, Panel
-from gradviz.charts.parts.over_text import strip, text_axis
+from gradviz.charts.texts.over_text import strip, text_axis
 from gradviz.charts.words import count
 
 _EMPTY = "There is nothing to show: no unit, or no character, has been read."

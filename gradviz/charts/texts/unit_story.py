@@ -16,8 +16,8 @@ import numpy as np
 
 from gradviz.charts.chart import Array, Axis, Chart, Curve, Dash, Level, Panel, Shaded, finite_range, padded
 from gradviz.charts.gates import SYMBOLS
-from gradviz.charts.parts.backflow import Backflow, backflow_panel, backflow_sentence
-from gradviz.charts.parts.over_text import steps_of, strip, text_axis
+from gradviz.charts.texts.backflow import Backflow, backflow_panel, backflow_sentence
+from gradviz.charts.texts.over_text import steps_of, strip, text_axis
 from gradviz.charts.words import number
 
 __all__ = ["Backflow", "UnitWindow", "unit_story"]
