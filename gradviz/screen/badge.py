@@ -21,9 +21,15 @@ class Badge(QLabel):
         super().__init__()
         self.setAccessibleName("Check against autograd")
         self.setMinimumWidth(1)  # a long sentence is cut, rather than the window made broader
+        self._resting = False
         self._show("", False)
         session.checking.connect(lambda: self._show(CHECKING, False))
         session.checked.connect(self._tell)
+
+    def rest(self, resting: bool) -> None:
+        """Be not there while another page is shown, or come back."""
+        self._resting = resting
+        self.setVisible(bool(self.text()) and not resting)
 
     def _tell(self, checks: Sequence[Check]) -> None:
         if not checks:
@@ -38,7 +44,7 @@ class Badge(QLabel):
     def _show(self, words: str, wrong: bool) -> None:
         self.setText(words)
         self.setToolTip("")
-        self.setVisible(bool(words))
+        self.setVisible(bool(words) and not self._resting)
         if self.property("look") != (look := "check-wrong" if wrong else "check"):
             self.setProperty("look", look)
             if (style := self.style()) is not None:

@@ -46,8 +46,10 @@ class StatusBar(QWidget):
         self._fade.start()
 
     def show_hints(self, on_text: bool) -> None:
-        """Show the keys of the page that is shown."""
+        """Show the keys of the page that is shown; machine, time and check belong to the laboratory."""
         self.hints.setText(TEXT_HINTS if on_text else HINTS)
+        self.machine.setHidden(on_text)
+        self.badge.rest(on_text)
 
     def clear_note(self) -> None:
         """Take the note away."""

@@ -83,3 +83,13 @@ def test_what_is_large_for_a_lecture_is_not_remembered(window):
     window.commands.present.trigger()
     window.close()
     assert window.settings().scale == 1.0
+
+
+def test_the_line_at_the_bottom_speaks_of_the_page_that_is_shown(window):
+    window.status.machine.setText("cpu · 3 ms")
+    window.turn_page()
+    assert not window.status.machine.isVisible()
+    assert "Enter: type" in window.status.hints.text()
+    window.turn_page()
+    assert window.status.machine.isVisible()
+    assert "Space play" in window.status.hints.text()
