@@ -125,7 +125,8 @@ class Causes(QObject):
         if self._worker.asked("clamp"):
             self._worker.drop("clamp")
             self.level = None
-        self.measured = None
+        self._slow.drop("hold")
+        self.measured, self.holding = None, None
         self.changed.emit()
 
     def _tell(self, kind: str, share: float) -> None:

@@ -9,8 +9,9 @@ import numpy as np
 from PyQt6.QtCore import QObject
 
 from gradviz.charts.coloured import visible
+from gradviz.fields import spaced
 from gradviz.screen.reading import words
-from gradviz.screen.reading.quantity import STATES
+from gradviz.screen.reading.quantity import STATES, TANH_GATES
 from gradviz.screen.reading.scoring import Row
 from gradviz.screen.reading.session import ReadingSession
 from gradviz.screen.reading.side.expected import Expected
@@ -65,7 +66,7 @@ class Said(QObject):
             return ""
         sign = visible(passage.text[place]).replace(" ", "␣")
         value, known = self._session.watching.value(place), passage.known_at(place)
-        said = f"“{sign}” character {passage.first + place + 1:,}".replace(",", " ")
+        said = f"“{sign}” character {spaced(passage.first + place + 1)}"
         if np.isfinite(value):
             said += f"\n{self._session.watching.symbol} = {value:.3g}".replace("-", "−")
         if np.isfinite(known):
@@ -74,8 +75,11 @@ class Said(QObject):
 
     def _key(self) -> None:
         watched = self._session.watching.watched
-        raw = watched is not None and watched.raw
-        low, high = ("−1", "+1") if raw else ("off", "on")
+        low, high = "off", "on"
+        if watched is not None and watched.quantity not in STATES:
+            low, high = ("−1", "+1") if watched.quantity in TANH_GATES else ("shut", "open")
+        elif watched is not None and watched.raw:
+            low, high = "−1", "+1"
         self._page.header.key(low, high, self._matters)
 
     def _unit(self) -> None:
@@ -174,5 +178,5 @@ class Said(QObject):
         first, last = self._page.text.selection
         mask = self._session.scoring.painted
         count = 0 if mask is None else int(mask.sum())
-        said = f"{count:,} characters are painted.".replace(",", " ") if count else "Select some text, then paint it."
+        said = f"{spaced(count)} characters are painted." if count else "Select some text, then paint it."
         self._page.side.set_painting(said, last > first or count > 0)

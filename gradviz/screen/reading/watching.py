@@ -13,7 +13,7 @@ from gradviz.charts.coloured import shades
 from gradviz.charts.terms import Array
 from gradviz.language.unit import Kind, Unit, units_of
 from gradviz.screen.reading.document import Document
-from gradviz.screen.reading.quantity import STATES, SYMBOLS
+from gradviz.screen.reading.quantity import STATES, SYMBOLS, TANH_GATES
 from gradviz.screen.reading.work import passages
 from gradviz.screen.reading.worker import Worker
 
@@ -169,7 +169,7 @@ class Watching(QObject):
         return dict(self.quantities()).get(watched.quantity, "") if watched is not None else ""
 
     def _signed(self, quantity: str) -> bool:
-        return quantity in ("h", "cell", "new")
+        return quantity == "h" or quantity in TANH_GATES
 
     def _show(self, watched: Watched) -> None:
         if watched != self.watched:

@@ -270,3 +270,15 @@ def test_the_engine_is_imported_from_its_parent_down(reading):
     tree = ast.parse(inspect.getsource(worker.Worker._serve).lstrip())
     calls = [node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
     assert "_import_engine" in calls
+
+
+def test_the_tip_shows_the_character_as_it_is(page, reading, settled):
+    reading.document.splice(0, 0, "a,b")
+    settled(reading)
+    assert page.binding._said.tip(1).startswith("“,” character 2\n")
+
+
+def test_the_key_of_a_gate_is_shut_and_open(page, reading, settled):
+    for quantity, ends in (("forget", ("shut", "open")), ("cell", ("−1", "+1")), ("c", ("off", "on"))):
+        reading.watching.show_quantity(quantity)
+        assert (page.header.off.text(), page.header.on.text()) == ends
