@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PyQt6.QtCore import QObject, QTimer
 
+from gradviz.fields import spaced
 from gradviz.screen.reading import words
 from gradviz.screen.reading.said import Said
 from gradviz.screen.reading.scoring import HERE, RECORD
@@ -92,7 +93,7 @@ class Binding(QObject):
         (first, last), whole = document.part, len(document.text)
         words = ""
         if (first, last) != (0, whole):
-            words = f"characters {first + 1:,} – {last:,} of {whole:,}".replace(",", " ")
+            words = f"characters {spaced(first + 1)} – {spaced(last)} of {spaced(whole)}"
         if document.passage is not None and not document.passage.exact:
             words += ", read from a little before"
         self._page.header.show_part(words, first > 0, last < whole)

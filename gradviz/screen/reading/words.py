@@ -8,6 +8,7 @@ import numpy as np
 
 from gradviz.charts.coloured import visible
 from gradviz.charts.texts.backflow import Backflow, quoted
+from gradviz.fields import spaced
 from gradviz.screen.reading.scoring import HERE, RECORD, Row, Scoring
 
 if TYPE_CHECKING:
@@ -64,9 +65,9 @@ def _here(found: list[Score]) -> str:
     if best is None or best.shuffled is None or best.untrained is None:
         return "Chosen on one half of this text, scored on the other."
     return (
-        f"Chosen on one half of this text ({best.characters:,} characters), scored on the other. For "
+        f"Chosen on one half of this text ({spaced(best.characters)} characters), scored on the other. For "
         f"{best.label.phrase} chance finds {best.shuffled:.2f}, an untrained network {best.untrained:.2f}."
-    ).replace(",", " ", 1)
+    )
 
 
 def after(passage: Passage, at: int) -> str:
@@ -90,7 +91,7 @@ def effect_words(measured: Measured | None, level: str | None) -> str:
     if others:
         changes = [abs(each.closing[1] / each.closing[0] - 1) if each.closing[0] > 0 else 0.0 for each in others]
         said += f" Of {len(others)} other live cells the median changes it by {np.median(changes):.0%}."
-    where = f"{measured.first + 1:,} – {measured.last:,}".replace(",", " ")
+    where = f"{spaced(measured.first + 1)} – {spaced(measured.last)}"
     return f"{said} Measured on characters {where}."
 
 
@@ -100,8 +101,7 @@ def _times(cut: float) -> str:
 
 def matters(flow: Backflow, before: int) -> str:
     """Return what the shade under the characters is, the character counted from the beginning of the whole text."""
-    place = f"{before + flow.at + 1:,}".replace(",", " ")
-    return f"matters to {quoted(flow.sign)}, character {place}"
+    return f"matters to {quoted(flow.sign)}, character {spaced(before + flow.at + 1)}"
 
 
 def question(row: Row) -> str:

@@ -301,8 +301,8 @@ def test_a_part_is_counted_from_the_beginning_of_the_whole_text(page, part, sett
     axis = part.picture.chart.time
     assert (axis.low, axis.high) == (700 + first + 0.5, 700 + last + 0.5)
     assert page.picture._story().moment.step == 1020
-    assert page.header._matters_words.text().endswith("character 1 021")
-    assert page.binding._said.tip(320).startswith(f"“{LONG[1020]}” character 1 021".replace("“ ”", "“␣”"))
+    assert page.header._matters_words.text().endswith("character 1021")
+    assert page.binding._said.tip(320).startswith(f"“{LONG[1020]}” character 1021".replace("“ ”", "“␣”"))
     assert re.search(r"reaches back (at least )?\d+ character", said(part))
     assert "beginning of the text" not in said(part)
     characters = panel(part, "text").characters

@@ -123,7 +123,7 @@ def test_a_long_text_is_leafed_through(page, session, settled, monkeypatch):
     monkeypatch.setattr("gradviz.language.following.LONGEST", 512)
     session.document.take_text(TEXT * 4, "long")
     settled(session)
-    assert page.header.part.text() == "characters 1 – 512 of 2 544"
+    assert page.header.part.text() == "characters 1 – 512 of 2544"
     assert (page.header.earlier.isEnabled(), page.header.later.isEnabled()) == (False, True)
     page.header.later.click()
     settled(session)
