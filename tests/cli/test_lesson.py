@@ -99,3 +99,5 @@ def test_a_lesson_is_printed_a_page_for_every_scene(tmp_path, capsys) -> None:
     assert main(["lesson", "number", "-o", str(tmp_path / "l.pdf")]) == 2
     assert main(["lesson", "number", "-o", str(tmp_path / "l.png")]) == 2
     assert "--force" in capsys.readouterr().err
+    assert main(["lesson", "number", "--check", "-o", str(tmp_path / "m.pdf")]) == 2
+    assert not (tmp_path / "m.pdf").exists()

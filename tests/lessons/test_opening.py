@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import pytest
 
 from gradviz.errors import FileError
 from gradviz.lessons import Note, open_lesson, opening
 from tests.lessons.made import HEAD, SCENE, lesson_file
-
-
-def notes_of(path: Path) -> list[str]:
-    return [str(note) for note in open_lesson(path)[1]]
 
 
 def test_a_small_lesson_opens(tmp_path):

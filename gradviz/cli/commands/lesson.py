@@ -12,11 +12,10 @@ from gradviz.cli.parser import Parser, RequestError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from matplotlib.figure import Figure
-
     from gradviz.charts.chart import Chart
     from gradviz.control import Control
     from gradviz.lessons import Lesson, Outcome, Scene
+    from gradviz.paper.handouts.binding import Page
     from gradviz.result import Result
 
 HOLDS, FAILS, BAD = 0, 1, 2
@@ -37,6 +36,8 @@ def run(given: argparse.Namespace) -> int:
 
     if not given.name:
         raise RequestError("gradviz lesson needs the NAME of a lesson (gradviz list lessons), or a FILE.")
+    if given.output and given.check:
+        raise RequestError("gradviz lesson either checks (--check) or prints (-o): leave one of them out.")
     path = find_lesson(given.name)
     lesson, notes = open_lesson(path)
     for note in notes:
@@ -63,11 +64,10 @@ def printed(lesson: Lesson, output: str, force: bool) -> int:
     return HOLDS
 
 
-def pages(lesson: Lesson, control: Control | None) -> Iterator[Figure]:
-    """Yield a page for every scene: its words, its pictures (the first one where all do not fit), its settings."""
+def pages(lesson: Lesson, control: Control | None) -> Iterator[Page]:
+    """Yield a page for every scene: its words, its pictures, its settings, and what was checked."""
     import gradviz
-    from gradviz.errors import ExperimentError
-    from gradviz.paper.handouts import sheet
+    from gradviz.paper.handouts.binding import Page
 
     for number, scene in enumerate(lesson.scenes):
         if control is not None:
@@ -75,11 +75,7 @@ def pages(lesson: Lesson, control: Control | None) -> Iterator[Figure]:
         results = [gradviz.run(experiment) for experiment in scene.experiments]
         charts = [_shown(results, name, scene) for name in scene.pictures]
         checks = [gradviz.check(result) for result in results]
-        title = f"{number + 1}  {scene.title}"
-        try:
-            yield sheet(*results, title=title, caption=scene.caption, charts=charts, checks=checks)
-        except ExperimentError:
-            yield sheet(*results, title=title, caption=scene.caption, charts=charts[:1], checks=checks)
+        yield Page(results, f"{number + 1}  {scene.title}", scene.caption, charts, checks)
 
 
 def _shown(results: list[Result], name: str, scene: Scene) -> Chart:

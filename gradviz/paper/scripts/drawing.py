@@ -14,11 +14,6 @@ _FLAT = ("torch", "uniform")
 _KINDS = '("weight_ih", "weight_hh", "bias_ih", "bias_hh")'
 
 
-def is_uniform(network: Network) -> bool:
-    """Whether all weights are drawn from a flat distribution."""
-    return network.result.is_drawn and network.asked.init in _FLAT
-
-
 def biases(network: Network) -> tuple[str, str]:
     """Return the names of b_ih and b_hh in the step; "" where a bias is zero."""
     asked = network.asked

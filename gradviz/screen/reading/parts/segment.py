@@ -5,21 +5,20 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from PyQt6.QtCore import QEvent, QRectF, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PyQt6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
+from PyQt6.QtCore import QRectF, QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PyQt6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from gradviz.screen.painter.typeset import Face, blend, type_of
 from gradviz.screen.reading.parts.allowing import allow, describe
 from gradviz.screen.reading.parts.flow import Flow
+from gradviz.screen.reading.parts.pressing import PRESS, Pressed
 from gradviz.screen.theme import Look
 
 _PAD, _TALL, _SIZE, _GAP = 8, 26, 12, 6
-_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
-_PRESS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class Segment(QAbstractButton):
+class Segment(Pressed):
     """A button with a frame, or a tab without one.
 
     Parameters
@@ -27,6 +26,8 @@ class Segment(QAbstractButton):
     others
         All words that it may come to show: its width never changes.
     """
+
+    own = (*PRESS, Qt.Key.Key_Left, Qt.Key.Key_Right)  # the arrows go to the buttons beside
 
     def __init__(self, words: str, look: Look, framed: bool = True, others: Sequence[str] = ()) -> None:
         super().__init__()
@@ -44,25 +45,6 @@ class Segment(QAbstractButton):
         return QSize(math.ceil(wide) + 2 * self._look.px(_PAD), self._look.px(_TALL))
 
     minimumSizeHint = sizeHint  # noqa: N815 - Qt's name
-
-    def event(self, event: QEvent | None) -> bool:
-        """Keep the keys of a button from playing the story while it has the focus."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and event.key() in (*_ARROWS, *_PRESS)
-            and event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent | None) -> None:  # noqa: N802 - Qt's name
-        """Be pressed by Enter as by the space bar; the arrows go to the buttons beside."""
-        if event is not None and event.key() in _PRESS[1:]:
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent | None) -> None:  # noqa: N802 - Qt's name
         """Paint the ground, the frame and the words."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QEvent, QPointF, QSize, Qt
-from PyQt6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PyQt6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PyQt6.QtCore import QPointF, QSize, Qt
+from PyQt6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PyQt6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from gradviz.screen.painter.typeset import type_of
 from gradviz.screen.reading.parts.allowing import describe
+from gradviz.screen.reading.parts.pressing import Pressed
 from gradviz.screen.theme import Look, label
 
 GAP = 7
 _TALL, _TRIANGLE = 22, 16
-_PRESS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Section(QWidget):
@@ -41,7 +41,7 @@ class Folding(QWidget):
         self.heading.toggled.connect(self.body.setVisible)
 
 
-class Heading(QAbstractButton):
+class Heading(Pressed):
     """The words of a heading, and a triangle that says whether it is open."""
 
     def __init__(self, title: str, look: Look) -> None:
@@ -61,20 +61,6 @@ class Heading(QAbstractButton):
         return QSize(self._look.px(_TRIANGLE) + round(self._metrics().horizontalAdvance(self.text())), self._tall())
 
     minimumSizeHint = sizeHint  # noqa: N815 - Qt's name
-
-    def event(self, event: QEvent | None) -> bool:
-        """Keep the space bar from playing the story while the heading has the focus."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and event.key() in _PRESS:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent | None) -> None:  # noqa: N802 - Qt's name
-        """Be pressed by Enter as by the space bar."""
-        if event is not None and event.key() in _PRESS[1:]:
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent | None) -> None:  # noqa: N802 - Qt's name
         """Paint the words and the triangle."""
