@@ -22,6 +22,7 @@ import torch
 from gradviz.language.corpus import Corpus, corpus_of
 from gradviz.language.holding import cases, holding, threshold
 from gradviz.language.labels import LABELS
+from gradviz.language.proofs import proof_sentence, used
 from gradviz.language.reading import read
 from gradviz.language.scores import Score, scores
 from gradviz.language.units import values_of
@@ -48,6 +49,10 @@ def measured(model: Checkpoint, corpus: Corpus) -> dict[str, str]:
         quote = next(each for each in found if each.label.name == "quote")
         about["quote_held"] = json.dumps(_held(model, corpus, text, quote))
         print(about["quote_held"])
+        proof = used(model, text, quote)
+        if proof is not None:
+            about["quote_used"] = proof_sentence(proof, quote, "off")
+            print(about["quote_used"])
     return about
 
 
