@@ -74,6 +74,7 @@ def main(
 def _run(app: QApplication, reports: Reports, file: Path, left: Path, opening: Opening) -> int:
     kept, note = settings.load(file)
     look = Look(app, kept.mode, kept.scale)
+    look.reduced_motion, look.line_styles = kept.reduced_motion, kept.line_styles
     runner = Runner()
     given = opening.given
     asked = replace(Question.default(), pictures=kept.pictures, options=kept.options)

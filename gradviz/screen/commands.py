@@ -44,6 +44,8 @@ class Commands:
         self.larger = action(window, "Larger type", ["Ctrl++", "Ctrl+="], lambda: self._scale(1))
         self.smaller = action(window, "Smaller type", ["Ctrl+-"], lambda: self._scale(-1))
         self.themes = {mode: self._theme(mode) for mode in MODES}
+        self.reduced_motion = action(window, "Reduce motion", [], self._turn_motion, True)
+        self.line_styles = action(window, "Line styles for A and B", [], self._turn_line_styles, True)
         # The keys of what belongs to the laboratory rest while it is hidden.
         self.new_draw = action(lab, "New draw", ["Ctrl+N"], session.new_draw)
         self.reset = action(lab, "Reset the question, keep the seed", ["Ctrl+R"], session.reset)
@@ -106,7 +108,7 @@ class Commands:
         window = self._window
         folding = [self.fold_question, self.fold_answer, self.full_screen]
         themes = menu_of(window, [("", list(self.themes.values()))], "Theme")
-        looks = [self.larger, self.smaller, self.theme, opening(themes)]
+        looks = [self.larger, self.smaller, self.theme, opening(themes), self.line_styles, self.reduced_motion]
         view = menu_of(window, [("", folding), ("", looks)], "View")
         lecture = menu_of(window, [("", [self.present, self.controls, self.spot])], "Presenting")
         return [("", [self.turn_page, opening(lecture), opening(view)]), ("", [self.quit])]
@@ -129,11 +131,21 @@ class Commands:
         self.controls.setEnabled(presenting)
         for mode, command in self.themes.items():
             command.setChecked(window.look.mode == mode)
+        self.reduced_motion.setChecked(window.look.reduced_motion)
+        self.line_styles.setChecked(window.look.line_styles)
 
     def _scale(self, by: int) -> None:
         look = self._window.look
         nearest = min(range(len(SCALES)), key=lambda i: abs(SCALES[i] - look.scale))
         look.resize(SCALES[min(max(nearest + by, 0), len(SCALES) - 1)])
+
+    def _turn_motion(self) -> None:
+        look = self._window.look
+        look.reduced_motion = not look.reduced_motion
+
+    def _turn_line_styles(self) -> None:
+        look = self._window.look
+        look.line_styles = not look.line_styles
 
     def _theme(self, mode: Mode) -> QAction:
         look = self._window.look

@@ -38,6 +38,8 @@ class Settings:
     options: tuple[tuple[str, str, Value], ...] = ()
     desk: str = ""
     recent: tuple[str, ...] = ()
+    reduced_motion: bool = False
+    line_styles: bool = False
 
     def __post_init__(self) -> None:
         for field in dataclasses.fields(self):

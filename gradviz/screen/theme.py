@@ -20,12 +20,12 @@ BODY = 13
 
 
 class Look(QObject):
-    """The theme and the type size of the whole application; every painting widget follows it.
+    """What the eyes of one user need: theme, type size, line styles, motion; every painting widget follows it.
 
     Signals
     -------
     changed : Theme
-        Colours or sizes are new ones.
+        Colours, sizes, line styles or motion are other ones.
     """
 
     changed = pyqtSignal(object)
@@ -35,6 +35,7 @@ class Look(QObject):
         self._app = app
         self.mode: Mode = mode
         self.scale, self.contrast = scale, False
+        self._reduced_motion, self._line_styles = False, False
         self._system = self._system_name()
         app.setStyle("Fusion")
         hints = app.styleHints()
@@ -47,6 +48,28 @@ class Look(QObject):
         """The colours in use."""
         theme = THEMES[self._system if self.mode == "system" else self.mode]
         return standing_out(theme) if self.contrast else theme
+
+    @property
+    def reduced_motion(self) -> bool:
+        """Whether what moves goes in few clear steps; Qt 6.11 does not tell what the system's user wishes."""
+        return self._reduced_motion
+
+    @reduced_motion.setter
+    def reduced_motion(self, reduced: bool) -> None:
+        if reduced != self._reduced_motion:
+            self._reduced_motion = reduced
+            self.changed.emit(self.theme)
+
+    @property
+    def line_styles(self) -> bool:
+        """Whether A and B differ by more than their colour."""
+        return self._line_styles
+
+    @line_styles.setter
+    def line_styles(self, shown: bool) -> None:
+        if shown != self._line_styles:
+            self._line_styles = shown
+            self.changed.emit(self.theme)
 
     def choose(self, mode: Mode) -> None:
         """Use the light or the dark theme, or follow the system."""

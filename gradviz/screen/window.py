@@ -209,6 +209,8 @@ class Window(Shell):
             options=self.session.question.options,
             desk=self._stood if self.desk is None else self.desk.state(),
             recent=self.keeper.recent,
+            reduced_motion=self.look.reduced_motion,
+            line_styles=self.look.line_styles,
         )
 
     def restore(self, settings: Settings) -> None:

@@ -8,7 +8,7 @@ from gradviz.screen.settings import Settings, load, place, save
 
 def test_what_is_kept_comes_back(tmp_path):
     path = tmp_path / "deep" / "settings.json"
-    kept = Settings("dark", 1.3, 4.0, "AdnQ", True, False, "/tmp", ("gradient", "why"), (), "AAAA")
+    kept = Settings("dark", 1.3, 4.0, "AdnQ", True, False, "/tmp", ("gradient", "why"), (), "AAAA", (), True, True)
     assert save(kept, path) == ""
     assert load(path) == (kept, "")
 
@@ -20,7 +20,7 @@ def test_the_first_start_has_nothing_to_say(tmp_path):
 @pytest.mark.parametrize(
     "content",
     ["", "{", "[]", "null", '{"mode": "pink"}', '{"speed": 3}', '{"speed": "fast"}', '{"scale": 1e400}', '{"scale": 0}',
-     '{"question_folded": 1}', '{"geometry": 5}',
+     '{"question_folded": 1}', '{"reduced_motion": 1}', '{"line_styles": "dash"}', '{"geometry": 5}',
      '{"pictures": ["why", "why"]}', '{"pictures": 1}', '{"options": 1}', '{"desk": 1}', "[" * 50_000, "\udcff"],
 )  # fmt: skip
 def test_a_broken_file_is_left_aside_with_a_note(tmp_path, content):

@@ -1,0 +1,37 @@
+"""What the eyes of one user need is chosen under View, kept in the settings, and in no session."""
+
+import pytest
+
+from gradviz.screen.settings import Settings
+
+CHOICES = ["reduced_motion", "line_styles"]
+
+
+@pytest.mark.parametrize("name", CHOICES)
+def test_a_choice_is_turned_on_and_off_and_told_once_each(open_window, name):
+    window = open_window()
+    command, told = getattr(window.commands, name), []
+    window.look.changed.connect(told.append)
+    for wanted in (True, False):
+        command.trigger()
+        assert getattr(window.look, name) is wanted
+        assert command.isChecked() is wanted
+        assert getattr(window.settings(), name) is wanted
+    assert len(told) == 2
+    setattr(window.look, name, False)
+    assert len(told) == 2
+
+
+@pytest.mark.parametrize("name", CHOICES)
+def test_both_pages_have_it_under_view(open_window, name):
+    commands = open_window().commands
+    for menu in (commands.menu(), commands.text_menu()):
+        view = next(made.menu() for made in menu.actions() if made.text() == "View")
+        assert getattr(commands, name) in view.actions()
+
+
+def test_the_window_opens_as_they_were_chosen(open_window, look):
+    look.reduced_motion = look.line_styles = True
+    window = open_window(Settings(reduced_motion=True, line_styles=True))
+    assert window.commands.reduced_motion.isChecked()
+    assert window.commands.line_styles.isChecked()
