@@ -51,8 +51,12 @@ class Cell(ABC):
     ----------
     name, label, description
         How code, a form and a list of cells call it.
+    equations
+        One step forward, line by line, in the markup of visible words (`gradviz.charts.markup`).
     adjoint
-        How the gradient takes one step back, in the markup of visible words (`gradviz.charts.markup`).
+        How the gradient takes one step back, in the same markup.
+    source
+        Who wrote it down first.
     order
         Its place in a list of cells.
     gates
@@ -83,7 +87,9 @@ class Cell(ABC):
     name: ClassVar[str]
     label: ClassVar[str]
     description: ClassVar[str]
+    equations: ClassVar[tuple[str, ...]]
     adjoint: ClassVar[str]
+    source: ClassVar[str]
     order: ClassVar[int]
     gates: ClassVar[tuple[str, ...]] = ()
     has_cell_state: ClassVar[bool] = False

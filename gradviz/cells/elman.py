@@ -8,10 +8,14 @@ from typing import Any
 
 from gradviz.cells.cell import Array, Cell, Room, Step, View
 
+PREACTIVATION = "a_t = W_{ih} x_t + W_{hh} h_{t−1} + b"
+"""What every plain RNN computes first."""
+
 
 class Elman(Cell):
     """Everything about a plain RNN but its φ."""
 
+    source = "Elman 1990"
     factors = {"slope": 1}  # noqa: RUF012
     forward_rows = (View("pre"), View("h", before=True), View("h"))
     backward_rows = (View("dh"), View("slope"), View("delta"), View("dh", before=True))

@@ -22,7 +22,14 @@ class GRU(Cell):
     name = "gru"
     label = "GRU"
     description = "a hidden state that the update gate carries from step to step"
+    equations = (
+        "r_t = σ(W_{xr} x_t + W_{hr} h_{t−1} + b_r)",
+        "z_t = σ(W_{xz} x_t + W_{hz} h_{t−1} + b_z)",
+        "n_t = tanh(W_{xn} x_t + b_{xn} + r_t ⊙ (W_{hn} h_{t−1} + b_{hn}))",
+        "h_t = z_t ⊙ h_{t−1} + (1 − z_t) ⊙ n_t",
+    )
     adjoint = "∂L/∂h_{t−1} = z_t ⊙ ∂L/∂h_t + W_{hh}^{⊤} δ_t"
+    source = "Cho et al. 2014, with the reset gate where PyTorch has it"
     order = 50
     gates = ("reset", "update", "new")
     projection = ((0, -1), (1, -1), (1, 1), (2, 1))

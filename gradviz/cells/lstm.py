@@ -21,7 +21,16 @@ class LSTM(Cell):
     name = "lstm"
     label = "LSTM"
     description = "a cell state c_t that the forget gate carries from step to step"
+    equations = (
+        "i_t = σ(W_{xi} x_t + W_{hi} h_{t−1} + b_i)",
+        "f_t = σ(W_{xf} x_t + W_{hf} h_{t−1} + b_f)",
+        "g_t = tanh(W_{xg} x_t + W_{hg} h_{t−1} + b_g)",
+        "o_t = σ(W_{xo} x_t + W_{ho} h_{t−1} + b_o)",
+        "c_t = f_t ⊙ c_{t−1} + i_t ⊙ g_t",
+        "h_t = o_t ⊙ tanh c_t",
+    )
     adjoint = "∂L/∂c_{t−1} = f_t ⊙ ∂L/∂c_t + o_{t−1} ⊙ (1 − tanh^{2} c_{t−1}) ⊙ ∂L/∂h_{t−1}"
+    source = "Hochreiter & Schmidhuber 1997; the forget gate: Gers, Schmidhuber & Cummins 2000"
     order = 40
     gates = ("input", "forget", "cell", "output")
     has_cell_state = True

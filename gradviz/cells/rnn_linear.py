@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, final
 
 from gradviz.cells.cell import Array
-from gradviz.cells.elman import Elman
+from gradviz.cells.elman import PREACTIVATION, Elman
 
 
 @final
@@ -16,6 +16,7 @@ class LinearRNN(Elman):
     name = "rnn_linear"
     label = "linear RNN"
     description = "h_t = W_ih x_t + W_hh h_(t-1) + b: no nonlinearity, so W_hh alone decides"
+    equations = (PREACTIVATION, "h_t = a_t")
     adjoint = "∂L/∂h_{t−1} = W_{hh}^{⊤} ∂L/∂h_t"
     sharp = True
     order = 30

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, final
 
 from gradviz.cells.cell import Array
-from gradviz.cells.elman import Elman
+from gradviz.cells.elman import PREACTIVATION, Elman
 
 
 @final
@@ -16,6 +16,7 @@ class ReluRNN(Elman):
     name = "rnn_relu"
     label = "ReLU RNN"
     description = "h_t = max(0, W_ih x_t + W_hh h_(t-1) + b): no saturation, but units can die"
+    equations = (PREACTIVATION, "h_t = max(0, a_t)")
     adjoint = "∂L/∂h_{t−1} = W_{hh}^{⊤} diag(h_t > 0) ∂L/∂h_t"
     sharp = True
     order = 20

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, final
 
 from gradviz.cells.cell import Array
-from gradviz.cells.elman import Elman
+from gradviz.cells.elman import PREACTIVATION, Elman
 
 
 @final
@@ -16,6 +16,7 @@ class TanhRNN(Elman):
     name = "rnn_tanh"
     label = "tanh RNN"
     description = "h_t = tanh(W_ih x_t + W_hh h_(t-1) + b): the plain recurrent network of the textbook"
+    equations = (PREACTIVATION, "h_t = tanh a_t")
     adjoint = "∂L/∂h_{t−1} = W_{hh}^{⊤} diag(1 − h_t^{2}) ∂L/∂h_t"
     order = 10
 

@@ -104,45 +104,48 @@ def _plain(at: Stepped) -> Iterator[Formula]:
     terms, phi = at.terms(), _PHI[at.result.experiment.cell]
     added = plus(terms.input, terms.recurrent, terms.bias)
     value = figure(terms.sum)
-    yield Formula("a_t = W_{ih} x_t + W_{hh} h_{t−1} + b", f"{at.at('a')} = {added} = {value}")
-    equation = {"tanh": "h_t = tanh a_t", "max": "h_t = max(0, a_t)", "": "h_t = a_t"}[phi]
+    sums, state = _equations(at)
+    yield Formula(sums, f"{at.at('a')} = {added} = {value}")
     call = {"tanh": f"tanh({value}) = ", "max": f"max(0, {value}) = ", "": ""}[phi]
-    yield Formula(equation, f"{at.at('h')} = {call}{figure(at.hidden())}")
+    yield Formula(state, f"{at.at('h')} = {call}{figure(at.hidden())}")
 
 
 def _lstm(at: Stepped) -> Iterator[Formula]:
-    for block, name in enumerate(CELLS["lstm"].gates):
-        yield _gate(at, name, block)
+    *gates, memory, state = _equations(at)
+    for block, (name, equation) in enumerate(zip(CELLS["lstm"].gates, gates, strict=True)):
+        yield _gate(at, name, block, equation)
     keep = f"{figure(at.gate('forget'))} · {factor(at.cell(1))}"
     written = f"{figure(at.gate('input'))} · {factor(at.gate('cell'))}"
-    yield Formula("c_t = f_t ⊙ c_{t−1} + i_t ⊙ g_t", f"{at.at('c')} = {keep} + {written} = {figure(at.cell())}")
+    yield Formula(memory, f"{at.at('c')} = {keep} + {written} = {figure(at.cell())}")
     squashed = f"{figure(at.gate('output'))} · tanh({figure(at.cell())})"
-    yield Formula("h_t = o_t ⊙ tanh c_t", f"{at.at('h')} = {squashed} = {figure(at.hidden())}")
+    yield Formula(state, f"{at.at('h')} = {squashed} = {figure(at.hidden())}")
 
 
 def _gru(at: Stepped) -> Iterator[Formula]:
-    for block, name in enumerate(("reset", "update")):
-        yield _gate(at, name, block)
-    yield _new(at)
+    *gates, new_gate, state = _equations(at)
+    for block, (name, equation) in enumerate(zip(("reset", "update"), gates, strict=True)):
+        yield _gate(at, name, block, equation)
+    yield _new(at, new_gate)
     update, new = at.gate("update"), at.gate("new")
     mixed = f"{figure(update)} · {factor(at.hidden(1))} + {figure(1 - update)} · {factor(new)}"
-    equation = "h_t = z_t ⊙ h_{t−1} + (1 − z_t) ⊙ n_t"
-    yield Formula(equation, f"{at.at('h')} = {mixed} = {figure(at.hidden())}")
+    yield Formula(state, f"{at.at('h')} = {mixed} = {figure(at.hidden())}")
 
 
-def _gate(at: Stepped, name: str, block: int) -> Formula:
+def _equations(at: Stepped) -> tuple[str, ...]:
+    return CELLS[at.result.experiment.cell].equations
+
+
+def _gate(at: Stepped, name: str, block: int, equation: str) -> Formula:
     symbol, terms, squash = SYMBOLS[name][0], at.terms(block), "tanh" if name == "cell" else "σ"
     added = plus(terms.input, terms.recurrent, terms.bias)
-    equation = f"{symbol}_t = {squash}(W_{{x{symbol}}} x_t + W_{{h{symbol}}} h_{{t−1}} + b_{symbol})"
     values = f"{squash}({added}) = {squash}({figure(terms.sum)}) = {figure(at.gate(name))}"
     return Formula(equation, f"{at.at(symbol)} = {values}")
 
 
-def _new(at: Stepped) -> Formula:
+def _new(at: Stepped, equation: str) -> Formula:
     """Return the GRU's new gate, whose reset gate stands before W_hn h_{t−1} + b_hn."""
     terms, reset = at.terms(2), at.gate("reset")
     outer, inner = terms.input + terms.input_bias, terms.recurrent + terms.recurrent_bias
-    equation = "n_t = tanh(W_{xn} x_t + b_{xn} + r_t ⊙ (W_{hn} h_{t−1} + b_{hn}))"
     added = f"{figure(outer)} + {figure(reset)} · {factor(inner)}"
     values = f"tanh({added}) = tanh({figure(outer + reset * inner)}) = {figure(at.gate('new'))}"
     return Formula(equation, f"{at.at('n')} = {values}")
