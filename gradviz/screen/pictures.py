@@ -8,9 +8,9 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QMenu, QToolButton, QWidget
 
+from gradviz.arrangements import ARRANGEMENTS, Arrangement, named
 from gradviz.charts import CHARTS, ChartKind
 from gradviz.screen.actions import action, menu_of, opening, shown
-from gradviz.screen.desk.arrangements import ARRANGEMENTS, Arrangement, named
 from gradviz.screen.question import Question
 from gradviz.screen.session import Session
 

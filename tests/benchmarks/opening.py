@@ -16,8 +16,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PyQt6.QtWidgets import QApplication
 
+from gradviz.arrangements import ARRANGEMENTS
 from gradviz.charts import CHARTS
-from gradviz.screen.desk.arrangements import ARRANGEMENTS
 from gradviz.screen.runner import Runner
 from gradviz.screen.session import Session
 from gradviz.screen.settings import Settings

@@ -9,7 +9,8 @@ from itertools import pairwise
 from PyQt6.QtCore import QByteArray, QPoint, Qt
 from PyQt6.QtWidgets import QMainWindow, QTabWidget, QWidget
 
-from gradviz.screen.desk.arrangements import fitted, named, rows_of
+from gradviz.arrangements import named
+from gradviz.screen.desk.arrangements import fitted, rows_of
 from gradviz.screen.desk.places import Place, Rect, Split, first, handle, split
 from gradviz.screen.desk.view import View
 from gradviz.screen.theme import Look

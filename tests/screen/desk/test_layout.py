@@ -7,7 +7,7 @@ import pytest
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QApplication, QTabBar
 
-from gradviz.screen.desk.arrangements import ARRANGEMENTS
+from gradviz.arrangements import ARRANGEMENTS
 from gradviz.screen.desk.view import View
 from gradviz.screen.question import Question
 from gradviz.screen.settings import Settings
