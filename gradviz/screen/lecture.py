@@ -48,6 +48,8 @@ class Lecture(QObject):
 
     def _wire(self) -> None:
         window = self._window
+        self._follow_look()
+        window.look.changed.connect(self._follow_look)
         self.bar.edited.connect(self.commands.open_editor)
         self.guide.noted.connect(window.status.say)
         self.guide.staged.connect(lambda _: window.show_page("lab"))
@@ -58,6 +60,9 @@ class Lecture(QObject):
         self.presenter.changed.connect(lambda _: window.commands.follow())
         for answered in (window.session.answered, window.session.redrawn):
             answered.connect(lambda _: self.presenter.follow())
+
+    def _follow_look(self) -> None:
+        self.staging.gliding.reduced_motion = self._window.look.reduced_motion
 
     def _words(self) -> str:
         """Return the caption of the picture: the lesson's, else what was measured."""

@@ -107,7 +107,8 @@ class StatusBar(QWidget):
         self.stop.hide()
 
     def _show_progress(self) -> None:
-        self.progress.setRange(0, 0)
+        self.progress.setRange(0, 1000 if self._look.reduced_motion else 0)  # without a range it runs to and fro
+        self.progress.reset()
         self.progress.show()
         self.stop.show()
         if self._session.answer is None:

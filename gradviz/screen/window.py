@@ -52,7 +52,7 @@ class Window(Shell):
         self.form = Form(session, look)
         self.desk: Desk | None = None
         self.readout = Readout(session, look.theme)
-        self.player = Player(session)
+        self.player = Player(session, reduced_motion=look.reduced_motion)
         self.transport = Transport(session, self.player, look.theme)
         self.status = StatusBar(session, look)
         self.banner, self.popover = Banner(self.centre), Popover(self.centre)
@@ -311,6 +311,7 @@ class Window(Shell):
     def _restyle(self, theme: Theme) -> None:
         self.readout.set_theme(theme)
         self.transport.set_theme(theme)
+        self.player.reduced_motion = self.look.reduced_motion
         if self.desk is not None:
             self.desk.restyle()
         self._resize()

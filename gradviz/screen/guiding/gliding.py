@@ -12,6 +12,8 @@ from gradviz.lessons import Glide
 from gradviz.screen.session import Session
 
 _FRAME_MILLISECONDS = 40
+_PLACES = 2
+"""How many places after the first a glide shows when motion is reduced: the middle and the end."""
 
 
 def value_at(glide: Glide, share: float) -> float | int:
@@ -27,10 +29,17 @@ def value_at(glide: Glide, share: float) -> float | int:
 
 
 class Gliding(QObject):
-    """Moves one field at a time; any other edit of the question ends it."""
+    """Moves one field at a time; any other edit of the question ends it.
+
+    Attributes
+    ----------
+    reduced_motion : bool
+        Whether the field only stands at the beginning, in the middle and at the end.
+    """
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.reduced_motion = False
         self._session = session
         self._glide: Glide | None = None
         self._began = 0.0
@@ -59,7 +68,8 @@ class Gliding(QObject):
             self.stop()
             return
         share = (time.monotonic() - self._began) / glide.seconds
-        self._session.edit(glide.of, glide.field, value_at(glide, share))
+        shown = math.floor(share * _PLACES) / _PLACES if self.reduced_motion else share
+        self._session.edit(glide.of, glide.field, value_at(glide, shown))
         self._own = self._session.question
         if share >= 1:
             self.stop()

@@ -13,7 +13,7 @@ from gradviz.screen.reading.pace import Pace
 from gradviz.screen.reading.work import writing
 from gradviz.screen.reading.worker import Worker
 
-_FRAME_MILLISECONDS = 50
+_FRAME_MILLISECONDS, _CALM_MILLISECONDS = 50, 500
 _MOST = 20_000
 """It writes no more at a time: a text that is left alone does not grow for ever."""
 
@@ -39,7 +39,6 @@ class Author(QObject):
         self._writer: Iterator[Any] | None = None
         self._at, self._written, self._seed = -1, 0, 0
         self._timer = QTimer(self)
-        self._timer.setInterval(_FRAME_MILLISECONDS)
         self._timer.timeout.connect(self._ask)
         document.replaced.connect(self.stop)
         document.moved.connect(self._moved)
@@ -53,7 +52,7 @@ class Author(QObject):
         self._writer, self._written, self.writing, self._at = None, 0, True, -1
         self._document.pause()
         self._seed += 1
-        self._timer.start()
+        self._timer.start(_CALM_MILLISECONDS if self._pace.reduced_motion else _FRAME_MILLISECONDS)
         self.changed.emit()
 
     def stop(self) -> None:
@@ -99,7 +98,7 @@ class Author(QObject):
             return
         if self._writer is None or at != self._at:
             self._writer = writing.writer(passage, at, self.temperature, self.greedy, self._seed)
-        writer, count = self._writer, max(1, round(self._pace.speed * _FRAME_MILLISECONDS / 1000))
+        writer, count = self._writer, max(1, round(self._pace.speed * self._timer.interval() / 1000))
         self._at = at
         self._worker.ask("write", lambda control: writing.written(writer, count, control))
 

@@ -58,6 +58,9 @@ class ReadingWorkspace(QWidget):
         first = samples()[0]
         self.session = ReadingSession(first.model, first.made(), first.name, self)
         self.page = ReadingPage(self.session, look)
+        self._look = look
+        self._calm()
+        look.changed.connect(self._calm)
         self.commands = self._commands()
         self.bar = ReadingBar(self.session.pace, look, self._texts(), self._models())
         self.topbar = TopBar(switch, self.bar, None, buttons, menu, export, look)
@@ -108,6 +111,9 @@ class ReadingWorkspace(QWidget):
     def fold_side(self) -> None:
         """Fold the side panel away, or bring it back."""
         self.page.right.setVisible(self.page.right.isHidden())
+
+    def _calm(self) -> None:
+        self.session.pace.reduced_motion = self._look.reduced_motion
 
     def _commands(self) -> list[QAction]:
         pace = self.session.pace

@@ -170,6 +170,19 @@ def test_a_hand_takes_a_glide_over(session, qtbot, monkeypatch):
     assert session.question.a.spectral_radius == 0.2
 
 
+def test_a_glide_in_few_steps_stands_at_its_beginning_its_middle_and_its_end(session, monkeypatch):
+    now = [10.0]
+    monkeypatch.setattr("gradviz.screen.guiding.gliding.time.monotonic", lambda: now[0])
+    gliding, seen = Gliding(session), []
+    gliding.reduced_motion = True
+    gliding.begin(Glide("spectral_radius", 0.5, 1.5, seconds=10))
+    while gliding.active:
+        gliding._step()
+        seen.append(session.question.a.spectral_radius)
+        now[0] += 0.5
+    assert seen == [0.5] * 10 + [1.0] * 10 + [1.5]
+
+
 @pytest.mark.parametrize("name", lessons())
 def test_every_lesson_can_be_led_through(session, name):
     guide = Guide(session)

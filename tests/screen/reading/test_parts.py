@@ -225,6 +225,20 @@ def test_the_cursor_goes_as_fast_as_it_is_told(reading, qtbot, monkeypatch):
     assert not reading.pace.live
 
 
+def test_in_clear_steps_it_reads_as_fast(reading, monkeypatch):
+    now = [50.0]
+    monkeypatch.setattr("gradviz.screen.reading.pace.time.monotonic", lambda: now[0])
+    reading.pace.reduced_motion = True
+    assert reading.pace._timer.interval() == 500
+    reading.pace.set_speed(100)
+    reading.pace.toggle()
+    for _ in range(2):
+        now[0] += 0.5
+        reading.pace._step()
+    assert reading.document.at == 100
+    reading.pace.end()
+
+
 def test_marks_say_where_the_label_holds(reading, settled):
     reading.scoring.sort("label", "quote")
     settled(reading)

@@ -22,6 +22,27 @@ def test_a_choice_is_turned_on_and_off_and_told_once_each(open_window, name):
     assert len(told) == 2
 
 
+def test_everything_that_moves_honours_reduced_motion_at_once_and_when_it_is_made_later(open_window):
+    window = open_window()
+    window.commands.reduced_motion.trigger()
+    for reduced in (True, False):
+        text, pace = window.cells.page.text, window.cells.session.pace
+        assert window.player.reduced_motion is reduced
+        assert window.lecture.staging.gliding.reduced_motion is reduced
+        assert pace.reduced_motion is reduced
+        assert text.glide.reduced is reduced
+        window.commands.reduced_motion.trigger()
+
+
+@pytest.mark.parametrize("reduced", [True, False])
+def test_progress_of_unknown_length_runs_to_and_fro_only_where_motion_is_wanted(open_window, reduced):
+    window = open_window()
+    window.look.reduced_motion = reduced
+    window.status._show_progress()
+    assert (window.status.progress.maximum() > 0) is reduced
+    window.session.runner.busy_changed.emit(False)
+
+
 @pytest.mark.parametrize("name", CHOICES)
 def test_both_pages_have_it_under_view(open_window, name):
     commands = open_window().commands

@@ -62,7 +62,8 @@ class Page(QAbstractScrollArea):
         return first, min(max(last, first), len(self.lines) - 1) - first + 1
 
     def refresh(self) -> None:
-        """Take the theme and the type size of the look."""
+        """Take the theme, the type size and the motion of the look."""
+        self.glide.reduced = self.look.reduced_motion
         self.measure = Measure.of(self.look.font, self.devicePixelRatioF())
         self.sheet = Sheet(self.measure, tints(self.look.theme))
         self.lay_out()

@@ -13,8 +13,8 @@ from tests.screen.reading.text.hands import CODE, Owner
 @pytest.fixture
 def view(qtbot, look):
     window = QWidget()
+    look.reduced_motion = True
     view = TextView(look, window)
-    view.glide.reduced = True
     column = QVBoxLayout(window)
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(view)
