@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Literal, cast
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from gradviz.charts import Chart
+from gradviz.readings import stories
 from gradviz.screen.reading.document import Document
 from gradviz.screen.reading.marks import Marks
 from gradviz.screen.reading.scoring import Scoring
 from gradviz.screen.reading.tracing import Tracing
 from gradviz.screen.reading.watching import Watching
-from gradviz.screen.reading.work import stories
 from gradviz.screen.reading.worker import Worker
 
 if TYPE_CHECKING:
-    from gradviz.screen.reading.work.stories import Wanted
+    from gradviz.readings.stories import Wanted
 
 Kind = Literal["unit", "all"]
 

@@ -10,13 +10,13 @@ from PyQt6.QtCore import QObject
 
 from gradviz.charts.coloured import visible
 from gradviz.fields import spaced
+from gradviz.readings.quantity import STATES, TANH_GATES
+from gradviz.readings.stories import title
 from gradviz.screen.reading import words
-from gradviz.screen.reading.quantity import STATES, TANH_GATES
 from gradviz.screen.reading.scoring import Row
 from gradviz.screen.reading.session import ReadingSession
 from gradviz.screen.reading.side.expected import Expected
 from gradviz.screen.reading.work import strange
-from gradviz.screen.reading.work.stories import title
 
 if TYPE_CHECKING:
     from gradviz.screen.reading.page import ReadingPage

@@ -7,17 +7,17 @@ from dataclasses import replace
 from PyQt6.QtCore import QObject
 
 from gradviz.charts import Chart
+from gradviz.readings import stories
+from gradviz.readings.quantity import SYMBOLS
 from gradviz.screen.reading.author import Author
 from gradviz.screen.reading.causes import Causes
 from gradviz.screen.reading.document import Document
 from gradviz.screen.reading.marks import Marks
 from gradviz.screen.reading.pace import Pace
 from gradviz.screen.reading.picture import Picture
-from gradviz.screen.reading.quantity import SYMBOLS
 from gradviz.screen.reading.scoring import Row, Scoring
 from gradviz.screen.reading.tracing import Tracing
 from gradviz.screen.reading.watching import Watching
-from gradviz.screen.reading.work import stories
 from gradviz.screen.reading.worker import Worker
 
 QUICK = ("open", "write", "clamp", "read", "free", "story", "gates", "gradient")

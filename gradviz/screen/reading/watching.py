@@ -12,8 +12,8 @@ from gradviz.cells import CELLS
 from gradviz.charts.coloured import shades
 from gradviz.charts.terms import Array
 from gradviz.language.unit import Kind, Unit, units_of
+from gradviz.readings.quantity import STATES, SYMBOLS, TANH_GATES
 from gradviz.screen.reading.document import Document
-from gradviz.screen.reading.quantity import STATES, SYMBOLS, TANH_GATES
 from gradviz.screen.reading.work import passages
 from gradviz.screen.reading.worker import Worker
 

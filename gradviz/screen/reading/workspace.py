@@ -10,6 +10,7 @@ from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 
 from gradviz.experiment import Experiment
+from gradviz.readings.samples import Sample, samples
 from gradviz.screen.actions import action
 from gradviz.screen.export.exhibit import Charts
 from gradviz.screen.reading.bar import ReadingBar
@@ -18,7 +19,6 @@ from gradviz.screen.reading.help import TOLD
 from gradviz.screen.reading.pace import SPEEDS
 from gradviz.screen.reading.page import ReadingPage
 from gradviz.screen.reading.session import ReadingSession
-from gradviz.screen.reading.texts import Sample, samples
 from gradviz.screen.theme import Look
 from gradviz.screen.topbar import TopBar
 

@@ -13,8 +13,8 @@ from gradviz.language.ranking import metric
 from gradviz.language.unit import Unit
 from gradviz.language.units import watched
 from gradviz.models import load_checkpoint
+from gradviz.readings import stories
 from gradviz.screen.reading.scoring import HERE
-from gradviz.screen.reading.work import stories
 from tests.screen.picture.pixels import grab, like
 from tests.screen.reading.conftest import TEXT, quoted
 

@@ -10,7 +10,7 @@ import numpy as np
 from gradviz.charts.chart import Chart
 from gradviz.charts.coloured import PERCENTILES
 from gradviz.charts.terms import Array
-from gradviz.screen.reading.quantity import STATES
+from gradviz.readings.quantity import STATES
 
 if TYPE_CHECKING:
     from gradviz.charts.texts.unit_story import Backflow
@@ -105,12 +105,12 @@ def _values(wanted: Wanted, gates: dict[str, Array]) -> Array:
 
 
 def _gates(wanted: Wanted) -> dict[str, Array]:
-    from gradviz.screen.reading.work.passages import gates
+    from gradviz.language.following import gates
 
     if wanted.quantity in STATES or not wanted.count:
         return {}
-    found = gates(wanted.passage, wanted.unit, wanted.first, wanted.last).gates
-    return {name: wanted.padded(values) for name, values in found.items()}
+    found, unit = gates(wanted.passage, wanted.first, wanted.first + wanted.count), wanted.unit
+    return {name: wanted.padded(rows[unit.layer, :, unit.index]) for name, rows in found.items()}
 
 
 def _all(wanted: Wanted) -> Chart:

@@ -12,8 +12,9 @@ _SEED = 99_001
 
 @dataclass(frozen=True)
 class Sample:
-    """A text at hand: its name, the bundled model that suits it, and how it is made."""
+    """A text at hand: its key in a file, its name, the bundled model that suits it, and how it is made."""
 
+    key: str
     name: str
     model: str
     made: Callable[[], str]
@@ -35,9 +36,9 @@ def _python() -> str:
 
 
 SAMPLES = (
-    Sample("Dialogue, lines of 40", "prose", _dialogue(40)),
-    Sample("Dialogue, lines of 72", "prose72", _dialogue(72)),
-    Sample("A page of Python", "code", _python),
+    Sample("dialogue", "Dialogue, lines of 40", "prose", _dialogue(40)),
+    Sample("dialogue72", "Dialogue, lines of 72", "prose72", _dialogue(72)),
+    Sample("python", "A page of Python", "code", _python),
 )
 
 
