@@ -31,7 +31,10 @@ _TO_LAB = np.array([
 
 @dataclass(frozen=True)
 class Theme:
-    """The colours of one theme, as ``#RRGGBB``; ``signed`` and ``magnitude`` anchor the colour maps."""
+    """The colours of one theme, as ``#RRGGBB``; ``signed`` and ``magnitude`` anchor the colour maps.
+
+    With ``line_styles`` the screen, too, tells A and B by more than their colour; paper always does.
+    """
 
     name: str
     window: str
@@ -47,6 +50,7 @@ class Theme:
     wrong: str
     signed: tuple[str, ...]
     magnitude: tuple[str, ...]
+    line_styles: bool = False
 
     def role_colour(self, role: Role, tone: float = 0.0) -> str:
         """Return the colour of a role; what is neither A, B nor the loss is quiet.

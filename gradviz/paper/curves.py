@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from gradviz.charts.chart import Array, Band, Curve, Dash, Fan, Level, Mark, Role
+from gradviz.charts.strokes import LONG_DASH, is_rough
 from gradviz.paper import fans
 from gradviz.paper.labels import Box, Labels, Proposal
 from gradviz.paper.margins import EDGE
@@ -19,7 +20,7 @@ from gradviz.paper.type import LABEL, LEADING, SMALL, breaks, width
 
 _ORDER: dict[Role, float] = {"theory": 2, "neutral": 2, "a": 3, "b": 4}
 _STYLE: dict[Role, dict[str, Any]] = {
-    "b": {"lw": 1.7, "dashes": (7.5, 2.2)},
+    "b": {"lw": 1.7, "dashes": LONG_DASH},
     "theory": {"lw": 0.8, "dashes": (4.0, 3.0)},
     "neutral": {"lw": 1.0},
 }
@@ -69,7 +70,7 @@ def _curve(page: Page, place: Place, axes: Axes, labels: Labels, curve: Curve) -
     x, y = thinned(curve.x, curve.y)
     line = place.at(x, np.where((y < place.panel.y.low) | (y > place.panel.y.high), np.nan, y))
     labels.avoid_line(line, 0.6 if curve.role == "theory" else 1.0)
-    stroke(page, axes, curve, x, y, _is_rough(line, place.box))
+    stroke(page, axes, curve, x, y, is_rough(line[:, 1], place.box.width + place.box.height))
     return line
 
 
@@ -95,10 +96,6 @@ def band_between(page: Page, place: Place, axes: Axes, band: Band) -> None:
     (x, low), (_, high) = thinned(band.x, low), thinned(band.x, band.high)
     alpha = 0.14 if band.role == "neutral" else 0.2
     axes.fill_between(x, low, high, color=page.theme.role_colour(band.role), alpha=alpha, lw=0, zorder=1.5)
-
-
-def _is_rough(line: Array, box: Box) -> bool:
-    return bool(np.nansum(np.abs(np.diff(line[:, 1]))) > 4 * (box.width + box.height))
 
 
 def _mark(page: Page, place: Place, axes: Axes, labels: Labels, mark: Mark) -> None:

@@ -7,6 +7,8 @@ Labels choose their type with the property ``look``: "title", "subtitle", "body"
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PyQt6.QtCore import QObject, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PyQt6.QtWidgets import QApplication, QLabel, QWidget
@@ -47,7 +49,8 @@ class Look(QObject):
     def theme(self) -> Theme:
         """The colours in use."""
         theme = THEMES[self._system if self.mode == "system" else self.mode]
-        return standing_out(theme) if self.contrast else theme
+        theme = standing_out(theme) if self.contrast else theme
+        return replace(theme, line_styles=True) if self._line_styles else theme
 
     @property
     def reduced_motion(self) -> bool:
@@ -81,7 +84,7 @@ class Look(QObject):
         before = self.theme
         order = [MODES[(MODES.index(self.mode) + i) % len(MODES)] for i in (1, 2)]
         self.choose(order[0])
-        if self.theme is before:
+        if self.theme == before:
             self.choose(order[1])
 
     def stand_out(self, contrast: bool, scale: float) -> None:

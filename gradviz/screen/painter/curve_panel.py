@@ -7,58 +7,24 @@ import math
 import numpy as np
 import pyqtgraph as pg
 from PyQt6.QtCore import QPointF, QRectF, Qt
-from PyQt6.QtGui import QColor, QPainter, QPen
+from PyQt6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PyQt6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QGraphicsScene
 
 from gradviz.charts.chart import Array, Curve
+from gradviz.charts.strokes import LONG_DASH, is_rough
 from gradviz.charts.words import from_log10, number
 from gradviz.screen.painter.bands import BandItem
-from gradviz.screen.painter.curves import draw_polyline, lonely, straightened, visible
-from gradviz.screen.painter.ink import FAINT, Ink
+from gradviz.screen.painter.curves import draw_polyline, visible
+from gradviz.screen.painter.dashes import broken
 from gradviz.screen.painter.key import Key
+from gradviz.screen.painter.line import WIDTH, Line
 from gradviz.screen.painter.named import MAIN, Names
 from gradviz.screen.painter.panel import PanelPainter, Story
 
+_CORNERS = ((0.0, -1.0), (1.0, 0.0), (0.0, 1.0), (-1.0, 0.0))
+"""Of the diamond that B has at the cursor where A has a disc."""
 _PALE = 0.5
 """How much of its colour a line of a fan has."""
-
-
-class _Line:
-    """One curve in the scene, twice: thin and faint as a whole, and bright inside a moving window."""
-
-    def __init__(self, window: QGraphicsItem, box: pg.ViewBox) -> None:
-        self.faint = pg.PlotCurveItem(connect="finite", antialias=True)
-        self.bright = pg.PlotCurveItem(connect="finite", antialias=True)
-        self.dots = pg.ScatterPlotItem(pen=None, symbol="o")
-        for item in (self.faint, self.bright):
-            item.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
-        box.addItem(self.faint, ignoreBounds=True)
-        box.addItem(self.dots, ignoreBounds=True)
-        self.bright.setParentItem(window)
-
-    def show(self, curve: Curve, x: Array, y: Array, ink: Ink) -> None:
-        theory = curve.role == "theory"
-        if theory:
-            x, y = straightened(x, y)
-        main = curve.role in MAIN
-        thin = curve.dash not in ("", "solid") or not main
-        mode = "off" if thin else "on"  # dashes begin anew at every segment
-        self.faint.setSegmentedLineMode(mode)
-        self.bright.setSegmentedLineMode(mode)
-        pale = 0.7 if theory else FAINT
-        self.faint.setData(x, y, pen=ink.scene_pen(curve.role, 1, pale, curve.dash, curve.tone))
-        self.bright.setData(x, y, pen=ink.scene_pen(curve.role, 1 if thin else 2, 1.0, curve.dash, curve.tone))
-        self.bright.setZValue(main)
-        alone = lonely(x, y)
-        # An empty scatter plot still costs its share of each frame.
-        self.dots.setVisible(len(alone[0]) > 0)
-        if len(alone[0]):
-            self.dots.setData(*alone, size=6 * ink.ratio, brush=ink.role(curve.role, 1.0, curve.tone))
-
-    def close(self, box: pg.ViewBox) -> None:
-        box.removeItem(self.faint)
-        box.removeItem(self.dots)
-        box.scene().removeItem(self.bright)
 
 
 class CurvePanel(PanelPainter):
@@ -72,7 +38,7 @@ class CurvePanel(PanelPainter):
         self._window.setPen(QPen(Qt.PenStyle.NoPen))
         self._window.setZValue(1)
         self._window.setFlag(QGraphicsItem.GraphicsItemFlag.ItemClipsChildrenToShape)
-        self.lines: list[_Line] = []
+        self.lines: list[Line] = []
         self._bands: list[BandItem] = []
         self.names = Names()
 
@@ -82,7 +48,7 @@ class CurvePanel(PanelPainter):
         self.box.setGeometry(QRectF(self.place.plot))
         self.box.setRange(xRange=(scale.low, scale.high), yRange=(axis.low, axis.high), padding=0, update=True)
         while len(self.lines) < len(self.panel.curves):
-            self.lines.append(_Line(self._window, self.box))
+            self.lines.append(Line(self._window, self.box))
         while len(self.lines) > len(self.panel.curves):
             self.lines.pop().close(self.box)
         pixels = round(self.place.plot.width() * self.ink.ratio)
@@ -94,7 +60,7 @@ class CurvePanel(PanelPainter):
         for item, band in zip(self._bands, filled, strict=True):
             item.show(band, axis, pixels, self.ink)
         for line, curve in zip(self.lines, self.panel.curves, strict=True):
-            line.show(curve, *visible(curve.x, curve.y, scale.low, scale.high, pixels), self.ink)
+            line.show(curve, *self._styled(curve, *visible(curve.x, curve.y, scale.low, scale.high, pixels)), self.ink)
         self.names.arrange(self)
         self.key = Key(self)
 
@@ -138,6 +104,17 @@ class CurvePanel(PanelPainter):
         said = from_log10(value) if self.panel.y.log10 else number(value) + ("\u00a0%" if curve.unit == "%" else "")
         return f"{self._called(curve, step)} = {said}"
 
+    def _styled(self, curve: Curve, x: Array, y: Array) -> tuple[Array, Array]:
+        """Return a line of B in long dashes where A and B differ by more than their colour, unless it is too rough."""
+        if not self.ink.theme.line_styles or curve.role != "b" or curve.dash:
+            return x, y
+        across, down = self.pixels(x, y)
+        if is_rough(down, self.place.plot.width() + self.place.plot.height()):
+            return x, y
+        wide = WIDTH * max(1.0, self.ink.type.scale)
+        drawn, left_out = (length * wide for length in LONG_DASH)
+        return broken(x, y, (across, down), drawn - wide, left_out + wide)  # round ends reach into the holes
+
     def _called(self, curve: Curve, step: int) -> str:
         if curve.role not in MAIN:
             return f"{curve.symbol or curve.label.split(':')[0]} at t = {step}"
@@ -174,7 +151,11 @@ class CurvePanel(PanelPainter):
             if math.isfinite(y) and self.scale.low <= step <= self.scale.high:
                 painter.setPen(QPen(QColor(self.ink.window), 1.5))
                 painter.setBrush(self.ink.role(curve.role, 1.0, curve.tone))
-                painter.drawEllipse(QPointF(self.scale.px(step), self.px(y)), radius, radius)
+                place = QPointF(self.scale.px(step), self.px(y))
+                if self.ink.theme.line_styles and curve.role == "b":
+                    painter.drawPolygon(QPolygonF([place + QPointF(*corner) * 1.2 * radius for corner in _CORNERS]))
+                else:
+                    painter.drawEllipse(place, radius, radius)
 
 
 def value_at(curve: Curve, step: int) -> float:
