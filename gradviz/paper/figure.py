@@ -8,9 +8,10 @@ from gradviz.charts.chart import Chart
 from gradviz.charts.style import Theme
 from gradviz.paper import axes, bars, caption, coloured, curves, formulas, key, maps, plane, slices, strip
 from gradviz.paper.heads import LETTER, Head
-from gradviz.paper.layout import Layout, layout
+from gradviz.paper.layout import Layout
 from gradviz.paper.page import Page
 from gradviz.paper.place import Place
+from gradviz.paper.spread import spread
 from gradviz.paper.type import LABEL, QUIET, TITLE, wrapped
 
 
@@ -28,13 +29,15 @@ def figure(chart: Chart, across: float, theme: Theme, pixels: float = 4.0) -> Fi
     pixels
         How many pixels a point has.
     """
-    return drawn(layout(chart, across, pixels), theme, pixels).figure
+    return drawn(spread(chart, across, pixels), theme, pixels).figure
 
 
 def drawn(found: Layout, theme: Theme, pixels: float) -> Page:
     """Return the page with everything in its place."""
     page = Page(found.width, found.height, theme, pixels)
     _head(page, found.head, found.left, found.height - 13)
+    for heading in found.headings:
+        _head(page, heading.head, heading.left, heading.top)
     for place in found.places:
         _panel(page, place)
     caption.write(page, found.caption, found.left, found.caption_top)

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 import matplotlib
 
+from gradviz.charts.arranged import columns_of
 from gradviz.charts.chart import Chart
 from gradviz.paper.figure import figure
 from gradviz.paper.look import Look
@@ -30,6 +31,8 @@ SETTINGS = {key: value for key, value in matplotlib.rcParamsDefault.items() if k
     "hatch.linewidth": 0.7,
     "mathtext.fontset": "dejavusans",
 }
+_COLUMN = 432.0
+"""How wide a picture beside others is at least, in points."""
 _ONE_AT_A_TIME = threading.Lock()
 """Matplotlib's settings belong to the process."""
 
@@ -45,9 +48,16 @@ def ours() -> Iterator[None]:
 def save(chart: Chart, stream: BinaryIO, look: Look, kind: str, about: Mapping[str, str | None]) -> None:
     """Write the picture of ``chart`` as ``kind`` (png, svg or pdf) with ``about`` as its metadata."""
     with ours():
-        pixels = look.width / look.points if kind == "png" else 4.0
-        drawn = figure(chart, look.points, look.colours, pixels)
+        across = _across(chart, look)
+        pixels = look.width / across if kind == "png" else 4.0
+        drawn = figure(chart, across, look.colours, pixels)
         options: dict[str, Any] = {"dpi": look.width / drawn.get_figwidth()} if kind == "png" else {}
         if kind == "png":
             options["pil_kwargs"] = {"dpi": (look.resolution, look.resolution)}
         drawn.savefig(stream, format=kind, metadata=dict(about), **options)
+
+
+def _across(chart: Chart, look: Look) -> float:
+    """Return how wide the page is laid out, in points: pictures beside each other each find room for their words."""
+    columns = columns_of(chart)
+    return look.points if columns == 1 else max(look.points, _COLUMN * columns)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from gradviz.charts.chart import Axis, Chart, Panel
 from gradviz.charts.ticks import Tick, ticks
@@ -23,9 +24,28 @@ _APART = 16.0
 """What is between a row with its own axes and its neighbours."""
 
 
+class Sides(NamedTuple):
+    """How far from the edges of the page the axes begin at the left, and end at the right."""
+
+    left: float
+    right: float
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The words above one of several pictures on a page, with their upper left corner."""
+
+    head: Head
+    left: float
+    top: float
+
+
 @dataclass(frozen=True)
 class Layout:
-    """The page: its size, the places of its panels, and the caption below them; words begin at ``left``."""
+    """The page: its size, the places of its panels, and the caption below them; words begin at ``left``.
+
+    Where several pictures share it, each has one of the ``headings``.
+    """
 
     width: float
     height: float
@@ -34,19 +54,25 @@ class Layout:
     places: tuple[Place, ...]
     caption: Caption
     caption_top: float
+    headings: tuple[Heading, ...] = ()
 
 
-def layout(chart: Chart, across: float, pixels: float, unit: float | None = None) -> Layout:
+def layout(
+    chart: Chart, across: float, pixels: float, unit: float | None = None, sides: Sides | None = None,
+    goes_on: bool = False,
+) -> Layout:  # fmt: skip
     """Return the places of everything on a page ``across`` points wide; its height follows.
 
-    ``unit`` is how many points a panel of height 1 is high; None: as many as suit the width.
+    ``unit`` is how many points a panel of height 1 is high; None: as many as suit the width. ``sides`` are those of
+    all pictures above and below; None: its own. One that ``goes_on`` has the numbers of its time axis below another.
     """
-    left = EDGE + _left(chart)
+    sides = sides or sides_of(chart, across)
+    left = sides.left
     first = chart.rows()[0]
     same = first[0].title == chart.title and len(first) == 1 and not first[0].equal
     head = NO_HEAD if same else words_above(chart.title, "", TITLE, across - EDGE - left)
-    unit = unit or min(max(0.1 * across, 40.0), 88.0)
-    rows = _rows(chart, left, across, pixels, unit, TITLE if same else QUIET)
+    unit = unit or unit_for(across)
+    rows = _rows(chart, sides, across, pixels, unit, TITLE if same else QUIET, goes_on)
     words = caption(chart, across - EDGE - left)
     gaps = [_BETWEEN if above.shared and below.shared else _APART for above, below in pairwise(rows)]
     last = 0.0 if rows[-1].shared else _BETWEEN
@@ -58,9 +84,32 @@ def layout(chart: Chart, across: float, pixels: float, unit: float | None = None
     return Layout(across, height, left, head, tuple(places), words, top)
 
 
-def _rows(chart: Chart, left: float, across: float, pixels: float, unit: float, first: Font) -> list[Row]:
+def unit_for(across: float) -> float:
+    """Return how many points a panel of height 1 is high on a page so wide."""
+    return min(max(0.1 * across, 40.0), 88.0)
+
+
+def sides_of(chart: Chart, across: float) -> Sides:
+    """Return the sides that a picture needs."""
+    timed = _over_time(chart)
+    return Sides(EDGE + _left(chart), EDGE + right_of_time(timed, across) if timed else EDGE)
+
+
+def begins_on_time(chart: Chart) -> bool:
+    """Whether the first row is on the common time axis."""
+    return _on_time(chart.rows()[0])
+
+
+def ends_on_time(chart: Chart) -> bool:
+    """Whether the last row is on the common time axis."""
+    return _on_time(chart.rows()[-1])
+
+
+def _rows(
+    chart: Chart, sides: Sides, across: float, pixels: float, unit: float, first: Font, goes_on: bool
+) -> list[Row]:
     """Return the rows from the top; the numbers of the time axis stand below the last of adjacent rows."""
-    right = across - EDGE - right_of_time(_over_time(chart), across) if _over_time(chart) else across - EDGE
+    left, right = sides.left, across - sides.right
     found: list[Row] = []
     rows = chart.rows()
     for index, panels in enumerate(rows):
@@ -69,7 +118,7 @@ def _rows(chart: Chart, left: float, across: float, pixels: float, unit: float, 
             found += rows_beside(panels, left, across, unit, font, chart.title if index == 0 else "")
             continue
         (panel,) = panels
-        last = index + 1 == len(rows) or not _on_time(rows[index + 1])
+        last = not goes_on if index + 1 == len(rows) else not _on_time(rows[index + 1])
         head = over_time(panel, font, across - EDGE - left, right - left, pixels)
         high = max(panel.height * unit, 16.0)
         x_ticks = _x_ticks(panel.x, right - left) if last else ()

@@ -20,7 +20,8 @@ class Place:
     """One panel's place: its head begins at ``top`` and ``begin``, its axes fill ``box``.
 
     ``x_words`` stand below the numbers of the x axis, ``y_words`` turned beside those of the y axis. A panel
-    that is ``shared`` stands on the common time axis.
+    that is ``shared`` stands on the common time axis. ``room`` is where its picture begins and ends from left to right,
+    beside which there are others; None: it has the page.
     """
 
     panel: Panel
@@ -33,6 +34,7 @@ class Place:
     x_words: tuple[str, ...] = ()
     y_words: tuple[str, ...] = ()
     shared: bool = True
+    room: tuple[float, float] | None = None
 
     def at(self, x: Array, y: Array) -> Array:
         """Return where on the page points of the panel are, shape (N, 2)."""

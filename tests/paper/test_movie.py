@@ -12,6 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
 from gradviz.charts import CHARTS
+from gradviz.charts.arranged import arranged
 from gradviz.charts.moment import Moment
 from gradviz.control import Control
 from gradviz.errors import Cancelled, ExperimentError, FileError
@@ -174,6 +175,31 @@ def test_characters_come_with_their_steps():
         source = scene.stage.whole if seen else scene.stage.ground
         assert (frame[rows, columns] == source[rows, columns]).all()
         assert (scene.stage.whole[rows, columns] != scene.stage.ground[rows, columns]).any()
+
+
+def test_pictures_beside_each_other_are_told_each_in_its_own_columns():
+    pair = arranged([CHARTS["activations"](A, B), CHARTS["gradient"](A, B)], beside=True)
+    scene = Scene(staged(pair, FILM), Plain())
+    stage, frame = scene.stage, scene.frame(Moment("backward", 12.0))
+    maps, curves = stage.parts[0], stage.parts[-1]
+    assert maps.room[1] == curves.room[0]
+    rows = slice(round(maps.top) + 2, round(maps.bottom) - 2)
+    beside = slice(round(maps.left) + 1, round(maps.px(12)) - 3)  # what is left of the step is hidden in the curves
+    assert (frame[rows, beside] == stage.whole[rows, beside]).all()
+    loss = rgb(stage.theme.loss)
+    for part in (curves, maps):
+        row = round((part.top + part.bottom) / 2)
+        assert np.abs(frame[row, int(part.px(12))].astype(int) - loss).max() < 90
+
+
+def test_one_cursor_crosses_all_pictures_above_each_other():
+    pile = arranged([CHARTS["gradient"](A, B), CHARTS["why"](A, B), CHARTS["activations"](A, B)])
+    scene = Scene(staged(pile, Film((1280, 720))), Plain())
+    parts, frame = scene.stage.parts, scene.frame(Moment("backward", 12.0)).astype(int)
+    assert len({(part.left, part.right) for part in parts}) == 1
+    x, loss = int(parts[0].px(12)), rgb(scene.stage.theme.loss)
+    away = np.abs(frame[round(parts[0].top) : round(parts[-1].bottom), x - 1 : x + 2] - loss).max(axis=2).min(axis=1)
+    assert (away < 110).mean() > 0.9  # all the way, but where there is a dot
 
 
 def test_matrices_come_one_after_the_other_from_the_last():

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from gradviz.charts.arranged import columns_of
 from gradviz.charts.chart import Chart
-from gradviz.paper.layout import Layout, layout
+from gradviz.paper.layout import Layout
+from gradviz.paper.spread import spread
 
 _WIDTHS = tuple(float(across) for across in range(560, 1481, 80))
 """The widths of a page, in points, that are tried."""
+_COLUMN = 400.0
+"""How wide a picture beside others is at least, in points."""
 _LOWEST, _TALLEST = 44.0, 200.0
 """How many points a panel of height 1 has at least and at most."""
 _HALVINGS = 7
@@ -16,14 +20,14 @@ _AS_GOOD = 0.96
 
 def fitted(chart: Chart, size: tuple[int, int]) -> tuple[Layout, float]:
     """Return the layout of a page that fills ``size`` pixels, and how many pixels a point has."""
-    reached = {across: _scale(chart, size, across) for across in _widths(size)}
+    reached = {across: _scale(chart, size, across) for across in _widths(size, columns_of(chart))}
     across = max(wide for wide, scale in reached.items() if scale >= _AS_GOOD * max(reached.values()))
     scale = reached[across]
     low, high = _LOWEST, _TALLEST
-    found = layout(chart, across, scale, low)
+    found = spread(chart, across, scale, low)
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
-        taller = layout(chart, across, scale, middle)
+        taller = spread(chart, across, scale, middle)
         if taller.height * scale <= size[1]:
             low, found = middle, taller
         else:
@@ -33,9 +37,11 @@ def fitted(chart: Chart, size: tuple[int, int]) -> tuple[Layout, float]:
 
 def _scale(chart: Chart, size: tuple[int, int], across: float) -> float:
     """Return how many pixels a point has when the lowest page of a width fits."""
-    return min(size[0] / across, size[1] / layout(chart, across, size[0] / across, _LOWEST).height)
+    return min(size[0] / across, size[1] / spread(chart, across, size[0] / across, _LOWEST).height)
 
 
-def _widths(size: tuple[int, int]) -> tuple[float, ...]:
-    """Return the widths that suit a frame: an upright one may have a narrow page."""
+def _widths(size: tuple[int, int], columns: int) -> tuple[float, ...]:
+    """Return the widths that suit a frame: an upright one may have a narrow page, several columns need a wide one."""
+    if columns > 1:
+        return tuple(_COLUMN * columns * share / 10 for share in range(10, 26, 2))
     return _WIDTHS if size[0] >= size[1] else (320.0, 400.0, 480.0, *_WIDTHS)

@@ -117,9 +117,10 @@ class Overlay:
 
 
 def _runs(stage: Stage) -> list[list[Part]]:
-    """Return the panels over time that one cursor crosses: those on the common axis that are not parted."""
+    """Return the panels over time that one cursor crosses: those on one common axis that are not parted."""
     timed = [part for part in stage.parts if part.panel.over_time or part.panel.cursor]
-    shared = [list(run) for common, run in groupby(timed, key=lambda part: part.shared) if common]
+    runs = groupby(timed, key=lambda part: (part.shared, part.left, part.right))
+    shared = [list(run) for (common, _, _), run in runs if common]
     return [*shared, *([part] for part in timed if not part.shared)]
 
 

@@ -63,12 +63,12 @@ class Scene:
     def _hidden(self, part: Part, moment: Moment) -> list[slice]:
         """Return the columns of a panel that have not been told."""
         begin, end = told(part.panel, moment)
-        wide = self.stage.whole.shape[1]
+        first, last = part.room
         if begin > end:
-            return [slice(0, wide)]
-        left = 0 if math.isinf(begin) else round(part.px(begin))
-        right = wide if math.isinf(end) else round(part.px(end))
-        return [slice(0, max(0, left)), slice(min(right, wide), wide)]
+            return [slice(first, last)]
+        left = first if math.isinf(begin) else round(part.px(begin))
+        right = last if math.isinf(end) else round(part.px(end))
+        return [slice(first, max(first, left)), slice(min(right, last), last)]
 
     def _tile(self, frame: Array, tiles: Tiles, moment: Moment) -> None:
         """Hide the matrices that the gradient has not reached, and frame the one that it reaches now."""

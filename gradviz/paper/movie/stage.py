@@ -53,7 +53,10 @@ class Tiles:
 
 @dataclass(frozen=True)
 class Part:
-    """One panel that moves: its axes in pixels from the upper left corner; ``shared`` is on the common time axis."""
+    """One panel that moves: its axes in pixels from the upper left corner.
+
+    ``shared`` is on the common time axis. ``room`` are the columns of its picture, beside which there may be others.
+    """
 
     panel: Panel
     left: float
@@ -61,6 +64,7 @@ class Part:
     right: float
     bottom: float
     shared: bool
+    room: tuple[int, int]
     tiles: tuple[Tiles, ...] = ()
 
     def px(self, step: float) -> float:
@@ -130,11 +134,11 @@ def _framed(canvas: Any, page: Page, film: Film) -> Array:
 def _parts(found: Layout, size: tuple[int, int], scale: float) -> tuple[Part, ...]:
     across = (size[0] - min(int(found.width * scale + 1e-6), size[0])) // 2
     down = (size[1] - min(int(found.height * scale + 1e-6), size[1])) // 2
-    return tuple(_part(place, found.height, across, down, scale) for place in found.places if moves(place.panel))
+    return tuple(_part(place, found, across, down, scale) for place in found.places if moves(place.panel))
 
 
-def _part(place: Place, high: float, across: int, down: int, scale: float) -> Part:
-    box = place.box
+def _part(place: Place, found: Layout, across: int, down: int, scale: float) -> Part:
+    box, high = place.box, found.height
     tiles = tuple(
         Tiles(
             tuple((first + grid.picked).tolist()), grid.columns, across + room.left * scale,
@@ -144,7 +148,9 @@ def _part(place: Place, high: float, across: int, down: int, scale: float) -> Pa
     )  # fmt: skip
     left, right = across + box.left * scale, across + box.right * scale
     top, bottom = down + (high - box.top) * scale, down + (high - box.bottom) * scale
-    return Part(place.panel, left, top, right, bottom, place.shared, tiles)
+    begin, end = place.room or (0.0, found.width)
+    room = round(across + begin * scale), round(across + end * scale)
+    return Part(place.panel, left, top, right, bottom, place.shared, room, tiles)
 
 
 def _edge(ground: Array, part: Part, theme: Theme) -> None:
