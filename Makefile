@@ -36,6 +36,7 @@ screenshots: $(VENV)/.tested  ## make the README's pictures again
 	$(BIN)/python -m tests.screenshots
 	$(BIN)/python -m tests.slopes
 	$(BIN)/python -m tests.gallery
+	$(BIN)/python -m tests.explained
 	$(BIN)/gradviz render --against cell=lstm,forget_bias=3 --chart why --width 1200 --force -o docs/why.png
 
 clean:           ## forget what was made

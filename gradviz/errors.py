@@ -51,9 +51,14 @@ class Cancelled(GradvizError):  # noqa: N818 - it is an outcome, not an error
     """The computation was stopped on request; nothing was produced."""
 
 
-def did_you_mean(wrong: str, known: Iterable[str]) -> str:
-    """Return ``"; did you mean X?"`` for the nearest known name, or an empty string."""
+def nearest(wrong: str, known: Iterable[str]) -> str | None:
+    """Return the known name that is the most like a wrong one; None where none is like it."""
     import difflib  # only a mistake pays for it
 
-    near = difflib.get_close_matches(wrong, list(known), n=1, cutoff=0.5)
-    return f"; did you mean {near[0]}?" if near else ""
+    return next(iter(difflib.get_close_matches(wrong, list(known), n=1, cutoff=0.5)), None)
+
+
+def did_you_mean(wrong: str, known: Iterable[str]) -> str:
+    """Return ``"; did you mean X?"`` for the nearest known name, or an empty string."""
+    near = nearest(wrong, known)
+    return "" if near is None else f"; did you mean {near}?"

@@ -167,6 +167,13 @@ class Field:
     def _or_none(self) -> str:
         return f", or None ({self.none})" if self.none else ""
 
+    def said(self, value: Any) -> str:
+        """Return a value as a reader sees it: the words of a choice, or of None."""
+        if value is None:
+            return self.none
+        words = {choice.value: choice.label for choice in self.choices}
+        return words.get(value, f"{value:g}" if isinstance(value, float) else str(value))
+
     def range_words(self) -> str:
         """Return the allowed range in words, such as ``between 1 and 100 000``."""
         if self.above is not None:

@@ -25,6 +25,7 @@ def loaded_after(code: str) -> set[str]:
         ("import gradviz; gradviz.Experiment(model='prose').adapt(seed=1)", {"torch", "PyQt6", "matplotlib"}),
         ("import gradviz; gradviz.Result", {"torch", "PyQt6", "matplotlib"}),
         ("import gradviz; gradviz.Sweep", {"torch", "PyQt6", "matplotlib"}),
+        ("import gradviz.explaining as e; e.reference()", {"torch", "PyQt6", "matplotlib"}),
         ("import gradviz.charts", {"torch", "PyQt6", "matplotlib"}),
         ("import gradviz.lessons as l; l.open_lesson(l.find_lesson('video'))", {"torch", "PyQt6", "matplotlib"}),
         ("import gradviz.paper", {"torch", "PyQt6"}),

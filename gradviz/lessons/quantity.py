@@ -43,13 +43,14 @@ class Argument:
             return value
         number = decimal_of(value)
         if number is None or not number.is_finite() or not self._fits(value, number):
-            raise LessonError(f"{name} must be {self._range()}, not {value}", name)
+            raise LessonError(f"{name} must be {self.range_words()}, not {value}", name)
         return value if self.whole else number
 
     def _fits(self, value: Any, number: Decimal) -> bool:
         return isinstance(value, int) and self.least <= value <= self.most if self.whole else number > 0
 
-    def _range(self) -> str:
+    def range_words(self) -> str:
+        """Return which numbers it takes, in words."""
         if not self.whole:
             return "a number above 0"
         most = "" if self.most == math.inf else f" and at most {self.most}"

@@ -35,7 +35,8 @@ def header(path: str) -> Experiment:
 
 
 def test_the_commands_are_those_that_work() -> None:
-    assert list(COMMANDS) == ["run", "render", "movie", "train", "cells", "handout", "lesson", "list", "doctor"]
+    names = ["run", "render", "movie", "train", "cells", "handout", "lesson", "list", "explain", "doctor"]
+    assert list(COMMANDS) == names
 
 
 def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:

@@ -93,7 +93,8 @@ _WHERE = {"at": Argument(), "back": Argument()}
 QUANTITIES = (
     Quantity("gradient_left", "‖∂L/∂h_t‖ at a step, as a share of what it is at the loss", gradient_left,
              {**_WHERE, "layer": Argument(least=1)}),
-    Quantity("cell_gradient_left", "the same of ‖∂L/∂c_t‖", cell_gradient_left, _WHERE),
+    Quantity("cell_gradient_left", "‖∂L/∂c_t‖ at a step, as a share of what it is at the loss", cell_gradient_left,
+             _WHERE),
     Quantity("steps_until", "steps back until the gradient is first below a share of its start", steps_until,
              {"share": Argument(Decimal("0.001"), whole=False)}),
     Quantity("largest_growth", "the largest gradient on the way back, as a multiple of its start", largest_growth),

@@ -40,7 +40,7 @@ def turned_by_truncation(result: Result) -> Decimal:
 
 QUANTITIES = (
     Quantity("norm", "the norm of the gradient of all parameters, before clipping", norm),
-    Quantity("clipped_norm", "the same after clipping", clipped_norm),
+    Quantity("clipped_norm", "the norm of the gradient of all parameters, after clipping", clipped_norm),
     Quantity("turned_by_clipping", "the angle by which clipping turns it, in degrees", turned_by_clipping),
     Quantity("kept_by_truncation", "the norm as a share of what it is without truncation", kept_by_truncation),
     Quantity("turned_by_truncation", "the angle by which truncation turns it, in degrees", turned_by_truncation),

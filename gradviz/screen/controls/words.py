@@ -38,8 +38,7 @@ def tooltip(field: Field) -> str:
 
 def default_words(field: Field) -> str:
     """Return the default of a field as the form shows it."""
-    value = getattr(_DEFAULTS, field.name)
-    return field.none if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+    return field.said(getattr(_DEFAULTS, field.name))
 
 
 def sentence_for(field: Field, sentence: str) -> str:

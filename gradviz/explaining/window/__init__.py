@@ -1,0 +1,1 @@
+"""What there is to say of the window's own parts, page by page: data only."""
