@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QObject, Qt
+from PyQt6.QtCore import QObject, Qt, QTimer
 
+from gradviz.lessons import Scene
 from gradviz.screen.answers import Answer
 from gradviz.screen.guiding.bar import GuideBar
 from gradviz.screen.guiding.commands import LessonCommands
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from gradviz.screen.window import Window
 
 
+_SETTLED_MILLISECONDS = 200
+"""So long after a window was told to fill the screen, it does."""
+
+
 class Lecture(QObject):
     """Puts the parts into a window, and ties them."""
 
@@ -28,6 +33,9 @@ class Lecture(QObject):
         self.bar = GuideBar(self.guide, window.look)
         self.presenter = Presenter(window, window.look, window.controls, self._words)
         self.staging = Staging(self.guide, window.session, window.form, window.player, window.predicting)
+        self._fitting = QTimer(self)
+        self._fitting.setSingleShot(True)
+        self._fitting.setInterval(_SETTLED_MILLISECONDS)
         self.commands = LessonCommands(window, window.laboratory, self.guide, window.commands.lessons)
         window.put_under(self.bar, self.presenter.caption)
         self._wire()
@@ -52,14 +60,33 @@ class Lecture(QObject):
         window.look.changed.connect(self._follow_look)
         self.bar.edited.connect(self.commands.open_editor)
         self.guide.noted.connect(window.status.say)
-        self.guide.staged.connect(lambda _: window.show_page("lab"))
+        self.guide.staged.connect(self._stage)
         self.guide.changed.connect(self.presenter.follow)
         self.commands.failed.connect(window.report)
         self.commands.said.connect(window.status.say)
         self.presenter.changed.connect(self.bar.rest)
         self.presenter.changed.connect(lambda _: window.commands.follow())
+        self.presenter.changed.connect(lambda _: self._fitting.start())
+        self._fitting.timeout.connect(self._fit)
+        self.presenter.folded.connect(self._fold)
         for answered in (window.session.answered, window.session.redrawn):
             answered.connect(lambda _: self.presenter.follow())
+
+    def _stage(self, scene: Scene) -> None:
+        """Let a scene stand as it is written, whatever stood before it."""
+        self._window.show_page("lab")
+        self.presenter.spot.rest()
+        if self._window.desk is not None:
+            self._window.desk.expect(scene.pictures)
+
+    def _fit(self) -> None:
+        """Let the pictures of a scene stand as they fit the room that they have now."""
+        if self._window.desk is not None and self.guide.scene is not None:
+            self._window.desk.reset()
+
+    def _fold(self, away: bool) -> None:
+        if self._window.desk is not None:
+            self._window.desk.fold_bars(away)
 
     def _follow_look(self) -> None:
         self.staging.gliding.reduced_motion = self._window.look.reduced_motion

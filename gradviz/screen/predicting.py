@@ -10,10 +10,14 @@ from PyQt6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 from gradviz.charts.parts.names import names_of
 from gradviz.charts.prediction import Prediction, predictable
 from gradviz.screen.messages.floating import Floating
+from gradviz.screen.painter.typeset import type_of
 from gradviz.screen.session import Session
 from gradviz.screen.theme import label
 
 MARGIN = 12
+ABOVE = 60
+"""The height of the time axis under the pictures, at normal type size."""
+
 _NOTHING = "predict first needs a picture with the gradient: choose Lecture or Gradient"
 
 
@@ -77,7 +81,8 @@ class Predicting(Floating):
         """Stand at the bottom of the picture, above the time axis."""
         size = self.sizeHint()
         width = min(size.width(), room.width() - 2 * MARGIN)
-        return QRect((room.width() - width) // 2, room.height() - size.height() - 5 * MARGIN, width, size.height())
+        top = room.height() - size.height() - type_of(self.font()).px(ABOVE)
+        return QRect((room.width() - width) // 2, top, width, size.height())
 
     def _follow(self, prediction: Prediction | None) -> None:
         if prediction is None:

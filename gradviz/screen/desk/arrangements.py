@@ -12,10 +12,10 @@ TALL, WIDE, BESIDE = 280, 480, 340
 
 
 def fitted(rows: Rows, width: float, height: float) -> tuple[Slots, ...]:
-    """Return how rows of pictures stand in a room: with tabs where they would be too small to be read.
+    """Return how rows of pictures stand in a room: as they are, beside each other where it is too low, or in tabs.
 
-    ``width`` and ``height`` are in pixels at normal type size. The pictures are dealt out to the places that there
-    is room for, so that the first ones are in front.
+    ``width`` and ``height`` are in pixels at normal type size. Behind tabs the pictures are dealt out to the places
+    that there is room for, so that the first ones are in front.
     """
     across = max(len(row) for row in rows)
     least = BESIDE if len(rows) == 1 else WIDE
@@ -23,6 +23,8 @@ def fitted(rows: Rows, width: float, height: float) -> tuple[Slots, ...]:
     if (columns, lines) == (across, len(rows)):
         return tuple(tuple((name,) for name in row) for row in rows)
     names = [name for row in rows for name in row]
+    if across == 1 and width // BESIDE >= len(names):
+        return (tuple((name,) for name in names),)
     places = [tuple(names[place :: columns * lines]) for place in range(min(columns * lines, len(names)))]
     return tuple(tuple(places[begin : begin + columns]) for begin in range(0, len(places), columns))
 

@@ -36,7 +36,7 @@ class ViewBar(QWidget):
         self.setObjectName("viewbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._kind, self._session, self._look = kind, session, look
-        self._several = self._lit = False
+        self._several = self._lit = self._folded = False
         self._least = 0
         self.name = label(name_of(kind), "view")
         self.name.setToolTip(kind.title)
@@ -72,10 +72,15 @@ class ViewBar(QWidget):
         if style is not None:
             style.polish(self.name)
 
+    def fold(self, folded: bool) -> None:
+        """Have no height, whatever there is to choose, or as much as is needed."""
+        self._folded = folded
+        self.updateGeometry()
+
     @property
     def needed(self) -> bool:
-        """Whether there is anything to choose or to do."""
-        return self._several or bool(self._kind.options)
+        """Whether there is anything to choose or to do, and it is not folded away."""
+        return not self._folded and (self._several or bool(self._kind.options))
 
     def restyle(self) -> None:
         """Take the colours and sizes of the look."""

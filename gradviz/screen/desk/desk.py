@@ -60,7 +60,7 @@ class Desk(QWidget):
         self._loss_step = session.loss_step
         self._views: dict[str, View] = {}
         self._shown: tuple[str, ...] = ()
-        self._left = ""
+        self._left, self._folded = "", False
         self.active = session.question.picture
         self.turns = Turns(self)
         self._change = QTimer(self)
@@ -101,6 +101,17 @@ class Desk(QWidget):
         """Let the views stand as at first."""
         self.docks.reset()
         self._align()
+
+    def expect(self, pictures: tuple[str, ...]) -> None:
+        """Let pictures that are not shown yet stand as at first when they come."""
+        if pictures != self._shown:
+            self.docks.stand_afresh(pictures)
+
+    def fold_bars(self, folded: bool) -> None:
+        """Show the pictures without their bars, or with them."""
+        self._folded = folded
+        for view in self._views.values():
+            view.bar.fold(folded)
 
     def turn(self) -> None:
         """Let commands be about the next view, in front of those that share its place."""
@@ -280,6 +291,7 @@ class Desk(QWidget):
     def _made(self, name: str) -> View:
         view = View(name, self._session, self._look, self.turns, self.docks)
         view.installEventFilter(self)
+        view.bar.fold(self._folded)
         view.canvas.taken.connect(self._hands.take)
         view.canvas.moved.connect(self._hands.ask)
         view.canvas.sketched.connect(self.sketched)

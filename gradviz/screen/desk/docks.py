@@ -39,6 +39,7 @@ class Docks(QMainWindow):
         self._shown: tuple[View, ...] = ()
         self._left: dict[tuple[str, ...], QByteArray] = {}
         self._wanted: dict[tuple[str, ...], tuple[Place, ...]] = {}
+        self._afresh: tuple[str, ...] = ()
 
     def remember(self, pictures: tuple[str, ...], state: str) -> None:
         """Take how pictures stood when the program was left; what was damaged since is left aside: Qt would crash."""
@@ -53,6 +54,11 @@ class Docks(QMainWindow):
             self._put(places, self._shown)
         else:
             self._wanted[pictures] = places
+
+    def stand_afresh(self, pictures: tuple[str, ...]) -> None:
+        """Let pictures stand as at first when they come, whatever stood before them."""
+        self._left.pop(pictures, None)
+        self._afresh = pictures
 
     def places_of(self, pictures: tuple[str, ...]) -> tuple[Place, ...]:
         """Return where pictures stand, or will; nothing where that is not known."""
@@ -76,7 +82,8 @@ class Docks(QMainWindow):
         if left is not None and self._restore(left, views):
             return
         added = [view for view in views if view not in before]
-        if named(_names(views)) is not None or len(added) > 1 or len(added) == len(views):
+        afresh, self._afresh = self._afresh == _names(views) or self._tabbed(views), ()
+        if afresh or named(_names(views)) is not None or len(added) > 1 or len(added) == len(views):
             self._arrange(views)
         else:
             self._keep(views)
@@ -199,6 +206,10 @@ class Docks(QMainWindow):
             self.splitDockWidget(largest, view, Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
         view.setFloating(False)
         view.show()
+
+    def _tabbed(self, views: Sequence[View]) -> bool:
+        """Return whether any view shares its place; what is put beside such a one, Qt may lose out of the window."""
+        return any(self.tabifiedDockWidgets(view) for view in views)
 
     def _keep(self, views: Sequence[View]) -> None:
         """Take all other views away; at least one of those that stay is inside the window."""

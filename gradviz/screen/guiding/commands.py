@@ -40,7 +40,7 @@ class LessonCommands(QObject):
         super().__init__(window)
         self._window, self._guide = window, guide
         self.notes = Notes(guide, window)
-        self.next = action(page, "Next scene", ["PgDown"], lambda: guide.step(1))
+        self.next = action(page, "Next scene", ["PgDown"], guide.on)
         self.previous = action(page, "Previous scene", ["PgUp"], lambda: guide.step(-1))
         self.again = action(page, "The scene as it is written", ["Shift+Home"], guide.again)
         self.add = action(page, "Add this as a scene", ["Ctrl+Shift+A"], self._add)
@@ -88,7 +88,7 @@ class LessonCommands(QObject):
     def _follow(self) -> None:
         guide = self._guide
         there = guide.lesson is not None
-        self.next.setEnabled(guide.next_scene is not None)
+        self.next.setEnabled(guide.goes_on)
         self.previous.setEnabled(guide.place > 0)
         self.again.setEnabled(there)
         self.edit.setEnabled(there)

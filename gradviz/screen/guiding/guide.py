@@ -100,6 +100,19 @@ class Guide(QObject):
         self.changed.emit()
         self.staged.emit(scene)
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether there is anything behind what is shown: the answer to a prediction, or another scene."""
+        return self.scene is not None and (self.secret or self.next_scene is not None)
+
+    def on(self) -> None:
+        """Go on, as a clicker does: first to what an audience predicts, then to the next scene."""
+        prediction = self._session.prediction
+        if self.scene is not None and self.secret and prediction is not None:
+            self._session.predict(dataclasses.replace(prediction, revealed=True))
+        else:
+            self.step(1)
+
     def step(self, by: int) -> None:
         """Go to the scene before or behind."""
         self.go(self.place + by)

@@ -17,6 +17,9 @@ from gradviz.screen.presenting.spot import Spot
 from gradviz.screen.theme import Look
 
 SCALE = 1.8
+_LINES = 480
+"""A screen has room for so many pixels of normal type at least: on a coarse one every pixel is larger in the hall."""
+
 _BLANKS = {Qt.Key.Key_B: "#000000", Qt.Key.Key_W: "#FFFFFF"}
 
 
@@ -42,9 +45,12 @@ class Presenter(QObject):
     -------
     changed : bool
         Whether it is on.
+    folded : bool
+        The controls are folded away, or back.
     """
 
     changed = pyqtSignal(bool)
+    folded = pyqtSignal(bool)
 
     def __init__(
         self,
@@ -99,7 +105,7 @@ class Presenter(QObject):
         self._before = _Before(look.scale, look.contrast, window.isFullScreen(), hidden)
         window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
         self._fold(True)
-        look.stand_out(True, max(SCALE, look.scale))
+        look.stand_out(True, max(self._scale(), look.scale))
         self.caption.show_words(True)
         self.follow()
         self.spot.follow(True)
@@ -111,6 +117,7 @@ class Presenter(QObject):
         self.caption.show_words(False)
         for name, part in self._controls().items():
             part.setHidden(before.hidden.get(name, False))
+        self.folded.emit(False)
         self._look.stand_out(before.contrast, before.scale)
         if not before.full:
             window.setWindowState(window.windowState() & ~Qt.WindowState.WindowFullScreen)
@@ -118,4 +125,9 @@ class Presenter(QObject):
     def _fold(self, away: bool) -> None:
         for part in self._controls().values():
             part.setHidden(away)
+        self.folded.emit(away)
         self._window.setFocus()
+
+    def _scale(self) -> float:
+        screen = self._window.screen()
+        return SCALE if screen is None else min(SCALE, screen.size().height() / _LINES)

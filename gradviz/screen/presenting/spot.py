@@ -13,14 +13,17 @@ _RADIUS = 34
 _MOVES = (QEvent.Type.MouseMove, QEvent.Type.HoverMove)
 
 
+_NOWHERE = QPointF(-1e4, -1e4)
+
+
 class Spot(Floating):
-    """Lies over a whole widget and lets everything through; shown, it follows the mouse."""
+    """Lies over a whole widget and lets everything through; shown, it follows the mouse once that moves."""
 
     def __init__(self, over: QWidget, look: Look) -> None:
         super().__init__(over, "spot", "Pointer")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._look = look
-        self.at = QPointF(-1e4, -1e4)
+        self.at, self._rested = _NOWHERE, QCursor.pos()
 
     def place(self, room: QSize) -> QRect:
         """Cover everything."""
@@ -32,16 +35,21 @@ class Spot(Floating):
         assert app is not None
         if on and not self.isVisible():
             app.installEventFilter(self)
-            self._move(QPointF(self.mapFromGlobal(QCursor.pos())))
+            self.rest()
             self.show()
             self.settle()
         elif not on and self.isVisible():
             app.removeEventFilter(self)
             self.hide()
 
+    def rest(self) -> None:
+        """Be nowhere until the mouse moves; Qt also sends moves when something else moves under it."""
+        self._rested = QCursor.pos()
+        self._move(_NOWHERE)
+
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:  # noqa: N802 - Qt's name
         """Go where the mouse goes, whatever is under it."""
-        if event is not None and event.type() in _MOVES and self.isVisible():
+        if event is not None and event.type() in _MOVES and self.isVisible() and not self._rests():
             self._move(QPointF(self.mapFromGlobal(QCursor.pos())))
         return super().eventFilter(watched, event)
 
@@ -59,6 +67,9 @@ class Spot(Floating):
         painter.setBrush(glow)
         painter.drawEllipse(self.at, radius * 0.8, radius * 0.8)
         painter.end()
+
+    def _rests(self) -> bool:
+        return bool(self.at == _NOWHERE and QCursor.pos() == self._rested)
 
     def _move(self, at: QPointF) -> None:
         before, self.at = self.at, at

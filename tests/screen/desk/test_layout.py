@@ -89,6 +89,29 @@ def test_the_next_picture_comes_to_the_front_by_its_key(open_window, show, qtbot
     assert seen[-1] == "gradient"
 
 
+def test_a_picture_that_takes_the_place_of_one_behind_a_tab_is_seen(open_window, show):
+    window = open_window(size=(1280, 720))
+    show(window, "gradient", "why", "gates", "spectrum", "units", "saturation")
+    show(window, "gradient", "why", "gates", "spectrum", "units", "theory")
+    assert any(view.inside for view in window.desk.views)
+    show(window, "gradient", "quantities")
+    assert all(view.inside for view in window.desk.views)
+
+
+def test_pictures_that_are_expected_stand_as_at_first(open_window, show):
+    window = open_window()
+    show(window, *WHY)
+    turn(window)
+    show(window, "lecture")
+    window.desk.expect(WHY)
+    show(window, *WHY)
+    assert not stands_beside(window)
+    turn(window)
+    window.desk.expect(WHY)
+    show(window, *WHY)
+    assert stands_beside(window)
+
+
 def test_a_picture_is_added_beside_and_taken_away_but_never_the_last(open_window, show):
     window = open_window()
     beside = {made.data(): made for made in window.commands.pictures.beside}

@@ -1,8 +1,8 @@
 """Presenter mode shows the picture alone, and gives back what was there before."""
 
 import pytest
-from PyQt6.QtCore import QPoint, QPointF, Qt
-from PyQt6.QtGui import QColor
+from PyQt6.QtCore import QEvent, QPoint, QPointF, Qt
+from PyQt6.QtGui import QColor, QCursor, QHoverEvent
 from PyQt6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from gradviz.charts.style import THEMES, standing_out
@@ -41,7 +41,7 @@ def test_the_picture_stands_alone_and_all_comes_back(window, parts, look):
     assert presenter.on
     assert window.isFullScreen()
     assert (bar.isHidden(), side.isHidden()) == (True, True)
-    assert look.scale == SCALE
+    assert look.scale == min(SCALE, window.screen().size().height() / 480)
     assert look.theme == standing_out(plain)
     assert presenter.caption.isVisible()
     assert presenter.caption.words == "A vanishes."
@@ -55,6 +55,8 @@ def test_the_picture_stands_alone_and_all_comes_back(window, parts, look):
 
 def test_the_controls_come_back_with_one_key(parts):
     presenter, bar, side = parts
+    folds = []
+    presenter.folded.connect(folds.append)
     presenter.toggle()
     presenter.turn_controls()
     assert (bar.isHidden(), side.isHidden()) == (False, False)
@@ -62,6 +64,22 @@ def test_the_controls_come_back_with_one_key(parts):
     assert (bar.isHidden(), side.isHidden()) == (True, True)
     presenter.toggle()
     assert (bar.isHidden(), side.isHidden()) == (False, True)
+    assert folds == [True, False, True, False]
+
+
+def test_the_spot_is_nowhere_until_the_mouse_moves(parts, window, monkeypatch):
+    presenter, *_ = parts
+    presenter.toggle()
+    moved = QHoverEvent(QEvent.Type.HoverMove, QPointF(), QPointF(), QPointF())
+    presenter.spot.eventFilter(window, moved)  # Qt says so, too, when something moves under a mouse that rests
+    assert presenter.spot.at.x() < 0
+    monkeypatch.setattr(QCursor, "pos", lambda: window.mapToGlobal(QPoint(90, 70)))
+    presenter.spot.eventFilter(window, moved)
+    assert presenter.spot.at == QPointF(90, 70)
+    presenter.spot.rest()
+    presenter.spot.eventFilter(window, moved)
+    assert presenter.spot.at.x() < 0
+    presenter.toggle()
 
 
 def test_the_screen_is_black_or_white_only_while_presenting(parts, qtbot):

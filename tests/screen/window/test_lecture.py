@@ -3,6 +3,7 @@
 import pytest
 from PyQt6.QtCore import Qt
 
+from gradviz.charts.markup import to_html
 from gradviz.lessons import lessons
 
 KEYS = Qt.Key
@@ -47,29 +48,56 @@ def test_a_caption_does_not_give_the_answer_away(window):
     window.lecture.commands.begin("number")
     guide, bar = window.lecture.guide, window.lecture.bar
     assert guide.scene.predict_first
-    window.session.runner.answer_all() if hasattr(window.session.runner, "answer_all") else None
-    window.predicting.begin()
-    if window.session.prediction is not None:
-        assert not bar._caption.isVisible()
-        assert guide.scene.caption not in bar.words()
-        window.predicting.reveal()
-        assert bar._caption.isVisible()
-        window.predicting.end()
+    window.session.runner.answer()
+    assert not bar._caption.isVisible()
+    assert to_html(guide.scene.caption) not in bar.words()
+    window.predicting.reveal()
+    assert bar._caption.isVisible()
+    assert to_html(guide.scene.caption) in bar.words()
+
+
+def test_a_clicker_comes_to_the_answer_before_the_next_scene(window, qtbot):
+    window.lecture.commands.begin("number")
+    guide = window.lecture.guide
+    window.session.runner.answer()
+    assert guide.secret
+    for place in (0, 1):
+        qtbot.keyClick(window, KEYS.Key_PageDown)
+        assert (guide.place, guide.secret) == (place, False)
+    assert window.session.prediction is None
+
+
+def test_a_scene_stands_as_it_fits_whatever_stood_before(window, qtbot):
+    window.resize(1280, 720)
+    window.lecture.commands.begin("relu")
+    for place in range(3):
+        window.session.runner.answer()
+        qtbot.waitUntil(lambda: tuple(view.name for view in window.desk.views) == window.session.question.pictures)
+        qtbot.waitUntil(lambda: all(view.inside for view in window.desk.views))
+        left, right = window.desk.views
+        assert left.geometry().right() < right.geometry().left()
+        window.desk.docks.splitDockWidget(left, right, Qt.Orientation.Vertical)
+        window.lecture.guide.go(place + 1)
 
 
 def test_presenter_mode_shows_the_lesson_in_large_type_and_escape_ends_it(window, qtbot):
     window.lecture.commands.begin("matrix")
+    window.session.runner.answer()
+    qtbot.waitUntil(lambda: len(window.desk.views) == 2)
+    assert all(view.bar.needed for view in window.desk.views)
     window.commands.present.trigger()
     lecture = window.lecture
     assert not window.topbar.isVisible()
     assert not window.question.isVisible()
     assert not lecture.bar.isVisible()
     assert lecture.presenter.caption.isVisible()
+    assert not any(view.bar.sizeHint().height() for view in window.desk.views)
     assert window.commands.present.isChecked()
     qtbot.keyClick(window, KEYS.Key_Escape)
     assert window.topbar.isVisible()
     assert window.look.scale == 1.0
     assert lecture.bar.isVisible()
+    assert all(view.bar.needed for view in window.desk.views)
 
 
 def test_a_lesson_that_is_none_is_said_and_the_window_goes_on(window, tmp_path):
