@@ -31,6 +31,25 @@ def options_of(kind: ChartKind, given: Sequence[str]) -> Mapping[str, Any]:
     return kind.chosen(values)
 
 
+def options_of_each(kinds: Sequence[ChartKind], given: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
+    """Return a value for every option of several pictures, by their names; a pair is for those that have its option.
+
+    Raises
+    ------
+    ExperimentError
+        As `options_of` does; also when no picture has the option.
+    """
+    names = {words: words.partition("=")[0].strip().replace("-", "_") for words in given}
+    known = {option.name for kind in kinds for option in kind.options}
+    found = {}
+    for kind in kinds:
+        own = {option.name for option in kind.options}
+        found[kind.name] = options_of(
+            kind, [words for words in given if names[words] in own or names[words] not in known]
+        )
+    return found
+
+
 def value_of(option: Option, words: str) -> Any:
     """Return what the words mean as a value of an option, unchanged where they mean nothing."""
     if isinstance(option.default, bool):

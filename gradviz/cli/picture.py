@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from gradviz.charts.chart import Chart
-    from gradviz.charts.kind import ChartKind
+    from gradviz.charts.kind import ChartKind, Grid
     from gradviz.experiment import Experiment
     from gradviz.result import Result
+    from gradviz.sweeps import Sweep
 
 
 def add_picture(parser: Parser) -> Any:
@@ -22,18 +23,26 @@ def add_picture(parser: Parser) -> Any:
     group = parser.add_argument_group("the picture")
     group.add_argument("--against", metavar="FIELD=VALUE,…", action="append", default=[],
                        help="network B: A with these fields changed, such as cell=lstm,forget_bias=3")  # fmt: skip
-    group.add_argument("--chart", metavar="NAME", default="lecture", help="gradviz list charts (default lecture)")
+    group.add_argument("--chart", metavar="NAME[,NAME]", action="append", default=[],
+                       help="gradviz list charts (default lecture); with commas beside each other, "
+                       "each --chart below the one before")  # fmt: skip
+    group.add_argument("--arrangement", metavar="NAME",
+                       help="pictures as they stand together in the window: why, spectrum, phase, video, …"
+                       )  # fmt: skip
     group.add_argument("--option", metavar="NAME=VALUE", action="append", default=[],
-                       help="a choice within the picture, once for each: gradviz list charts")  # fmt: skip
+                       help="a choice within the pictures, once for each: gradviz list charts")  # fmt: skip
     group.add_argument("--at", metavar="T", help="the step that pictures of one step show (default: the loss)")
     return group
 
 
 class Asked(NamedTuple):
-    """A picture that can be computed: its kind and options, its step, and the networks with what gave way in them."""
+    """Pictures that can be computed: row by row their kinds, their options and step, and the networks.
 
-    kind: ChartKind
-    options: Mapping[str, Any]
+    Each of the ``others`` comes with what gave way in it.
+    """
+
+    rows: Sequence[Sequence[ChartKind]]
+    options: Mapping[str, Mapping[str, Any]]
     at: int | None
     first: Experiment
     others: list[tuple[Experiment, tuple[str, ...]]]
@@ -47,24 +56,24 @@ def asked(given: argparse.Namespace) -> Asked:
     GradvizError
         When a flag is wrong; nothing has been computed then.
     """
-    from gradviz.charts import CHARTS
     from gradviz.cli.fields import against, experiment_of
-    from gradviz.cli.options import options_of
+    from gradviz.cli.options import options_of_each
 
-    if given.chart not in CHARTS:
-        hint = did_you_mean(given.chart, CHARTS) or f"; the charts are {', '.join(CHARTS)}."
-        raise RequestError(f"there is no chart {given.chart}{hint}")
-    options = options_of(CHARTS[given.chart], given.option)
+    rows = _rows(given)
+    options = options_of_each([kind for row in rows for kind in row], given.option)
     first = experiment_of(given)
     at = _step(given.at, first.steps)
     if len(given.against) > 1:
         raise RequestError("a picture compares two networks, A and B: give --against once, its fields with commas.")
-    return Asked(CHARTS[given.chart], options, at, first, [against(first, words) for words in given.against])
+    return Asked(rows, options, at, first, [against(first, words) for words in given.against])
 
 
 def computed(wanted: Asked, given: argparse.Namespace) -> Chart:
-    """Compute the networks and draw the picture."""
-    return drawn(wanted, runs(wanted.first, wanted.others, given))
+    """Compute the networks and draw the picture, or the pictures as they stand together."""
+    from gradviz.charts.arranged import arranged
+
+    drawn = iter(pictures(wanted, runs(wanted.first, wanted.others, given)))
+    return arranged([arranged([next(drawn) for _ in row], beside=True) for row in wanted.rows])
 
 
 def runs(
@@ -82,12 +91,20 @@ def runs(
     return results
 
 
-def drawn(wanted: Asked, results: Sequence[Result]) -> Chart:
-    """Draw the picture of networks that are computed; a sweep that it is drawn from is computed first."""
+def pictures(wanted: Asked, results: Sequence[Result]) -> list[Chart]:
+    """Draw every picture of networks that are computed; a sweep that some are drawn from is computed once before."""
     from gradviz.cli.compute import swept
 
-    grid = wanted.kind.asks(*(result.experiment for result in results), **wanted.options)
-    return wanted.kind(*results, at=wanted.at, sweep=None if grid is None else swept(grid), **wanted.options)
+    experiments = [result.experiment for result in results]
+    known: dict[Grid, Sweep] = {}
+    found = []
+    for kind in (kind for row in wanted.rows for kind in row):
+        options = wanted.options[kind.name]
+        grid = kind.asks(*experiments, **options)
+        if grid is not None and grid not in known:
+            known[grid] = swept(grid)
+        found.append(kind(*results, at=wanted.at, sweep=None if grid is None else known[grid], **options))
+    return found
 
 
 def whole(name: str, words: str) -> int:
@@ -123,3 +140,31 @@ def _step(words: str | None, steps: int) -> int | None:
     if at is not None and not 0 <= at <= steps:
         raise ExperimentError(f"at must be a step, 0 … {steps}; you gave {at}.", "at")
     return at
+
+
+def _rows(given: argparse.Namespace) -> list[list[ChartKind]]:
+    """Return the kinds of pictures that are asked for, row by row."""
+    from gradviz.charts import CHARTS
+
+    if given.arrangement and given.chart:
+        raise RequestError("--arrangement has its pictures: leave out --chart, or give --chart for each of your own.")
+    rows = _arrangement(given.arrangement) if given.arrangement else [words.split(",") for words in given.chart]
+    rows = [[name.strip() for name in row] for row in rows] or [["lecture"]]
+    names = [name for row in rows for name in row]
+    for name in names:
+        if name not in CHARTS:
+            hint = did_you_mean(name, CHARTS) or f"; the charts are {', '.join(CHARTS)}."
+            raise RequestError(f"there is no chart {name}{hint}")
+        if names.count(name) > 1:
+            raise RequestError(f"--chart {name} is given twice: once is enough.")
+    return [[CHARTS[name] for name in row] for row in rows]
+
+
+def _arrangement(words: str) -> Sequence[Sequence[str]]:
+    from gradviz.arrangements import ARRANGEMENTS
+
+    known = {found.name.lower(): found.rows for found in ARRANGEMENTS}
+    if words.lower() in known:
+        return known[words.lower()]
+    hint = did_you_mean(words.lower(), known) or f"; there are {', '.join(known)}."
+    raise RequestError(f"there is no arrangement {words}{hint}")

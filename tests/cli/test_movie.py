@@ -63,6 +63,14 @@ def test_it_writes_an_mp4() -> None:
         ("-o a.gif --seconds 1e9", "seconds must be between 1 and 300"),
         ("-o a.gif --theme drak", "did you mean dark?"),
         ("-o a.gif --chart lectur", "did you mean lecture?"),
+        ("-o a.gif --chart gradient,lectur", "did you mean lecture?"),
+        ("-o a.gif --chart why --chart why", "--chart why is given twice"),
+        ("-o a.gif --arrangement phas", "did you mean phase?"),
+        ("-o a.gif --arrangement why --chart why", "leave out --chart"),
+        ("-o a.gif --chart gradient,why --option sale=linear", "has no option sale"),
+        ("-o a.gif --seconds 3 --speed 2", "leave one of them out"),
+        ("-o a.gif --speed 0", "speed must be between 0.05 and 50; you gave 0"),
+        ("-o a.gif --speed nan", "speed must be between"),
         ("-o a.gif --cell lstmm", "did you mean lstm?"),
         ("-o none/a.gif", "there is no folder none"),
     ],
@@ -118,3 +126,23 @@ def test_an_interrupt_leaves_no_file(tmp_path: Path) -> None:
     assert process.stderr.read() == b""
     process.stderr.close()
     assert not list(tmp_path.iterdir())
+
+
+def test_pictures_that_stand_together_are_one_movie() -> None:
+    argv = ["--chart", "gradient", "--chart", "activations,why", "--theme", "dark", "-o", "a.gif"]
+    assert main(["movie", *SMALL, *SHORT, *argv]) == 0
+    assert main(["movie", *SMALL, *SHORT, "--arrangement", "Why", "-o", "b.gif"]) == 0
+    for name in ("a.gif", "b.gif"):
+        with Image.open(name) as image:
+            assert image.n_frames > 5
+
+
+def test_a_speed_says_how_long_it_takes() -> None:
+    size = ["--size", "320x180", "--fps", "10"]
+    assert main(["movie", *SMALL, *size, "--speed", "4", "-o", "a.gif"]) == 0
+    assert main(["movie", *SMALL, *size, "--speed", "2", "-o", "b.gif"]) == 0
+    lengths = []
+    for name in ("a.gif", "b.gif"):
+        with Image.open(name) as image:
+            lengths.append(sum(image.info["duration"] for index in range(image.n_frames) if image.seek(index) is None))
+    assert lengths[1] == pytest.approx(2 * lengths[0], abs=200)

@@ -19,7 +19,7 @@ from gradviz.errors import Cancelled, ExperimentError, FileError
 from gradviz.paper.around import rgb
 from gradviz.paper.figure import drawn
 from gradviz.paper.ink import ours
-from gradviz.paper.movie import Film, film_of, moments, movie, mp4, size_of
+from gradviz.paper.movie import Film, film_of, moments, movie, mp4, seconds_at, size_of, speed_of
 from gradviz.paper.movie.colours import Indexed, Plain, palette_of
 from gradviz.paper.movie.fit import fitted
 from gradviz.paper.movie.reveal import flows_back, told
@@ -332,3 +332,17 @@ def test_what_is_strange_has_a_movie(name, tmp_path):
     chart = {**CASES, **planes.CASES}[name]
     found, _ = frames(movie(chart, tmp_path / "a.gif", size=(320, 180), seconds=1, fps=4))
     assert found[-1].shape == (180, 320, 3)
+
+
+def test_a_speed_is_that_of_the_window():
+    gradient = CHARTS["gradient"](A, B)
+    assert seconds_at(gradient, 1) < seconds_at(LECTURE, 1)  # it begins with the loss
+    assert seconds_at(LECTURE, 2) == pytest.approx(seconds_at(LECTURE, 1) / 2)
+    assert speed_of(LECTURE, seconds_at(LECTURE, 0.5)) == pytest.approx(0.5)
+    assert seconds_at(planes.chart(planes.spectrum()), 1) == Film.seconds  # it holds still
+
+
+@pytest.mark.parametrize("speed", [0, -1, math.nan, math.inf, 1000])
+def test_a_speed_that_cannot_be_is_refused(speed):
+    with pytest.raises(ExperimentError, match="speed must be between"):
+        seconds_at(LECTURE, speed)

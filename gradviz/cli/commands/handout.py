@@ -29,7 +29,7 @@ def run(given: argparse.Namespace) -> int:
     """Compute, check and write."""
     import gradviz
     from gradviz.cli.compute import announce, watched
-    from gradviz.cli.picture import asked, drawn, runs
+    from gradviz.cli.picture import asked, pictures, runs
     from gradviz.cli.target import target_of
     from gradviz.paper import Look, handout
 
@@ -37,11 +37,11 @@ def run(given: argparse.Namespace) -> int:
     Look(theme=given.theme)
     wanted = asked(given)
     results = runs(wanted.first, wanted.others, given)
-    chart = drawn(wanted, results)
+    charts = pictures(wanted, results)
     checks = watched(lambda control: [gradviz.check(result, control) for result in results])
     words = {"title": given.title, "caption": given.caption, "theme": given.theme}
-    handout(path, *results, charts=[chart], checks=checks, **words)
-    announce([path], [words for _, words in chart.sentences])
+    handout(path, *results, charts=charts, checks=checks, **words)
+    announce([path], [words for _, words in charts[0].sentences])
     return 0
 
 

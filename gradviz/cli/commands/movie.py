@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from gradviz.cli.commands.command import Command
-from gradviz.cli.parser import Parser
+from gradviz.cli.parser import Parser, RequestError
 
 
 def configure(parser: Parser) -> None:
@@ -19,7 +19,9 @@ def configure(parser: Parser) -> None:
     add_picture(parser)
     group = parser.add_argument_group("the movie")
     group.add_argument("--size", metavar="WxH", default="1280x720", help="pixels (200x120 to 3840x2160; 1280x720)")
-    group.add_argument("--seconds", metavar="X", default="10", help="how long it takes (1 to 300; default 10)")
+    group.add_argument("--seconds", metavar="X", help="how long it takes (1 to 300; default 10)")
+    group.add_argument("--speed", metavar="X", help="instead of --seconds: 1 plays as the window does at 1×, 2 twice "
+                       "as fast")  # fmt: skip
     rates = "pictures a second: 100 divided by 2, 3, 4, … in a .gif, 1 to 120 in an .mp4; default 25"
     group.add_argument("--fps", metavar="X", default="25", help=rates)
     group.add_argument("--theme", metavar="NAME", default="light", help="light or dark (default light)")
@@ -32,13 +34,18 @@ def run(given: argparse.Namespace) -> int:
     from gradviz.cli.compute import announce, watched
     from gradviz.cli.picture import asked, computed, number
     from gradviz.cli.target import target_of
-    from gradviz.paper.movie import film_of, movie, movie_suffixes, size_of
+    from gradviz.paper.movie import Film, film_of, movie, movie_suffixes, seconds_at, size_of, within_speeds
 
     path = target_of(given.output, given.force, movie_suffixes(), "gradviz movie")
-    size, seconds, fps = size_of(given.size), number("seconds", given.seconds), number("fps", given.fps)
+    if given.seconds is not None and given.speed is not None:
+        raise RequestError("--seconds and --speed say the same in two ways: leave one of them out.")
+    size, fps = size_of(given.size), number("fps", given.fps)
+    seconds = Film.seconds if given.seconds is None else number("seconds", given.seconds)
     film_of(path, size=size, seconds=seconds, fps=fps, theme=given.theme)
+    speed = None if given.speed is None else within_speeds(number("speed", given.speed))
     wanted = asked(given)
     chart = computed(wanted, given)
+    seconds = seconds if speed is None else seconds_at(chart, speed)
     watched(lambda hand: movie(chart, path, size=size, seconds=seconds, fps=fps, theme=given.theme, control=hand))
     announce([path], [words for _, words in chart.sentences])
     return 0

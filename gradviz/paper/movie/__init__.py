@@ -12,26 +12,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gradviz.charts.chart import Chart
-from gradviz.charts.moment import Moment, advanced, begin, duration
+from gradviz.charts.moment import Moment
 from gradviz.control import Control
 from gradviz.files import written_whole
 from gradviz.paper.export import known_suffix
 from gradviz.paper.formats.format import experiments_json
 from gradviz.paper.movie import mp4
 from gradviz.paper.movie.film import LEAST, Film, size_of
-from gradviz.paper.movie.reveal import flows_back, last_step, loss_step_of, moves
+from gradviz.paper.movie.story import moments, seconds_at, speed_of, within_speeds
 
 if TYPE_CHECKING:
     from gradviz.charts.chart import Array
     from gradviz.paper.movie.scene import Scene
 
-__all__ = ["Film", "film_of", "moments", "movie", "movie_suffixes", "size_of", "still", "writable_movies"]
-
-_HOLD = 1.5
-"""Seconds of the story for which everything is shown at the end."""
-
-_FINER = 16
-"""In how many parts a frame's time passes: what is left of a part when a phase ends is lost."""
+__all__ = [
+    "Film", "film_of", "moments", "movie", "movie_suffixes", "seconds_at", "size_of", "speed_of", "still",
+    "within_speeds", "writable_movies",
+]  # fmt: skip
 
 
 def movie_suffixes() -> tuple[str, ...]:
@@ -102,25 +99,6 @@ def movie(
     with written_whole(place) as temporary:
         _write(chart, temporary, film, control or Control())
     return place
-
-
-def moments(chart: Chart, film: Film) -> list[Moment]:
-    """Return the moment of every frame: the story as it is played, so fast that it takes the movie's time.
-
-    Where no panel tells of the forward pass it begins with the loss; where none moves it is whole.
-    """
-    moving = [panel for panel in chart.panels if moves(panel)]
-    if not moving:
-        return [Moment()] * film.frames
-    steps, loss_step = last_step(chart), loss_step_of(chart)
-    found = [Moment("loss", loss_step) if all(map(flows_back, moving)) else begin()]
-    each = (duration(found[0], steps, loss_step) + _HOLD) / film.frames / _FINER
-    while len(found) < film.frames - 1:
-        moment = found[-1]
-        for _ in range(_FINER):
-            moment = advanced(moment, each, steps, loss_step)
-        found.append(moment)
-    return [*found, Moment()]
 
 
 def still(chart: Chart, film: Film, wide: int) -> bytes:
