@@ -40,13 +40,10 @@ def options_of_each(kinds: Sequence[ChartKind], given: Sequence[str]) -> Mapping
         As `options_of` does; also when no picture has the option.
     """
     names = {words: words.partition("=")[0].strip().replace("-", "_") for words in given}
-    known = {option.name for kind in kinds for option in kind.options}
-    found = {}
+    all_known, found = {option.name for kind in kinds for option in kind.options}, {}
     for kind in kinds:
-        own = {option.name for option in kind.options}
-        found[kind.name] = options_of(
-            kind, [words for words in given if names[words] in own or names[words] not in known]
-        )
+        elsewhere = all_known - {option.name for option in kind.options}
+        found[kind.name] = options_of(kind, [words for words in given if names[words] not in elsewhere])
     return found
 
 
