@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from gradviz.control import Control
 from gradviz.errors import Cancelled, GradvizError
 from gradviz.experiment import Experiment
 from gradviz.lessons.claim import Claim
-from gradviz.lessons.computing import ran
+from gradviz.lessons.computing import ran, told
 from gradviz.lessons.lesson import Lesson
 from gradviz.lessons.quantities import QUANTITIES
 from gradviz.lessons.scene import Scene
+from gradviz.readings.watch import Watch
 from gradviz.result import Result
+
+if TYPE_CHECKING:
+    from gradviz.readings.told import Told
 
 
 @dataclass(frozen=True)
@@ -53,9 +58,28 @@ def checked(lesson: Lesson, control: Control | None = None) -> Iterator[Outcome]
     Cancelled
         When ``control`` asked for a stop.
     """
+    texts: dict[Watch, Told] = {}
     for place, scene in enumerate(lesson.scenes):
         runs: dict[Experiment, Result] = {}
-        yield from (_outcome(place, scene, claim, runs, control) for claim in scene.claims)
+        for claim in scene.claims:
+            if scene.reading is None:
+                yield _outcome(place, scene, claim, runs, control)
+            else:
+                yield _of_reading(place, scene.reading, claim, texts, control)
+
+
+def _of_reading(place: int, reading: Watch, claim: Claim, texts: dict[Watch, Told], control: Control | None) -> Outcome:
+    """Return what becomes of a claim about a reading; one that several scenes share is carried out once."""
+    asked = reading.essence
+    try:
+        if asked not in texts:
+            texts[asked] = told(asked, control)
+        found = QUANTITIES[claim.quantity].of(texts[asked], claim.arguments)
+    except Cancelled:
+        raise
+    except GradvizError as error:
+        return Outcome(place, claim, Decimal("NaN"), 0, str(error).rstrip("."))
+    return Outcome(place, claim, found, int(claim.holds(found)))
 
 
 def _outcome(
@@ -80,7 +104,7 @@ def _seeds(claim: Claim, asked: Experiment) -> list[Experiment]:
 def _found(claim: Claim, asked: Experiment, runs: dict[Experiment, Result], control: Control | None) -> Decimal:
     """Return the number that is claimed; a network of a scene is computed once."""
     quantity = QUANTITIES[claim.quantity]
-    if quantity.of_draws:
+    if quantity.about == "draws":
         return quantity.of(asked, claim.arguments)
     if asked not in runs:
         runs[asked] = ran(asked, control)

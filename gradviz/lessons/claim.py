@@ -110,6 +110,27 @@ class Claim:
             return abs(found - wanted) <= self.within
         return found == wanted if wanted == 0 or not wanted.is_finite() else rounded(found, wanted) == wanted
 
+    @property
+    def of_reading(self) -> bool:
+        """Whether it is about a network that reads a text."""
+        return QUANTITIES[self.quantity].about == "reading"
+
+    def check_reading(self) -> None:
+        """Refuse what cannot be said of a network that reads.
+
+        Raises
+        ------
+        LessonError
+            When it is a claim about a network of the laboratory, or speaks of draws, of changed fields or of B.
+        """
+        if not self.of_reading:
+            raise LessonError(
+                f"{self.quantity} is about a network of the laboratory, and the scene has a reading", "quantity"
+            )
+        for key, given in (("with", self.changed), ("seeds", self.seeds > 1), ("of", self.of != "a")):
+            if given:
+                raise LessonError(f"a claim about a reading has no {key}", key)
+
     def asked(self, experiments: tuple[Experiment, ...]) -> Experiment:
         """Return the network of a scene that the claim is about, with what it changes.
 
@@ -118,6 +139,8 @@ class Claim:
         LessonError
             When the scene has no such network, or it cannot be changed so.
         """
+        if self.of_reading:
+            raise LessonError(f"{self.quantity} is about a reading, and the scene has none", "quantity")
         place = "ab".index(self.of)
         if place >= len(experiments):
             raise LessonError("the scene has no network B", "of")
@@ -148,7 +171,8 @@ class Claim:
         """Return what is claimed of whom, without the number: ``A steps_until (share = 0.001)``."""
         said = {**self.arguments, **self.changed}
         inside = ", ".join(f"{name} = {value}" for name, value in said.items() if value is not None)
-        return f"{self.of.upper()} {self.quantity}{f' ({inside})' if inside else ''}"
+        whose = "" if self.of_reading else f"{self.of.upper()} "
+        return f"{whose}{self.quantity}{f' ({inside})' if inside else ''}"
 
 
 def rounded(found: Decimal, like: Decimal) -> Decimal:

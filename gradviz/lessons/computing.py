@@ -12,6 +12,9 @@ from gradviz.sweeps import Sweep
 if TYPE_CHECKING:
     from typing import Any
 
+    from gradviz.readings.told import Told
+    from gradviz.readings.watch import Watch
+
 
 def ran(experiment: Experiment, control: Control | None) -> Result:
     """Return what `gradviz.run` gives."""
@@ -28,3 +31,10 @@ def drawn(experiment: Experiment, draws: int) -> Sweep:
     # a sweep can bring W_hh to its radius, and leaves one that is as drawn
     fields: dict[str, Any] = {} if radius is None else {"spectral_radius": [radius]}
     return sweep(experiment, seeds=range(draws), **fields)
+
+
+def told(watch: Watch, control: Control | None) -> Told:
+    """Return what comes of a network that reads."""
+    from gradviz.readings.told import Told
+
+    return Told(watch, control)

@@ -144,6 +144,8 @@ class _Opening:
         for each in refused:
             self._note(f"a claim is left out: {each}", "scene", place, *each.key)
         self._strange(scene.extra, ("claims",), " of a scene", "scene", place)
+        if scene.reading is not None:
+            self._strange(scene.reading.extra, (), " of a reading", "scene", place, "reading")
         for number, claim in enumerate(scene.claims):
             self._strange(claim.extra, (), " of a claim", "scene", place, "claims", number)
         return scene

@@ -66,8 +66,9 @@ def _parameters(fields: tuple[str, ...], scene: Scene) -> Iterator[Decimal]:
     """Yield the values that a scene's networks have, and those that its claims give them."""
     for name in fields:
         values: list[Any] = [getattr(experiment, name) for experiment in scene.experiments]
+        values += [] if scene.reading is None else [getattr(scene.reading.header, name, None)]
         values += [claim.changed[name] for claim in scene.claims if name in claim.changed]
-        yield from (_decimal(value) for value in values if value is not None)
+        yield from (_decimal(value) for value in values if isinstance(value, (int, float)))
 
 
 def _same(written: Decimal, proven: Decimal) -> bool:

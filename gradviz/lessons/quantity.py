@@ -1,4 +1,4 @@
-"""What can be claimed: a number of a Result, its words, and what it takes."""
+"""What can be claimed: a number of a Result or of a network that reads, its words, and what it takes."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from gradviz.errors import LessonError, did_you_mean
 from gradviz.experiment import Experiment
 from gradviz.result import Result
+
+if TYPE_CHECKING:
+    from gradviz.readings.told import Told
 
 FARTHEST = 100_000
 """Decades from 1: no number of a claim is larger or smaller."""
@@ -66,18 +69,19 @@ class Quantity:
     name, words
         As a claim names it, and what it is.
     measure
-        Its number, of a Result and the arguments by name; or, where it is ``of_draws``, of an Experiment.
+        Its number, of what it is about and the arguments by name.
     arguments
         What it takes.
-    of_draws
-        Whether it is about many draws of a question, and is given the question.
+    about
+        ``network``: it is given a Result; ``draws``: about many draws of a question, it is given the Experiment;
+        ``reading``: about a network that reads, it is given what that told (`gradviz.readings.told.Told`).
     """
 
     name: str
     words: str
     measure: Callable[..., Decimal]
     arguments: Mapping[str, Argument] = field(default_factory=dict)
-    of_draws: bool = False
+    about: Literal["network", "draws", "reading"] = "network"
 
     def chosen(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """Return the arguments that are given, checked, and the defaults of the others.
@@ -94,7 +98,7 @@ class Quantity:
         values = {name: given.get(name, argument.default) for name, argument in self.arguments.items()}
         return {name: self.arguments[name].check(name, value) for name, value in values.items() if value is not None}
 
-    def of(self, asked: Result | Experiment, arguments: Mapping[str, Any]) -> Decimal:
+    def of(self, asked: Result | Experiment | Told, arguments: Mapping[str, Any]) -> Decimal:
         """Return the number.
 
         Raises

@@ -13,6 +13,7 @@ from gradviz.errors import ExperimentError, LessonError, did_you_mean
 from gradviz.experiment import FIELDS, Experiment
 from gradviz.lessons.claim import Claim
 from gradviz.lessons.glide import Glide
+from gradviz.readings.watch import Watch
 
 LONGEST = 5_000
 """Characters of one text of a scene."""
@@ -28,13 +29,15 @@ class Scene:
         What stands above it, below it (two sentences, in the markup of `gradviz.charts.markup`), and what only the
         speaker sees.
     experiments
-        Network A, and B where there is one; they agree in every shared field.
+        Network A, and B where there is one; they agree in every shared field. Empty where there is a reading.
+    reading
+        What is shown of a network that reads, on the page of cells on text, in place of networks and pictures.
     pictures
-        Names of `gradviz.charts.CHARTS`, the first one in front.
+        Names of `gradviz.charts.CHARTS`, the first one in front; none beside a reading.
     options
         What is chosen in a picture: picture, option, value.
     plays
-        "" (nothing), "story", or the `Glide` of a field.
+        "" (nothing), "story" (a reading: from its cursor on, at its speed), or the `Glide` of a field.
     shows
         Names of the fields whose controls are shown; empty: all.
     question, predict_first
@@ -52,7 +55,8 @@ class Scene:
 
     title: str
     caption: str
-    experiments: tuple[Experiment, ...]
+    experiments: tuple[Experiment, ...] = ()
+    reading: Watch | None = None
     pictures: tuple[str, ...] = ("lecture",)
     options: tuple[tuple[str, str, Value], ...] = ()
     plays: Literal["", "story"] | Glide = ""
@@ -71,7 +75,8 @@ class Scene:
         if not isinstance(self.predict_first, bool):
             raise LessonError("predict_first must be true or false", "predict_first")
         object.__setattr__(self, "extra", MappingProxyType(dict(self.extra)))
-        for refusal in (*_networks(self), *_pictures(self), *_playing(self), *_proofs(self)):
+        asked = (*_networks(self), *_pictures(self)) if self.reading is None else _beside_reading(self)
+        for refusal in (*asked, *_playing(self), *_proofs(self)):
             raise refusal
 
 
@@ -103,6 +108,20 @@ def _networks(scene: Scene) -> Iterator[LessonError]:
             yield LessonError(f"{name} is the same for both networks: say it in a", "b", name)
 
 
+def _beside_reading(scene: Scene) -> Iterator[LessonError]:
+    """Yield what belongs to the laboratory and stands beside a reading."""
+    if scene.experiments:
+        yield LessonError("a scene has networks or a reading, not both", "a")
+    for key in ("pictures", "options", "shows"):
+        if getattr(scene, key):
+            yield LessonError(f"{key} belong to networks: leave them out beside a reading", key)
+    if scene.predict_first:
+        yield LessonError("predict_first hides the curves of a gradient, and a reading has none: leave it out",
+                          "predict_first")  # fmt: skip
+    if isinstance(scene.plays, Glide):
+        yield LessonError('a reading plays "story": it has no field that could be moved', "plays")
+
+
 def _pictures(scene: Scene) -> Iterator[LessonError]:
     if not scene.pictures or len(set(scene.pictures)) < len(scene.pictures):
         yield LessonError("pictures are one or more, none of them twice", "pictures")
@@ -128,7 +147,7 @@ def _playing(scene: Scene) -> Iterator[LessonError]:
         if name not in FIELDS:
             yield LessonError(f"shows: there is no field {name}{did_you_mean(name, FIELDS)}", "shows")
     if isinstance(scene.plays, Glide):
-        yield from _gliding(scene, scene.plays)
+        yield from _gliding(scene, scene.plays) if scene.reading is None else ()
     elif scene.plays not in ("", "story"):
         yield LessonError(f'plays must be "story" or {{field = …, from = …, to = …}}, not {scene.plays!r}', "plays")
 
@@ -147,6 +166,6 @@ def _gliding(scene: Scene, glide: Glide) -> Iterator[LessonError]:
 def _proofs(scene: Scene) -> Iterator[LessonError]:
     for place, claim in enumerate(scene.claims):
         try:
-            claim.asked(scene.experiments)
+            claim.asked(scene.experiments) if scene.reading is None else claim.check_reading()
         except LessonError as error:
             yield LessonError(str(error), "claims", place, *error.key)

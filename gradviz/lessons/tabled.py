@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from gradviz.charts.kind import Value
-from gradviz.errors import LessonError
 from gradviz.experiment import FIELDS, Experiment
 from gradviz.lessons.claim import Claim
 from gradviz.lessons.glide import Glide
 from gradviz.lessons.lesson import Lesson
 from gradviz.lessons.quantities import QUANTITIES
+from gradviz.lessons.reading import outside, table_of_watch
 from gradviz.lessons.scene import Scene
-from gradviz.models import bundled
 
 
 def table_of(lesson: Lesson, folder: Path) -> dict[str, Any]:
@@ -46,7 +45,8 @@ def _table_of_scene(scene: Scene, folder: Path) -> dict[str, Any]:
         "shows": list(scene.shows),
         "notes": scene.notes,
         **{key: value for key, value in scene.extra.items() if key != "claims"},
-        "a": _differing(scene.experiments[0], Experiment(), folder),
+        "reading": {} if scene.reading is None else table_of_watch(scene.reading, folder),
+        **({"a": _differing(scene.experiments[0], Experiment(), folder)} if scene.experiments else {}),
         "claims": [*(_table_of_claim(claim, folder) for claim in scene.claims), *unread],
     }
     if len(scene.experiments) > 1:
@@ -68,17 +68,8 @@ def _said(fields: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     """Return fields as a file says them: None in words, a model's file from the folder on."""
     found = {name: FIELDS[name].none if value is None else value for name, value in fields.items()}
     if fields.get("model") is not None:
-        found["model"] = _outside(found["model"], folder)
+        found["model"] = outside(found["model"], folder)
     return found
-
-
-def _outside(model: str, folder: Path) -> str:
-    if model in bundled():
-        return model
-    path, home = Path(model).resolve(), folder.resolve()
-    if not path.is_relative_to(home):
-        raise LessonError(f"the model {model} lies outside of {home}: copy it there, beside the lesson", "model")
-    return path.relative_to(home).as_posix()
 
 
 def _table_of_glide(glide: Glide) -> dict[str, Any]:
@@ -88,7 +79,7 @@ def _table_of_glide(glide: Glide) -> dict[str, Any]:
 
 def _table_of_claim(claim: Claim, folder: Path) -> dict[str, Any]:
     defaults = {name: argument.default for name, argument in QUANTITIES[claim.quantity].arguments.items()}
-    found: dict[str, Any] = {"quantity": claim.quantity, "of": claim.of}
+    found: dict[str, Any] = {"quantity": claim.quantity, **({} if claim.of_reading else {"of": claim.of})}
     found |= {name: value for name, value in claim.arguments.items() if value != defaults[name]}
     if claim.changed:
         found["with"] = _said(claim.changed, folder)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,8 +12,9 @@ from gradviz.experiment import FIELDS, Experiment
 from gradviz.lessons.claim import Claim
 from gradviz.lessons.glide import Glide
 from gradviz.lessons.quantities import QUANTITIES
+from gradviz.lessons.reading import inside, naming, watch_of
 from gradviz.lessons.scene import Scene
-from gradviz.models import bundled
+from gradviz.readings.watch import Watch
 
 Table = Mapping[str, Any]
 Report = Callable[[LessonError], None]
@@ -22,7 +22,7 @@ Report = Callable[[LessonError], None]
 
 LESSON_KEYS = ("version", "title", "about", "scene")
 SCENE_KEYS = ("title", "caption", "question", "predict_first", "pictures", "options", "plays", "shows", "notes",
-              "a", "b", "claims")  # fmt: skip
+              "reading", "a", "b", "claims")  # fmt: skip
 _CLAIM_KEYS = ("quantity", "of", "with", "is", "within", "below", "above", "seeds", "at_least")
 _GLIDE_KEYS = ("field", "from", "to", "of", "seconds")
 
@@ -40,16 +40,20 @@ def scene_of(table: Table, folder: Path, report: Report) -> Scene:
     LessonError
         When something of it cannot be.
     """
-    if not isinstance(table.get("a"), Mapping):
-        raise LessonError("a scene says its network: [scene.a], or a = {}", "a")
-    experiments = _networks(table, folder)
-    claims, unread = _claims(_list(table, "claims", Mapping), experiments, folder, report)
+    reading = None if "reading" not in table else watch_of(table["reading"], folder)
+    experiments = _networks(table, folder) if reading is None or "a" in table else ()
+    claims, unread = _claims(_list(table, "claims", Mapping), reading is not None, experiments, folder, report)
     extra = {key: value for key, value in table.items() if key not in SCENE_KEYS}
     return Scene(
         title=table.get("title", ""),
         caption=table.get("caption", ""),
         experiments=experiments,
-        pictures=tuple(_list(table, "pictures", str)) if "pictures" in table else ("lecture",),
+        reading=reading,
+        pictures=tuple(_list(table, "pictures", str))
+        if "pictures" in table
+        else ("lecture",)
+        if reading is None
+        else (),
         options=tuple(_options(table.get("options", {}))),
         plays=_plays(table.get("plays", "")),
         shows=tuple(_list(table, "shows", str)),
@@ -61,24 +65,22 @@ def scene_of(table: Table, folder: Path, report: Report) -> Scene:
     )
 
 
+def _usual(reading: Watch | None) -> tuple[str, ...]:
+    return ("lecture",) if reading is None else ()
+
+
 def _networks(table: Table, folder: Path) -> tuple[Experiment, ...]:
     """Return A, and B: A with some fields changed; what does not go with them gives way."""
-    with _naming("a"):
+    if not isinstance(table.get("a"), Mapping):
+        raise LessonError("a scene says its network: [scene.a], or a = {}; or what is read: reading = {}", "a")
+    with naming("a"):
         a = Experiment(**_fields(table["a"], folder))
     if "b" not in table:
         return (a,)
     if not isinstance(table["b"], Mapping):
         raise LessonError("b must be a table of what network B has another way than A", "b")
-    with _naming("b"):
+    with naming("b"):
         return a, a.adapt(**_fields(table["b"], folder))[0]
-
-
-@contextlib.contextmanager
-def _naming(slot: str) -> Iterator[None]:
-    try:
-        yield
-    except ExperimentError as error:
-        raise LessonError(str(error).rstrip("."), slot, error.field) from error
 
 
 def _fields(table: Table, folder: Path) -> dict[str, Any]:
@@ -91,30 +93,18 @@ def _fields(table: Table, folder: Path) -> dict[str, Any]:
         if none and value in (none, "none"):
             found[name] = None
     if isinstance(found.get("model"), str):
-        found["model"] = _inside(found["model"], folder)
+        found["model"] = inside(found["model"], folder)
     return found
 
 
-def _inside(model: str, folder: Path) -> str:
-    """Return a model's name or its file, which lies in the folder of the lesson."""
-    if model in bundled():
-        return model
-    home = folder.resolve()
-    path = (home / model).resolve() if "\0" not in model else home
-    if Path(model).is_absolute() or path == home or not path.is_relative_to(home):
-        known = f"model must be one of {', '.join(bundled())}, or a file in the lesson's own folder"
-        raise ExperimentError(f"{known}; not {model}", "model")
-    return str(path)
-
-
 def _claims(
-    tables: list[Any], experiments: tuple[Experiment, ...], folder: Path, report: Report
+    tables: list[Any], of_reading: bool, experiments: tuple[Experiment, ...], folder: Path, report: Report
 ) -> tuple[tuple[Claim, ...], list[Table]]:
     found, unread = [], []
     for place, table in enumerate(tables):
         try:
             claim = claim_of(table, folder)
-            claim.asked(experiments)
+            claim.check_reading() if of_reading else claim.asked(experiments)
             found.append(claim)
         except LessonError as error:
             report(LessonError(str(error), "claims", place, *error.key))
@@ -137,7 +127,7 @@ def claim_of(table: Table, folder: Path) -> Claim:
     unknown = [key for key in table if key not in _CLAIM_KEYS and key not in takes]
     if unknown and (near := did_you_mean(unknown[0], [*_CLAIM_KEYS, *takes])):
         raise LessonError(f"a claim of {quantity} has no {unknown[0]}{near}", unknown[0])
-    with _naming("with"):
+    with naming("with"):
         changed = _fields(changed, folder)
     return Claim(
         quantity=quantity,

@@ -63,7 +63,7 @@ def _key(key: str) -> str:
 
 def _value(value: Any) -> str:
     if isinstance(value, str):
-        return f'"{_escaped(value)}"'
+        return f'"{_escaped(value)}"' if "\n" not in value else f'"""\n{_lines_of(value)}"""'
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, (int, float, Decimal)):
@@ -76,6 +76,10 @@ def _value(value: Any) -> str:
     if isinstance(value, (datetime.date, datetime.time)):
         return value.isoformat()
     raise TypeError(type(value).__name__)
+
+
+def _lines_of(text: str) -> str:
+    return "\n".join(map(_escaped, text.split("\n")))
 
 
 def _escaped(text: str) -> str:

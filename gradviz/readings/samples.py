@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+
+from gradviz.errors import ExperimentError, did_you_mean
 
 _LENGTH = 6000
 _SEED = 99_001
@@ -21,6 +24,7 @@ class Sample:
 
 
 def _dialogue(width: int) -> Callable[[], str]:
+    @cache
     def made() -> str:
         from gradviz.language.prose import dialogue
 
@@ -29,6 +33,7 @@ def _dialogue(width: int) -> Callable[[], str]:
     return made
 
 
+@cache
 def _python() -> str:
     from gradviz.resources import resource
 
@@ -48,3 +53,18 @@ def samples() -> list[Sample]:
 
     known = {name for name, _ in checkpoints()}
     return [sample for sample in SAMPLES if sample.model in known]
+
+
+def sample_of(key: str) -> Sample:
+    """Return the text of that key.
+
+    Raises
+    ------
+    ExperimentError
+        When there is none.
+    """
+    known = {sample.key: sample for sample in SAMPLES}
+    if key not in known:
+        hint = did_you_mean(str(key), known) or f"; there are {', '.join(known)}"
+        raise ExperimentError(f"there is no sample {key}{hint}", "sample")
+    return known[key]

@@ -21,5 +21,5 @@ def draws_that(experiment: Experiment, do: str, draws: int) -> Decimal:
 QUANTITIES = (
     Quantity("draws_that", "how many of the first draws explode, hold, vanish or die", draws_that,
              {"do": Argument("vanish", choices=tuple(_FATES)), "draws": Argument(64, least=1, most=256)},
-             of_draws=True),
+             about="draws"),
 )  # fmt: skip

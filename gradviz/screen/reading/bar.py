@@ -8,8 +8,9 @@ from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QAction, QActionGroup
 from PyQt6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
+from gradviz.readings.watch import SPEEDS
 from gradviz.screen.icons import icon
-from gradviz.screen.reading.pace import SPEEDS, Pace
+from gradviz.screen.reading.pace import Pace
 from gradviz.screen.theme import Look, label
 from gradviz.screen.transport.play_button import PlayButton
 

@@ -8,8 +8,6 @@ from PyQt6.QtCore import QObject, Qt, QTimer, pyqtSignal
 
 from gradviz.screen.reading.document import Document
 
-SPEEDS = (1, 3, 10, 30, 60, 100, 300, 1000)
-"""Characters a second."""
 _FRAME_MILLISECONDS = 16
 _CALM_MILLISECONDS = 500
 """How long a picture stands when motion is reduced."""

@@ -11,12 +11,12 @@ from PyQt6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 
 from gradviz.experiment import Experiment
 from gradviz.readings.samples import Sample, samples
+from gradviz.readings.watch import SPEEDS
 from gradviz.screen.actions import action
 from gradviz.screen.export.exhibit import Charts
 from gradviz.screen.reading.bar import ReadingBar
 from gradviz.screen.reading.binding import MODELS
 from gradviz.screen.reading.help import TOLD
-from gradviz.screen.reading.pace import SPEEDS
 from gradviz.screen.reading.page import ReadingPage
 from gradviz.screen.reading.session import ReadingSession
 from gradviz.screen.theme import Look

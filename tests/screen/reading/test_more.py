@@ -325,13 +325,6 @@ def test_only_what_reaches_the_real_beginning_says_so(part, settled, monkeypatch
     assert "to the beginning" in said(part)
 
 
-def test_how_long_a_unit_holds_is_measured_on_the_whole_text(part, monkeypatch):
-    from gradviz.screen.reading.work import interventions
-
-    monkeypatch.setattr(interventions, "_ENOUGH", 2000)
-    assert interventions._long_enough(part.document.passage) == (LONG, "this text")
-
-
 def test_the_focus_is_a_thin_frame_that_leaves_the_colour(page, reading, settled, look):
     page.text.set_shade(np.zeros(len(TEXT)), len(TEXT))
     page.text.set_cursor(20)

@@ -21,8 +21,6 @@ CONTROLS = 10
 """So many units that are alive and follow something else are held beside it."""
 _READ, _BEFORE = 4000, 500
 """So many characters are read again for each unit, so many of them before it is held."""
-_ENOUGH = 20_000
-"""A text of fewer characters has too few places for a mark: a longer one stands in for it."""
 _CASES = 100
 
 
@@ -91,27 +89,15 @@ def holding(passage: Passage, unit: Unit, sign: int, name: str, control: Control
     from gradviz.language.holding import holding as measured
     from gradviz.language.labels import LABELS
     from gradviz.language.labels.parts import parts
+    from gradviz.language.longer import ENOUGH, longer
     from gradviz.language.proofs import MARKS
     from gradviz.language.reading import read
     from gradviz.language.units import values_of
 
-    text, words = _long_enough(passage)
+    text, words = longer(passage.checkpoint, passage.whole)
     label = LABELS[name if name in MARKS else "quote"]
-    values = values_of(read(passage.checkpoint, text[:_ENOUGH], control=control), unit)
-    limit = threshold(values, label.of(text[:_ENOUGH]).astype(bool), sign)
+    values = values_of(read(passage.checkpoint, text[:ENOUGH], control=control), unit)
+    limit = threshold(values, label.of(text[:ENOUGH]).astype(bool), sign)
     made = cases(text, _CASES, prose=not parts(text).python)
     found = measured(passage.checkpoint, unit, sign, limit, made, mark=MARKS[label.name], control=control)
     return found, f"{label.phrase}, in {words}"
-
-
-def _long_enough(passage: Passage) -> tuple[str, str]:
-    from gradviz.language.prose import dialogue
-
-    if len(passage.whole) >= _ENOUGH:
-        return passage.whole, "this text"
-    if "standard library" in passage.checkpoint.about.get("corpus", ""):
-        from gradviz.language.corpus import is_held_out
-        from gradviz.language.library import library_files
-
-        return "".join(text for _, text in library_files(is_held_out)), "files of Python that its training never saw"
-    return dialogue(seed=99_991, characters=5 * _ENOUGH), "generated dialogue"

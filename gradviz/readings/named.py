@@ -1,0 +1,21 @@
+"""How a network that reads is named by a page or a scene: its model, or "untrained" before it."""
+
+from __future__ import annotations
+
+UNTRAINED = "untrained "
+"""What stands before the name of a model whose weights are drawn afresh."""
+
+
+def model_of(name: str) -> str:
+    """Return the model's own name, or its file."""
+    return name.removeprefix(UNTRAINED)
+
+
+def renamed(name: str, model: str) -> str:
+    """Return the same network's name when its model is called another way."""
+    return f"{UNTRAINED}{model}" if is_untrained(name) else model
+
+
+def is_untrained(name: str) -> bool:
+    """Return whether it is the network of a model before its training."""
+    return name.startswith(UNTRAINED)
