@@ -34,7 +34,7 @@ def test_words_and_curves_stand_out(name: str) -> None:
 
 
 def test_a_is_blue_and_b_is_orange() -> None:
-    assert (THEMES["light"].role_colour("a"), THEMES["light"].role_colour("b")) == ("#0067A8", "#C85200")
+    assert (THEMES["light"].role_colour("a"), THEMES["light"].role_colour("b")) == ("#0067A8", "#BE4E00")
     assert (THEMES["dark"].role_colour("a"), THEMES["dark"].role_colour("b")) == ("#4DB3FF", "#FF9E3D")
     for theme in THEMES.values():
         assert theme.role_colour("theory") == theme.role_colour("threshold") == theme.secondary
