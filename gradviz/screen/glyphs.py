@@ -102,6 +102,20 @@ def _fold_right(painter: QPainter) -> None:
 
 
 @_icon
+def _unfold_left(painter: QPainter) -> None:
+    painter.drawRoundedRect(QRectF(4, 5, 16, 14), 2, 2)
+    _line(painter, (9.5, 5), (9.5, 19))
+    _line(painter, (13.5, 9.5), (16, 12), (13.5, 14.5))
+
+
+@_icon
+def _unfold_right(painter: QPainter) -> None:
+    painter.translate(GRID, 0)
+    painter.scale(-1, 1)
+    _unfold_left(painter)
+
+
+@_icon
 def _help(painter: QPainter) -> None:
     painter.drawEllipse(QRectF(3.5, 3.5, 17, 17))
     path = QPainterPath()

@@ -6,6 +6,10 @@ from PyQt6.QtCore import QByteArray, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QPaintEvent
 from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from gradviz.screen.handle import Handle
+from gradviz.screen.sides import Flank, Sides
+from gradviz.screen.theme import Look
+
 SMALLEST = (1024, 680)
 FIRST = (1600, 940)
 LARGE = 1680
@@ -20,6 +24,8 @@ class Shell(QMainWindow):
         The panes of the laboratory, from left to right.
     pages, laboratory
         The laboratory is the first page.
+    sides
+        Which of the laboratory's panels are there.
 
     Signals
     -------
@@ -29,7 +35,7 @@ class Shell(QMainWindow):
 
     painted = pyqtSignal()
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
         self._painted = False
         self.setWindowTitle("gradviz")
@@ -38,6 +44,9 @@ class Shell(QMainWindow):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.question, self.centre, self.answer = _pane("question"), _pane("centre"), _pane("answer")
         self.pages, self.laboratory = QStackedWidget(), QWidget()
+        self._left = Flank(self.question, Handle("Question", "F2", "left", look))
+        self._right = Flank(self.answer, Handle("Numbers", "F3", "right", look))
+        self.sides = Sides(self.laboratory, self._left, self._right)
 
     def lay_out(self, bar: QWidget, left: QWidget, right: QWidget, line: QWidget) -> None:
         """Fill the panes at the sides; the bar goes over them, the line under both pages."""
@@ -45,9 +54,8 @@ class Shell(QMainWindow):
         fill(self.answer, right)
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        middle.addWidget(self.question)
-        middle.addWidget(self.centre, 1)
-        middle.addWidget(self.answer)
+        for part in (self._left, self.centre, self._right):
+            middle.addWidget(part, int(part is self.centre))
         body = QWidget()
         self._inner, self._column = inner, column = _column(self.laboratory), _column(body)
         inner.addWidget(bar)

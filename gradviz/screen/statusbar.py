@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from PyQt6.QtCore import Qt, QTimer
+from PyQt6.QtCore import QEvent, Qt, QTimer
 from PyQt6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from gradviz.screen.answers import Answer
 from gradviz.screen.badge import Badge
+from gradviz.screen.keyhints import KeyHints
 from gradviz.screen.session import Session
 from gradviz.screen.theme import Look, label
 
+GAP = 12
 LONG = 250
 """Milliseconds after which a run is called long: progress and Stop appear."""
 NOTE = 10_000
@@ -29,7 +31,7 @@ class StatusBar(QWidget):
         self.setObjectName("statusbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session, self._look = session, look
-        self.machine, self.note, self.hints = label("", "caption"), label("", "caption"), label(HINTS, "caption")
+        self.machine, self.note, self.hints = label("", "caption"), label("", "caption"), KeyHints(HINTS)
         self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.note.setTextFormat(Qt.TextFormat.RichText)
         self.note.linkActivated.connect(self._open)
@@ -47,7 +49,7 @@ class StatusBar(QWidget):
 
     def show_hints(self, on_text: bool) -> None:
         """Show the keys of the page that is shown; machine, time and check belong to the laboratory."""
-        self.hints.setText(TEXT_HINTS if on_text else HINTS)
+        self.hints.say(TEXT_HINTS if on_text else HINTS)
         self.machine.setHidden(on_text)
         self.badge.rest(on_text)
 
@@ -55,6 +57,15 @@ class StatusBar(QWidget):
         """Take the note away."""
         self.note.clear()
         self.note.setToolTip("")
+
+    def event(self, event: QEvent | None) -> bool:
+        """Give the hints what the others leave, whenever one of them has changed."""
+        done = super().event(event)
+        if event is not None and event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            others = (self.machine, self.badge, self.progress, self.stop, self.note)
+            taken = sum(part.sizeHint().width() + GAP for part in others if not part.isHidden())
+            self.hints.fit(self.width() - 2 * GAP - taken)
+        return done
 
     def _lay_out(self) -> None:
         self.progress.setTextVisible(False)
@@ -64,8 +75,8 @@ class StatusBar(QWidget):
         self.stop.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.stop.setToolTip("Stop the computation; the last picture stays")
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(12)
+        row.setContentsMargins(GAP, 0, GAP, 0)
+        row.setSpacing(GAP)
         row.addWidget(self.machine)
         row.addWidget(self.badge)
         row.addWidget(self.progress)
@@ -123,7 +134,7 @@ class StatusBar(QWidget):
         self.say("stopped: the picture still answers the question before; F5 computes again")
 
     def _resize(self) -> None:
-        self.setFixedHeight(self._look.px(24))
+        self.setFixedHeight(self._look.frame(24))
 
     def _open(self, link: str) -> None:
         from PyQt6.QtCore import QUrl

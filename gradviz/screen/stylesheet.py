@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from gradviz.charts.style import Theme
+from gradviz.screen.growth import framing
 
 _SHEET = """
 QMainWindow, QDialog { background: $panel; }
@@ -121,10 +122,15 @@ QTabBar::tab:selected { color: $text; border-bottom-color: $text; }
 
 
 def stylesheet(theme: Theme, scale: float = 1.0) -> str:
-    """Return the style sheet of a theme with every length at ``scale``."""
+    """Return the style sheet of a theme with every length at ``scale``; the air around words grows half as fast."""
     card = theme.hairline if theme.raised == theme.raised_line else theme.raised_line
     sheet = re.sub(r"\$(\w+)", lambda name: card if name[1] == "card" else str(getattr(theme, name[1])), _SHEET)
-    return re.sub(r"\b(\d+)px", lambda size: f"{_scaled(int(size[1]), scale)}px", sheet)
+    sheet = re.sub(r"padding: [^;}]+", lambda air: _sized(air[0], framing(scale)).replace("px", "_px"), sheet)
+    return _sized(sheet, scale).replace("_px", "px")
+
+
+def _sized(words: str, scale: float) -> str:
+    return re.sub(r"\b(\d+)px", lambda size: f"{_scaled(int(size[1]), scale)}px", words)
 
 
 def _scaled(pixels: int, scale: float) -> int:

@@ -14,6 +14,7 @@ from PyQt6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PyQt6.QtWidgets import QApplication, QLabel, QWidget
 
 from gradviz.charts.style import THEMES, Theme, standing_out
+from gradviz.screen.growth import framing
 from gradviz.screen.modes import MODES, Mode
 from gradviz.screen.stylesheet import stylesheet
 
@@ -110,6 +111,10 @@ class Look(QObject):
     def px(self, size: float) -> int:
         """Return a length in pixels at the chosen type size."""
         return round(size * self.scale)
+
+    def frame(self, size: float) -> int:
+        """Return a length of what frames words (a bar, a button's icon) in pixels at the chosen type size."""
+        return round(size * framing(self.scale))
 
     def _apply(self) -> None:
         self._app.setFont(self.font)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PyQt6.QtCore import QSize, Qt
+from PyQt6.QtCore import QEvent, QSize, Qt
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
@@ -13,6 +13,8 @@ from gradviz.screen.icons import icon
 from gradviz.screen.theme import Look
 
 ICON = 20
+_FIRST = 3
+"""So many buttons are worth more than the transport's words: the panels' and the help's."""
 
 
 class TopBar(QWidget):
@@ -32,6 +34,11 @@ class TopBar(QWidget):
         All commands.
     export
         The command of the button with words.
+
+    Attributes
+    ----------
+    more, export
+        The buttons of the menu and of the command with words.
     """
 
     def __init__(
@@ -49,7 +56,8 @@ class TopBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._look = look
         self._icons: list[tuple[QToolButton, str]] = []
-        row = QHBoxLayout(self)
+        self._transport = transport
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 12, 0)
         row.setSpacing(4)
         row.addSpacing(12)
@@ -59,13 +67,37 @@ class TopBar(QWidget):
             chooser.setProperty("look", "framed")
             row.addWidget(chooser)
             row.addSpacing(6)
-        for name, command in buttons:
-            row.addWidget(self._button(name, command))
-        row.addWidget(self._menu_button(menu))
+        self._spare = [self._button(name, command) for name, command in buttons]
+        for button in self._spare:
+            row.addWidget(button)
+        self.more, self.export = self._menu_button(menu), _export_button(export)
+        row.addWidget(self.more)
         row.addSpacing(6)
-        row.addWidget(_export_button(export))
+        row.addWidget(self.export)
         self._restyle()
         look.changed.connect(self._restyle)
+
+    def event(self, event: QEvent | None) -> bool:
+        """Fit what is in the bar into it whenever one of them has changed."""
+        done = super().event(event)
+        if event is not None and event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        """Leave out buttons from the right where there is no room: the menu holds their commands.
+
+        The transport is said in full before the last two buttons are there, and in brief before any is left out.
+        """
+        brief, full = self._transport.minimumSizeHint().width(), self._transport.sizeHint().width()
+        sizes = [button.sizeHint().width() + self._row.spacing() for button in self._spare]
+        shown = sum(size for size, button in zip(sizes, self._spare, strict=True) if not button.isHidden())
+        room = self.width() - (self._row.minimumSize().width() - brief - shown)
+        left = len(sizes)
+        while left and sum(sizes[:left]) + (full if left > _FIRST else brief) > room:
+            left -= 1
+        for place, button in enumerate(self._spare):
+            button.setHidden(place >= left)
 
     def _button(self, name: str, command: QAction) -> QToolButton:
         button = QToolButton()
@@ -87,11 +119,11 @@ class TopBar(QWidget):
         return button
 
     def _restyle(self) -> None:
-        self.setFixedHeight(self._look.px(48))
+        self.setFixedHeight(self._look.frame(48))
         for button, name in self._icons:
             command = button.defaultAction() or button
             command.setIcon(icon(name, self._look.theme))
-            button.setIconSize(QSize(self._look.px(ICON), self._look.px(ICON)))
+            button.setIconSize(QSize(self._look.frame(ICON), self._look.frame(ICON)))
 
 
 def _export_button(export: QAction) -> QPushButton:

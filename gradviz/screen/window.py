@@ -46,7 +46,7 @@ class Window(Shell):
     """Puts the parts together and hands events on; it owns no state of the question."""
 
     def __init__(self, session: Session, look: Look, settings: Settings) -> None:
-        super().__init__()
+        super().__init__(look)
         self.session, self.look = session, look
         self._folder, self._stood = settings.folder, settings.desk
         self.form = Form(session, look)
@@ -100,6 +100,7 @@ class Window(Shell):
         made.asked.connect(self._take_question)
         self.pages.addWidget(made)
         self.keeper.follow_cells(made)
+        made.page.sides.changed.connect(commands.follow)
         commands.sessions.drops.watch(made.page, made.page.text, made.page.text.pane)
         return made
 
@@ -224,26 +225,24 @@ class Window(Shell):
     def fold_question(self) -> None:
         """Fold the question away, or bring it back."""
         if self.on_text:
-            self.cells.fold_units()
+            self.cells.page.sides.turn(0)
         else:
-            self.question.setVisible(self.question.isHidden())
+            self.sides.turn(0)
             self.setFocus()
-        self.commands.follow()
 
     def fold_answer(self) -> None:
         """Fold the numbers away, or bring them back."""
         if self.on_text:
-            self.cells.fold_side()
+            self.cells.page.sides.turn(1)
         else:
-            self.answer.setVisible(self.answer.isHidden())
+            self.sides.turn(1)
             self.setFocus()
-        self.commands.follow()
 
     @property
     def folded(self) -> tuple[bool, bool]:
-        """Whether the left and the right panel of the page that is shown are folded away."""
-        left, right = (self.cells.page.left, self.cells.page.right) if self.on_text else (self.question, self.answer)
-        return left.isHidden(), right.isHidden()
+        """Whether the left and the right panel of the page that is shown are away, by hand or for want of room."""
+        left, right = (self.cells.page.sides if self.on_text else self.sides).open
+        return not left, not right
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or go back to a window."""
@@ -291,6 +290,7 @@ class Window(Shell):
         self.session.failed.connect(self._fail)
         self.session.answered.connect(lambda _: self.banner.dismiss())
         self.look.changed.connect(self._restyle)
+        self.sides.changed.connect(self.commands.follow)
 
     def _switch(self, page: str) -> PageSwitch:
         made = PageSwitch(page, self.look)
@@ -317,5 +317,6 @@ class Window(Shell):
         self._resize()
 
     def _resize(self) -> None:
-        self.question.setFixedWidth(max(self.look.px(QUESTION), self.form.needed_width()))
-        self.answer.setFixedWidth(max(self.look.px(ANSWER), self.readout.needed_width(self.look.font)))
+        self.question.setFixedWidth(max(self.look.frame(QUESTION), self.form.needed_width()))
+        self.answer.setFixedWidth(max(self.look.frame(ANSWER), self.readout.needed_width(self.look.font)))
+        self.sides.fit()

@@ -8,6 +8,7 @@ from PyQt6.QtCore import QPointF, QRectF
 from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from gradviz.charts.markup import Script, runs
+from gradviz.screen.growth import framing
 
 BODY = 13
 """The size of plain text in pixels at 100 %; a widget's own font says how much larger it is now."""
@@ -131,6 +132,10 @@ class Type:
     def px(self, length: float) -> int:
         """Return a length in pixels at the current size."""
         return round(length * self.scale)
+
+    def frame(self, length: float) -> int:
+        """Return a length of what frames words in pixels at the current size."""
+        return round(length * framing(self.scale))
 
     def face(self, pixels: float, weight: QFont.Weight = QFont.Weight.Normal, family: str = "") -> Face:
         """Return the face of ``pixels`` at 100 %; ``family`` may be "mono" or "serif"."""

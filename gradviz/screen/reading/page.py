@@ -9,6 +9,7 @@ from PyQt6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PyQt6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from gradviz.screen.controls.dropped import file_in
+from gradviz.screen.handle import Handle
 from gradviz.screen.messages.banner import Banner
 from gradviz.screen.messages.popover import Popover
 from gradviz.screen.reading.binding import Binding
@@ -18,6 +19,7 @@ from gradviz.screen.reading.session import ReadingSession
 from gradviz.screen.reading.side.side import Side
 from gradviz.screen.reading.text.view import TextView
 from gradviz.screen.reading.units.unit_list import UnitList
+from gradviz.screen.sides import Flank, Sides
 from gradviz.screen.theme import Look
 
 UNITS, SIDE = 264, 264
@@ -117,13 +119,16 @@ class ReadingPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.left)
-        row.addWidget(self.centre, 1)
-        row.addWidget(self.right)
+        left = Flank(self.left, Handle("Cells", "F2", "left", self.look))
+        right = Flank(self.right, Handle("Unit", "F3", "right", self.look))
+        for part in (left, self.centre, right):
+            row.addWidget(part, int(part is self.centre))
+        self.sides = Sides(self, left, right)
 
     def _resize(self) -> None:
         self.left.setFixedWidth(self.look.px(UNITS))
         self.right.setFixedWidth(self.look.px(SIDE))
+        self.sides.fit()
 
 
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier

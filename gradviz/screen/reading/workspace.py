@@ -104,14 +104,6 @@ class ReadingWorkspace(QWidget):
         """Say what the page shows, or hide it."""
         self.page.popover.toggle("cells", TOLD)
 
-    def fold_units(self) -> None:
-        """Fold the list of units away, or bring it back."""
-        self.page.left.setVisible(self.page.left.isHidden())
-
-    def fold_side(self) -> None:
-        """Fold the side panel away, or bring it back."""
-        self.page.right.setVisible(self.page.right.isHidden())
-
     def _calm(self) -> None:
         self.session.pace.reduced_motion = self._look.reduced_motion
 

@@ -139,9 +139,9 @@ class Transport(QWidget):
 
     def _resize(self) -> None:
         type_ = type_of(self.font())
-        self.setFixedHeight(type_.px(48))
+        self.setFixedHeight(type_.frame(48))
         for button in (self.reset, self.back, self.step):
-            button.setIconSize(QSize(type_.px(20), type_.px(20)))
+            button.setIconSize(QSize(type_.frame(20), type_.frame(20)))
         self._fix_speed()
 
     def _fix_speed(self) -> None:

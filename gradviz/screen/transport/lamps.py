@@ -16,6 +16,7 @@ from gradviz.screen.session import Session
 _LAMPS: tuple[Phase, ...] = ("forward", "loss", "backward")
 _RADIUS = 4
 _AIR = 34
+_NEAR, _ASIDE = 16, 11
 _SAID: dict[Phase, str] = {
     "forward": "The forward pass is running",
     "loss": "The loss is injected",
@@ -25,7 +26,10 @@ _SAID: dict[Phase, str] = {
 
 
 class Lamps(QWidget):
-    """``● forward ● loss ● backward  t = 37``; the lamp of the running pass glows."""
+    """``● forward ● loss ● backward  t = 37``; the lamp of the running pass glows.
+
+    Where that is too long only the running pass is named: ``● ● ● backward  t = 37``.
+    """
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,14 +55,15 @@ class Lamps(QWidget):
 
         The room of a lamp is that of its semi-bold word, so that nothing moves when the lamps change.
         """
-        type_ = type_of(self.font())
-        rooms = (type_.strong(13).words(name).width + type_.px(_AIR) for name in _LAMPS)
-        return list(itertools.accumulate(rooms, initial=float(type_.px(8))))
+        return self._places(self._brief)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the room that the lamps need with all their words, and a step of six digits."""
+        return self._size(brief=False)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return the room that the lamps need with a step of six digits."""
-        type_ = type_of(self.font())
-        return QSize(round(self.places()[-1] + type_.face(13).words("t = 100000").width), type_.px(24))
+        """Return the room in which only the running pass is named."""
+        return self._size(brief=True)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: ARG002, N802 - Qt's name
         """Draw the lamps from left to right, in the order of the story."""
@@ -73,6 +78,22 @@ class Lamps(QWidget):
         words.draw(painter, places[-1], _baseline(face, middle), QColor(self._theme.text))
         painter.end()
 
+    @property
+    def _brief(self) -> bool:
+        return self.width() < self.sizeHint().width()
+
+    def _places(self, brief: bool) -> list[float]:
+        type_ = type_of(self.font())
+        rooms = [type_.strong(13).words(name).width + type_.px(_AIR) for name in _LAMPS]
+        if brief:
+            near = float(type_.px(_NEAR))
+            rooms = [near, near, max(rooms) - type_.px(_AIR - _NEAR - _ASIDE)]
+        return list(itertools.accumulate(rooms, initial=float(type_.px(8))))
+
+    def _size(self, brief: bool) -> QSize:
+        type_ = type_of(self.font())
+        return QSize(round(self._places(brief)[-1] + type_.face(13).words("t = 100000").width), type_.px(24))
+
     def _lamp(self, painter: QPainter, type_: Type, name: Phase, x: float, middle: float) -> None:
         lit = self._moment.phase == name
         centre, radius = QPointF(x, middle), type_.px(_RADIUS)
@@ -83,7 +104,10 @@ class Lamps(QWidget):
         painter.drawEllipse(centre, radius, radius)
         colour = QColor(self._theme.loss if lit else self._theme.secondary)
         face = type_.strong(13) if lit else type_.face(13)
-        face.words(name).draw(painter, x + type_.px(11), _baseline(face, middle), colour)
+        if self._brief:
+            x = self.places()[len(_LAMPS) - 1]
+        if lit or not self._brief:
+            face.words(name).draw(painter, x + type_.px(_ASIDE), _baseline(face, middle), colour)
 
     def _glow(self, painter: QPainter, centre: QPointF, radius: float) -> None:
         glow = QRadialGradient(centre, radius)

@@ -38,7 +38,7 @@ class PlayButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return a square that grows with the type."""
-        side = type_of(self.font()).px(_SIZE)
+        side = type_of(self.font()).frame(_SIZE)
         return QSize(side, side)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: ARG002, N802 - Qt's name

@@ -1,0 +1,117 @@
+"""The panels beside a page's middle: where there is no room for both, one gives way and leaves its handle.
+
+The middle answers the question; it keeps its share of the width at any size of the window and of the type. What a hand
+folded stays folded: that is the pane's own `isHidden`, and only a hand, a session or presenter mode changes it.
+"""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QEvent, QObject, pyqtSignal
+from PyQt6.QtWidgets import QHBoxLayout, QWidget
+
+from gradviz.screen.handle import Handle
+
+SHARE = 0.58
+"""Of the width, for the middle between two panels: 60 % in usual fonts; a very broad one may take a little of it."""
+
+
+class Flank(QWidget):
+    """A pane, or the handle that stands for it.
+
+    Parameters
+    ----------
+    pane
+        The panel, with a fixed width.
+    handle
+        Stands at the pane's outer edge; a click brings the pane back.
+    """
+
+    def __init__(self, pane: QWidget, handle: Handle) -> None:
+        super().__init__()
+        self.pane, self.handle, self._stand = pane, handle, QWidget()
+        for inner, parts in ((self._stand, (pane,)), (self, (handle, self._stand))):
+            row = QHBoxLayout(inner)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(0)
+            for part in parts:
+                row.addWidget(part)
+
+    @property
+    def open(self) -> bool:
+        """Whether the pane is there: neither folded by hand nor given way."""
+        return not self.pane.isHidden() and not self._stand.isHidden()
+
+    def give_way(self, away: bool) -> bool:
+        """Leave only the handle, or come back; return whether that changed anything."""
+        before = self.open, self.handle.isHidden()
+        self._stand.setHidden(away)
+        self.handle.setVisible(away and not self.pane.isHidden())
+        return before != (self.open, self.handle.isHidden())
+
+
+class Sides(QObject):
+    """Decides which of two sides are there.
+
+    Signals
+    -------
+    changed : ()
+        A panel gave way, came back, or was folded by hand.
+    """
+
+    changed = pyqtSignal()
+
+    def __init__(self, room: QWidget, left: Flank, right: Flank) -> None:
+        super().__init__(room)
+        self._room, self._sides = room, (left, right)
+        self._kept = 0
+        self._bare = False  # a hand folded the one panel that was there: the picture is wanted alone
+        for side in self._sides:
+            side.handle.clicked.connect(lambda _, side=side: self.turn(self._sides.index(side)))
+            side.pane.installEventFilter(self)
+        room.installEventFilter(self)
+
+    @property
+    def open(self) -> tuple[bool, bool]:
+        """Whether the left and the right panel are there."""
+        left, right = self._sides
+        return left.open, right.open
+
+    def turn(self, which: int) -> None:
+        """Fold a panel by hand, or bring it back; where there is room for one, the other gives way to it."""
+        side = self._sides[which]
+        if side.open:
+            self._bare = not self._both_fit()
+            side.pane.hide()
+            return
+        self._kept, self._bare = which, False
+        side.pane.show()
+        self.fit()
+
+    def fit(self) -> None:
+        """Let a panel give way, or come back, as the room is now."""
+        both = self._both_fit()
+        self._bare = self._bare and not both
+        kept = self._bare or not self._sides[self._kept].pane.isHidden()
+        away = [not both and kept and side is not self._sides[self._kept] for side in self._sides]
+        changed = [side.give_way(gone) for side, gone in zip(self._sides, away, strict=True)]
+        if any(changed):
+            self.changed.emit()
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:  # noqa: N802 - Qt's name
+        """Follow the width of the room, and a pane that is folded or brought back."""
+        if event is not None:
+            resized = watched is self._room and event.type() == QEvent.Type.Resize
+            turned = watched is not self._room and event.type() in (
+                QEvent.Type.ShowToParent,
+                QEvent.Type.HideToParent,
+            )
+            if turned:
+                self.fit()
+                self.changed.emit()
+            elif resized:
+                self.fit()
+        return super().eventFilter(watched, event)
+
+    def _both_fit(self) -> bool:
+        taken = sum(side.pane.minimumWidth() for side in self._sides)
+        return self._room.width() - taken >= SHARE * self._room.width()
