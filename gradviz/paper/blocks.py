@@ -3,9 +3,10 @@
 What has one value for every x shares a column of x, which comes first: the rows of a map, each line of a fan,
 curves. A row of a map is named by its y: ``growth_0.5``. What has other x than the map, or turns back, has a
 column of its own x: ``column_x``. Points are ``column_x`` and ``column_y``, with ``column_name``. Small
-matrices have a row a step: the log10 of their largest entry, and of what has the full colour. A formula is
-comments. A coloured text has a row a character: ``t``, ``character``, what is known of each, and what is drawn
-around it: ``matters``, ``focus``, ``marked``.
+matrices have a row a step: the log10 of their largest entry, and of what has the full colour, and the factors of
+their entries: entry (r, c) is the sum over the sequences of ``row_r`` times ``column_c``, in units of the largest.
+A formula is comments. A coloured text has a row a character: ``t``, ``character``, what is known of each (the value
+behind its colour, too), and what is drawn around it: ``matters``, ``focus``, ``marked``.
 A coordinate along an axis of powers is its logarithm, as its ``[log10]`` says; only the names of a map's columns
 are the numbers themselves.
 """
@@ -17,7 +18,7 @@ from itertools import zip_longest
 
 import numpy as np
 
-from gradviz.charts.chart import Array, Axis, Coloured, Fan, HeatMap, Panel, Points
+from gradviz.charts.chart import Array, Axis, Coloured, Fan, HeatMap, Panel, Points, Slices
 from gradviz.charts.markup import to_plain
 from gradviz.paper.cells import Column, cell, named, quoted, x_name
 
@@ -84,7 +85,16 @@ def _groups(panel: Panel) -> Iterator[Group]:
     for slices in panel.slices:
         sizes = (("largest", slices.log10_largest), ("full", slices.log10_full))
         listed = [(f"{slices.column}_log10_{size}", values) for size, values in sizes]
+        listed += [*_factors(slices, "row", slices.left), *_factors(slices, "column", slices.right)]
         yield slices.column, slices.first + np.arange(len(slices.left)), listed
+
+
+def _factors(slices: Slices, along: str, factors: Array) -> Iterator[Listed]:
+    """Yield what every entry is the product of, for each row or column and each sequence."""
+    _, batch, size = factors.shape
+    for sequence, place in np.ndindex(batch, size):
+        ending = f"_b{sequence}" if batch > 1 else ""
+        yield f"{slices.column}_{along}_{place + 1}{ending}", factors[:, sequence, place]
 
 
 def _mapped(heat: HeatMap, y: Axis) -> list[Listed]:

@@ -40,7 +40,8 @@ def test_the_time_table_comes_first_then_one_a_plane(tmp_path) -> None:
     assert [row["t"] for row in time[1]] == [str(t) for t in range(9)]
     assert "log10_grad [log10]" in time[1][0]
     np.testing.assert_array_equal(column(time[1], "seed_64 [log10]"), CASES["mixed"].panels[1].fans[0].y[63])
-    assert spectrum[0] == ["Eigenvalues of Wₕₕ, A"]
+    assert spectrum[0][0] == "Eigenvalues of Wₕₕ, A"
+    assert "unit circle: radius = 1.0" in spectrum[0]
     assert orbit[0] == ["Where does it settle?"]
     assert empty == (["Where is B?", "B is exactly zero at every step: there is no place for it."], [])
 

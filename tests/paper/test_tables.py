@@ -30,7 +30,11 @@ def test_a_charts_table_holds_its_curves_maps_and_questions(tmp_path: Path) -> N
     comments, rows = read(paper.export(CHARTS["lecture"](a, b), tmp_path / "a.csv"))
     assert comments[0] == "How much of the gradient is left?"
     assert comments[1].startswith("A: ")
-    assert [Experiment.from_json(line) for line in comments[3:]] == [a.experiment, b.experiment]
+    assert [Experiment.from_json(line) for line in comments[3:5]] == [a.experiment, b.experiment]
+    assert comments[5:] == [
+        f"1/255 of the start: black on an 8-bit picture: y = {CHARTS['lecture'](a, b).panels[0].levels[0].y!r}",
+        "loss here · t = 6: x = 6.0",
+    ]
     assert [row["t"] for row in rows] == [str(t) for t in range(7)]
     np.testing.assert_array_equal(column(rows, "log10_grad_hidden_a [log10]"), a.log10_grad_hidden[0, :, 0])
     np.testing.assert_array_equal(column(rows, "h_a_3"), a.hidden[0, :, 0, 2])
