@@ -53,8 +53,12 @@ class Prediction:
         return dataclasses.replace(self, guesses=tuple(guesses))
 
     def fits(self, *results: Result) -> bool:
-        """Return whether the guesses are about networks like these: as many, over as many steps."""
-        return [len(guess) for guess in self.guesses] == [result.experiment.steps + 1 for result in results]
+        """Return whether the guesses are about networks like these."""
+        return self.suits(len(results), results[0].experiment.steps)
+
+    def suits(self, networks: int, steps: int) -> bool:
+        """Return whether the guesses are about so many networks, over so many steps."""
+        return [len(guess) for guess in self.guesses] == [steps + 1] * networks
 
 
 def predictable(chart: Chart) -> bool:

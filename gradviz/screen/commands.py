@@ -75,6 +75,7 @@ class Commands:
             ("fold_right", self.fold_answer),
             ("help", self.help),
             ("theme", self.theme),
+        session.history.changed.connect(self.follow)
             ("full_screen", self.full_screen),
         ]
 
@@ -117,8 +118,8 @@ class Commands:
         """Bring the state of every command up to date."""
         session, window = self._window.session, self._window
         on_text, answered = window.on_text, session.answer is not None
-        self.undo.setEnabled(on_text or session.can_undo)
-        self.redo.setEnabled(on_text or session.can_redo)
+        _name(self.undo, "Undo", window.history.undoes)
+        _name(self.redo, "Redo", window.history.redoes)
         for command in (self.export, self.copy):
             command.setEnabled(on_text or answered)
         for command in (self.check, self.predict):
@@ -150,3 +151,9 @@ class Commands:
     def _theme(self, mode: Mode) -> QAction:
         look = self._window.look
         return action(self._window, _THEMES[mode], [], lambda: look.choose(mode), True)
+
+
+def _name(command: QAction, words: str, what: str) -> None:
+    """Let undo or redo say what it would take back; there is nothing to take back without a name."""
+    command.setEnabled(bool(what))
+    command.setText(f"{words}: {what}".replace("&", "&&") if what else words)

@@ -7,6 +7,7 @@ from PyQt6.QtWidgets import QMenu, QWidget
 
 from gradviz.presets import PRESETS, Preset
 from gradviz.screen.actions import action, menu_of
+from gradviz.screen.named import short
 from gradviz.screen.question import Question
 from gradviz.screen.session import Session
 
@@ -25,7 +26,7 @@ class Posed:
         self.menu: QMenu = menu_of(parent, [("", [self._action(parent, name) for name in PRESETS])], "Ask")
 
     def _action(self, parent: QWidget, name: str) -> QAction:
-        made = action(parent, name, [], lambda: self._session.pose(question_of(PRESETS[name])))
+        made = action(parent, name, [], lambda: self._session.pose(question_of(PRESETS[name]), short(name)))
         made.setToolTip(PRESETS[name].words)
         return made
 

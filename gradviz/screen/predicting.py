@@ -36,8 +36,8 @@ class Predicting(Floating):
         self._words = label("", parent=self)
         self._choices = [self._choice(index) for index in range(2)]
         self._reveal, self._again, self._end = (
-            self._button(words, then) for words, then in (("Reveal", self.reveal), ("Again", self.begin),
-                                                          ("Close", self.end))
+            self._button(words, then) for words, then in (("Reveal", self.reveal), ("Again", lambda: self.begin()),
+                                                          ("Close", lambda: self.end()))
         )  # fmt: skip
         self._lay_out()
         session.predicted.connect(self._follow)
@@ -52,8 +52,8 @@ class Predicting(Floating):
         else:
             self.reveal()
 
-    def begin(self) -> None:
-        """Hide the curves and take up the pencil."""
+    def begin(self, words: str = "predict first") -> None:
+        """Hide the curves and take up the pencil; without ``words`` no hand asked for it."""
         answer = self._session.answer
         if answer is None:
             return
@@ -61,21 +61,22 @@ class Predicting(Floating):
             self._session.noted.emit(_NOTHING)
             return
         self._draw_for(0)
-        self._session.predict(Prediction.of(len(answer.results), answer.question.a.steps))
+        self._session.predict(Prediction.of(len(answer.results), answer.question.a.steps), words)
 
     def reveal(self) -> None:
         """Show the measured curves beside what was expected."""
         if self._session.prediction is not None:
-            self._session.predict(dataclasses.replace(self._session.prediction, revealed=True))
+            self._session.predict(dataclasses.replace(self._session.prediction, revealed=True), "reveal")
 
-    def end(self) -> None:
-        """Have done with it."""
-        self._session.predict(None)
+    def end(self, words: str = "close the prediction") -> None:
+        """Have done with it; without ``words`` no hand asked for it."""
+        self._session.predict(None, words)
 
     def stroke(self, start: tuple[float, float], end: tuple[float, float]) -> None:
         """Take a stroke of the pencil."""
         if self._session.prediction is not None:
-            self._session.predict(self._session.prediction.drawn(self.network, start, end))
+            drawn = self._session.prediction.drawn(self.network, start, end)
+            self._session.predict(drawn, "draw a prediction", joins=f"draw {self.network}")
 
     def place(self, room: QSize) -> QRect:
         """Stand at the bottom of the picture, above the time axis."""

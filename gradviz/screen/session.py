@@ -1,8 +1,7 @@
-"""The state of the window, in one place: the question, its answer, the moment; and undo."""
+"""The state of the laboratory, in one place: the question, its answer, the moment, the prediction."""
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from typing import Any
 
@@ -17,15 +16,21 @@ from gradviz.checked import Check
 from gradviz.errors import ExperimentError
 from gradviz.experiment import FIELDS, Experiment
 from gradviz.screen.answers import Answer, Examined, Failure
+from gradviz.screen.changes import Was
+from gradviz.screen.history import History
+from gradviz.screen.named import edited, optioned
 from gradviz.screen.question import Question, Slot, agreed, shared
 from gradviz.screen.runner import Runner
 
-MERGE_SECONDS = 1.0
-"""Edits of one field that follow each other this closely (a drag) are one step of undo."""
-
 
 class Session(QObject):
-    """Owns what the window shows; every view reads it here and follows its signals.
+    """Owns what the laboratory shows; every view reads it here and follows its signals.
+
+    Attributes
+    ----------
+    history
+        The steps of undo of the laboratory. Here are the question (both networks, pins, pictures and what was chosen
+        in them) and the prediction; how the pictures stand is the desk's part of it, the lesson is the guide's.
 
     Signals
     -------
@@ -74,11 +79,12 @@ class Session(QObject):
         self.answer: Answer | None = None
         self.moment = begin()
         self.prediction: Prediction | None = None
+        self.history = History(self)
         self._opened = self.question
         self._checking = False
-        self._undo: list[Question] = []
-        self._redo: list[Question] = []
-        self._last_edit: tuple[str, str, float] = ("", "", 0.0)
+        self._expected: Prediction | None = None  # comes back with its answer
+        self.history.owns("question", self._restore, _texts)
+        self.history.owns("prediction", self._restore_prediction, lambda told: () if told is None else told.guesses)
         runner.answered.connect(self._take)
         runner.failed.connect(self._fail)
         runner.examined.connect(self._examined)
@@ -122,15 +128,15 @@ class Session(QObject):
         except ExperimentError as error:
             self.refused.emit(slot, error.field or field, str(error))
             return False
-        self._store(question, slot, field)
+        self._store(question, edited(self.question, slot, field), joins=f"{slot} {field}")
         for note in notes:
             self.noted.emit(note)
         return True
 
-    def pose(self, question: Question, *, pins: bool = False) -> None:
-        """Ask another question as a whole; the pins stay, unless its own come with it."""
+    def pose(self, question: Question, words: str = "another question", *, pins: bool = False) -> None:
+        """Ask another question as a whole, a step called ``words``; the pins stay, unless its own come with it."""
         self.restored.emit()
-        self._store(question if pins else replace(question, pins=self.question.pins), "", "")
+        self._store(question if pins else replace(question, pins=self.question.pins), words)
 
     def compare(self, other: Experiment | None) -> None:
         """Put a second network beside the first, or take it away (None)."""
@@ -141,14 +147,21 @@ class Session(QObject):
             if other.loss != a.loss:  # only a model predicts: beside one, its own network is worth a look
                 other = a.replace(model_weights="untrained" if a.is_trained else "trained")
                 notes.append("B is the same model, whose weights are " + other.model_weights)
-        self._store(replace(self.question, b=other), "b", "")
+        self._store(replace(self.question, b=other), "remove network B" if other is None else "add network B")
         for note in notes:
             self.noted.emit(note)
 
-    def predict(self, prediction: Prediction | None) -> None:
-        """Hide the curves until the audience has drawn what it expects, take a stroke, reveal, or end it (None)."""
-        self.prediction = prediction
-        self.predicted.emit(prediction)
+    def predict(self, prediction: Prediction | None, words: str = "", *, joins: str = "") -> None:
+        """Hide the curves until the audience has drawn what it expects, take a stroke, reveal, or end it (None).
+
+        Without ``words`` no hand does it: it belongs to the step before.
+        """
+        change, self._expected = Was("prediction", self._expected or self.prediction, prediction), None
+        self._predict(prediction)
+        if words:
+            self.history.note(words, change, joins=joins)
+        else:
+            self.history.fold(change)
 
     def shown(self, chart: Chart) -> Chart:
         """Return a picture as the audience may see it: with its prediction, or without what it predicts."""
@@ -170,19 +183,21 @@ class Session(QObject):
 
     def choose_pictures(self, *names: str) -> None:
         """Show other pictures of the same networks."""
-        self._store(replace(self.question, pictures=names), "", "")
+        self._store(replace(self.question, pictures=names), "the pictures")
 
     def choose_option(self, picture: str, name: str, value: Value) -> None:
         """Choose something in a picture."""
-        self._store(self.question.choosing(picture, name, value), picture, name)
+        question = self.question.choosing(picture, name, value)
+        self._store(question, optioned(picture, name), joins=f"{picture} {name}")
 
     def pin(self, slot: Slot = "a") -> None:
         """Let a network stay in the pictures while the question goes on."""
-        self._store(self.question.pinning(slot), "", "")
+        self._store(self.question.pinning(slot), f"pin {slot.upper()}")
 
     def unpin(self, *pins: Experiment) -> None:
         """Take pinned networks away."""
-        self._store(replace(self.question, pins=tuple(pin for pin in self.question.pins if pin not in pins)), "", "")
+        kept = tuple(pin for pin in self.question.pins if pin not in pins)
+        self._store(replace(self.question, pins=kept), "remove a pin" if len(pins) == 1 else "remove the pins")
 
     def recall(self, pin: Experiment) -> None:
         """Ask a pinned network again, in the place of A; what both networks share follows."""
@@ -190,13 +205,14 @@ class Session(QObject):
         if other is not None:
             pin, other, notes = agreed(pin, other, "network B")
         self.restored.emit()
-        self._store(replace(self.question, a=pin, b=other), "", "")
+        self._store(replace(self.question, a=pin, b=other), "recall a pin")
         for note in notes:
             self.noted.emit(note)
 
     def new_draw(self) -> None:
         """Draw new weights, inputs and losses: the next seed."""
-        self.edit("a", "seed", (self.question.a.seed + 1) % 2**63)
+        question, _ = self.question.edited("a", seed=(self.question.a.seed + 1) % 2**63)
+        self._store(question, "new draw", joins="new draw")
 
     def reset(self) -> None:
         """Return to the question the window opened with, and keep the seed and how it is shown."""
@@ -204,33 +220,7 @@ class Session(QObject):
         opened = replace(self._opened, pictures=now.pictures, options=now.options, pins=now.pins)
         question, _ = opened.edited("a", seed=self.question.a.seed)
         self.restored.emit()
-        self._store(question, "", "")
-
-    def undo(self) -> None:
-        """Return to the question before the last edit."""
-        if self._undo:
-            self._last_edit = ("", "", 0.0)
-            self.restored.emit()
-            self._redo.append(self.question)
-            self._show(self._undo.pop())
-
-    def redo(self) -> None:
-        """Take back the last undo."""
-        if self._redo:
-            self._last_edit = ("", "", 0.0)
-            self.restored.emit()
-            self._undo.append(self.question)
-            self._show(self._redo.pop())
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is an edit to take back."""
-        return bool(self._undo)
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is an undo to take back."""
-        return bool(self._redo)
+        self._store(question, "reset the question")
 
     def move(self, moment: Moment) -> None:
         """Put the time cursor (and the story) to a moment."""
@@ -241,19 +231,33 @@ class Session(QObject):
         if moment.at != before.at and self.answer is not None and self.question.follows:
             self.ask()
 
-    def _store(self, question: Question, slot: str, field: str) -> None:
+    def _store(self, question: Question, words: str, joins: str = "") -> None:
         if question == self.question:
             return
-        now = time.monotonic()
-        last_slot, last_field, last_time = self._last_edit
-        merges = field and (slot, field) == (last_slot, last_field) and now - last_time < MERGE_SECONDS
-        if not (merges and self._undo):
-            self._undo.append(self.question)
-        elif self._undo[-1] == question:  # there and back again: nothing to take back
-            self._undo.pop()
-        self._redo.clear()
-        self._last_edit = (slot, field, now)
+        changes, told = [Was("question", self.question, question)], self._expected or self.prediction
+        if told is not None and not told.suits(len(question.experiments()), question.a.steps):
+            changes.append(Was("prediction", told, None))  # it goes with the old answer
+            self._expected = None
+        self.history.note(words, *changes, joins=joins)
         self._show(question)
+
+    def _restore(self, question: Question) -> bool:
+        self.restored.emit()
+        self._show(question)
+        return True
+
+    def _restore_prediction(self, prediction: Prediction | None) -> bool:
+        """Show a prediction again, at once or with the answer that it is about."""
+        answer, self._expected = self.answer, None
+        if prediction is None or (answer is not None and prediction.fits(*answer.results)):
+            self._predict(prediction)
+        else:
+            self._expected = prediction
+        return True
+
+    def _predict(self, prediction: Prediction | None) -> None:
+        self.prediction = prediction
+        self.predicted.emit(prediction)
 
     def _show(self, question: Question) -> None:
         self.question = question
@@ -262,8 +266,7 @@ class Session(QObject):
 
     def _take(self, answer: Answer) -> None:
         before, self.answer = self.answer, answer
-        if self.prediction is not None and not self.prediction.fits(*answer.results):
-            self.predict(None)
+        self._bring(answer)
         if before is not None and (before.question, before.results) == (answer.question, answer.results):
             self.redrawn.emit(answer)
             return
@@ -271,6 +274,15 @@ class Session(QObject):
         self._tell_checked(())
         if self.moment.step > self.steps:
             self.move(replace(self.moment, step=float(self.steps)))
+
+    def _bring(self, answer: Answer) -> None:
+        """Let a prediction come back with its answer, and go with another one."""
+        expected = self._expected
+        if expected is not None and expected.fits(*answer.results):
+            self._expected = None
+            self._predict(expected)
+        elif self.prediction is not None and not self.prediction.fits(*answer.results):
+            self._predict(None)
 
     def _examined(self, examined: Examined) -> None:
         if self.answer is not None and examined.answer.results == self.answer.results:
@@ -284,3 +296,7 @@ class Session(QObject):
         if isinstance(failure.error, ExperimentError) and failure.error.field in FIELDS:
             self.refused.emit(failure.slot, failure.error.field, str(failure.error))
         self.failed.emit(failure)
+
+
+def _texts(question: Question) -> tuple[str, ...]:
+    return tuple(each.text for each in (*question.experiments(), *question.pins))

@@ -35,6 +35,7 @@ from gradviz.screen.transport.player import Player
 if TYPE_CHECKING:
     from gradviz.screen.desk.desk import Desk
     from gradviz.screen.export.outlet import Outlet
+    from gradviz.screen.history import History
     from gradviz.screen.lecture import Lecture
     from gradviz.screen.reading.workspace import ReadingWorkspace
 
@@ -100,6 +101,7 @@ class Window(Shell):
         made.asked.connect(self._take_question)
         self.pages.addWidget(made)
         self.keeper.follow_cells(made)
+        made.session.history.changed.connect(commands.follow)
         made.page.sides.changed.connect(commands.follow)
         commands.sessions.drops.watch(made.page, made.page.text, made.page.text.pane)
         return made
@@ -138,13 +140,18 @@ class Window(Shell):
         """Go to the other page."""
         self.show_page("lab" if self.on_text else "cells")
 
+    @property
+    def history(self) -> History:
+        """The steps of undo of the page that is shown."""
+        return (self.cells.session if self.on_text else self.session).history
+
     def undo(self) -> None:
         """Take back what was done last on the page that is shown."""
-        (self.cells.session.document if self.on_text else self.session).undo()
+        self.history.undo()
 
     def redo(self) -> None:
         """Do again what was taken back on the page that is shown."""
-        (self.cells.session.document if self.on_text else self.session).redo()
+        self.history.redo()
 
     def open_export(self, picture: str = "") -> None:
         """Open the dialog that writes a picture; without a name the one that was clicked last."""

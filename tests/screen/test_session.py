@@ -2,7 +2,7 @@ import pytest
 
 from gradviz import Experiment, ExperimentError
 from gradviz.charts.moment import Moment
-from gradviz.screen import session as module
+from gradviz.screen import history as module
 from gradviz.screen.session import Session
 from tests.screen.fakes import FakeRunner, small
 
@@ -24,7 +24,7 @@ def test_an_edit_is_announced_and_asked(session, runner, qtbot):
 def test_the_value_that_is_there_already_asks_nothing(session, runner):
     assert session.edit("a", "steps", 128)
     assert not runner.asked
-    assert not session.can_undo
+    assert not session.history.can_undo
 
 
 def test_a_wrong_value_is_refused_at_its_field_and_nothing_is_asked(session, runner, qtbot):
@@ -48,13 +48,13 @@ def test_undo_and_redo_walk_through_the_edits(session, clock):
         session.edit("a", "spectral_radius", value)
         questions.append(session.question)
     for expected in questions[-2::-1]:
-        session.undo()
+        session.history.undo()
         assert session.question == expected
-    assert not session.can_undo
+    assert not session.history.can_undo
     for expected in questions[1:]:
-        session.redo()
+        session.history.redo()
         assert session.question == expected
-    assert not session.can_redo
+    assert not session.history.can_redo
 
 
 def test_a_drag_is_one_step_of_undo(session, clock):
@@ -62,7 +62,7 @@ def test_a_drag_is_one_step_of_undo(session, clock):
     for i in range(50):
         clock[0] += 0.05
         session.edit("a", "spectral_radius", i / 50)
-    session.undo()
+    session.history.undo()
     assert session.question == before
 
 
@@ -72,24 +72,24 @@ def test_a_pause_or_another_field_begins_a_new_step_of_undo(session, clock, paus
     middle = session.question
     clock[0] += pause
     session.edit("a", field, 2)
-    session.undo()
+    session.history.undo()
     assert session.question == middle
 
 
 def test_an_edit_after_undo_forgets_what_was_undone(session, clock):
     session.edit("a", "steps", 10)
-    session.undo()
+    session.history.undo()
     clock[0] += 10
     session.edit("a", "steps", 20)
-    assert not session.can_redo
+    assert not session.history.can_redo
 
 
 def test_an_edit_right_after_undo_is_a_step_of_its_own(session):
     session.edit("a", "spectral_radius", 1.2)
     session.edit("a", "steps", 10)
-    session.undo()
+    session.history.undo()
     session.edit("a", "steps", 12)
-    session.undo()
+    session.history.undo()
     assert (session.question.a.steps, session.question.a.spectral_radius) == (128, 1.2)
 
 
@@ -112,7 +112,7 @@ def test_a_second_network_takes_what_is_shared(session):
 def test_fields_that_change_together_are_one_step_of_undo(session):
     session.edit("a", "text", "some words", input="text")
     assert session.question.a.input == "text"
-    session.undo()
+    session.history.undo()
     assert (session.question.a.text, session.question.a.input) == ("", "noise")
 
 

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
+from gradviz.charts.markup import to_plain
 from gradviz.lessons import Lesson, Scene, find_lesson, open_lesson
+from gradviz.screen.changes import Was
+from gradviz.screen.named import short
 from gradviz.screen.question import Question
 from gradviz.screen.session import Session
 
 _NEW = "A new lesson"
 
 
+class Led(NamedTuple):
+    """What the guide owns, as a value: the lesson, the place in it, and which opening of a lesson it belongs to."""
+
+    lesson: Lesson | None
+    place: int
+    opening: int
+
+
 class Guide(QObject):
-    """Owns the open lesson and the place in it.
+    """Owns the open lesson and the place in it, and what undo takes back of them: all but what was saved.
 
     Attributes
     ----------
@@ -24,8 +36,8 @@ class Guide(QObject):
         None: none is open.
     place
         Which scene is shown, from 0.
-    unsaved
-        Whether the lesson was changed since it was opened or saved.
+    reads
+        Returns what the page of cells shows as a scene; None: the laboratory is shown.
 
     Signals
     -------
@@ -45,8 +57,16 @@ class Guide(QObject):
         super().__init__(parent)
         self._session = session
         self.lesson: Lesson | None = None
-        self.place, self.unsaved = 0, False
+        self.place = 0
+        self.reads: Callable[[], Scene | None] = lambda: None
+        self._opening, self._written = 0, dict[int, Lesson]()
+        session.history.owns("lesson", self._restore)
         session.predicted.connect(lambda _: self.changed.emit())
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the lesson is another than in its file."""
+        return self.lesson is not None and self.lesson != self._written.get(self._opening)
 
     @property
     def scene(self) -> Scene | None:
@@ -66,9 +86,11 @@ class Guide(QObject):
 
     @property
     def as_written(self) -> bool:
-        """Whether the question is still the scene's own."""
+        """Whether the laboratory's question is still the scene's own; a network that reads asks none there."""
         scene, question = self.scene, self._session.question
-        return scene is None or question_of(scene) == dataclasses.replace(question, pins=())
+        if scene is None or scene.reading is not None:
+            return True
+        return question_of(scene) == dataclasses.replace(question, pins=())
 
     def open(self, name_or_path: str) -> None:
         """Open a bundled lesson or a file, at its first scene.
@@ -79,26 +101,30 @@ class Guide(QObject):
             When there is none that can be opened.
         """
         lesson, notes = open_lesson(find_lesson(name_or_path))
-        self.lesson, self.unsaved = lesson, False
         if notes:
             more = f" (and {len(notes) - 1} more)" if len(notes) > 1 else ""
             self.noted.emit(f"{Path(name_or_path).name}, {notes[0]}{more}")
-        self.go(0)
+        with self._session.history.one(short(f"open “{to_plain(lesson.title)}”")):
+            self._take("open the lesson", Led(lesson, 0, len(self._written) + 1))
+            self._written[self._opening] = lesson
+            self.go(0)
 
     def close(self) -> None:
         """Lead no longer; the question stays."""
-        self.lesson, self.place, self.unsaved = None, 0, False
+        self._take("close the lesson", Led(None, 0, 0))
         self.changed.emit()
 
     def go(self, place: int) -> None:
         """Show a scene as it is written; beyond the ends nothing happens."""
         if self.lesson is None or not 0 <= place < len(self.lesson.scenes):
             return
-        self.place = place
         scene = self.lesson.scenes[place]
-        self._session.pose(question_of(scene))
-        self.changed.emit()
-        self.staged.emit(scene)
+        with self._session.history.one(f"scene {place + 1}"):
+            self._take("", self._led._replace(place=place))
+            if scene.reading is None:
+                self._session.pose(question_of(scene))
+            self.changed.emit()
+            self.staged.emit(scene)
 
     @property
     def goes_on(self) -> bool:
@@ -122,23 +148,27 @@ class Guide(QObject):
         self.go(self.place)
 
     def add(self) -> None:
-        """Put what is shown now behind the scene that is shown, as a new one; without a lesson, begin one with it."""
-        scene = self._scene_of_now()
+        """Put what is shown now behind the scene that is shown, as a new one; without a lesson, begin one with it.
+
+        Raises
+        ------
+        ExperimentError
+            When what is shown cannot be a scene.
+        """
+        scene = self.reads() or self._scene_of_now()
         if self.lesson is None:
-            self.lesson, self.place = Lesson(title=_NEW, scenes=(scene,)), 0
+            self._take("add a scene", Led(Lesson(title=_NEW, scenes=(scene,)), 0, 0))
         else:
-            scenes = self.lesson.scenes
-            self._with((*scenes[: self.place + 1], scene, *scenes[self.place + 1 :]))
-            self.place += 1
-        self.unsaved = True
+            scenes, behind = self.lesson.scenes, self.place + 1
+            self._with("add a scene", (*scenes[:behind], scene, *scenes[behind:]), behind)
         self.changed.emit()
 
     def remove(self, place: int) -> None:
         """Take a scene away; the last one stays."""
         if self.lesson is not None and len(self.lesson.scenes) > 1:
             scenes = self.lesson.scenes
-            self._with(scenes[:place] + scenes[place + 1 :])
-            self.place = min(self.place, len(scenes) - 2)
+            shown = min(self.place, len(scenes) - 2)
+            self._with(f"remove scene {place + 1}", scenes[:place] + scenes[place + 1 :], shown)
             self.changed.emit()
 
     def move(self, place: int, by: int) -> None:
@@ -147,8 +177,8 @@ class Guide(QObject):
             return
         scenes, other = list(self.lesson.scenes), place + by
         scenes[place], scenes[other] = scenes[other], scenes[place]
-        self._with(tuple(scenes))
-        self.place = {place: other, other: place}.get(self.place, self.place)
+        shown = {place: other, other: place}.get(self.place, self.place)
+        self._with(f"move scene {place + 1}", tuple(scenes), shown)
         self.changed.emit()
 
     def edit(self, place: int, **fields: Any) -> None:
@@ -162,7 +192,8 @@ class Guide(QObject):
         if self.lesson is not None:
             scenes = list(self.lesson.scenes)
             scenes[place] = dataclasses.replace(scenes[place], **fields)
-            self._with(tuple(scenes))
+            words = f"the {' and '.join(fields)} of scene {place + 1}"
+            self._with(words, tuple(scenes), self.place, joins=words)
             self.changed.emit()
 
     def retitle(self, title: str) -> None:
@@ -174,7 +205,7 @@ class Guide(QObject):
             When it is none.
         """
         if self.lesson is not None:
-            self.lesson, self.unsaved = dataclasses.replace(self.lesson, title=title), True
+            self._take("the lesson's title", self._led._replace(lesson=dataclasses.replace(self.lesson, title=title)))
             self.changed.emit()
 
     def save(self, path: str) -> None:
@@ -187,12 +218,32 @@ class Guide(QObject):
         """
         if self.lesson is not None:
             self.lesson.save(path)
-            self.lesson, self.unsaved = dataclasses.replace(self.lesson, path=Path(path), in_part=False), False
+            self.lesson = dataclasses.replace(self.lesson, path=Path(path), in_part=False)
+            self._written[self._opening] = self.lesson
             self.changed.emit()
 
-    def _with(self, scenes: tuple[Scene, ...]) -> None:
+    @property
+    def _led(self) -> Led:
+        return Led(self.lesson, self.place, self._opening)
+
+    def _with(self, words: str, scenes: tuple[Scene, ...], place: int, joins: str = "") -> None:
         assert self.lesson is not None
-        self.lesson, self.unsaved = dataclasses.replace(self.lesson, scenes=scenes), True
+        lesson = dataclasses.replace(self.lesson, scenes=scenes)
+        self._take(words, Led(lesson, place, self._opening), joins)
+
+    def _take(self, words: str, led: Led, joins: str = "") -> None:
+        """Let another lesson be open, or another place: a step of undo."""
+        self._session.history.note(words, Was("lesson", self._led, led), joins=joins)
+        self.lesson, self.place, self._opening = led
+
+    def _restore(self, led: Led) -> bool:
+        """Be where a step came from; the file is the one that the lesson was last written to."""
+        lesson, file = led.lesson, self._written.get(led.opening)
+        if lesson is not None and file is not None:
+            lesson = dataclasses.replace(lesson, path=file.path, in_part=file.in_part)
+        self.lesson, self.place, self._opening = lesson, led.place, led.opening
+        self.changed.emit()
+        return True
 
     def _scene_of_now(self) -> Scene:
         question, answer = self._session.question, self._session.answer
@@ -204,6 +255,6 @@ class Guide(QObject):
 
 
 def question_of(scene: Scene) -> Question:
-    """Return the question of a scene."""
+    """Return the question of a scene of networks."""
     a, *others = scene.experiments
     return Question(a, others[0] if others else None, scene.pictures, scene.options)

@@ -8,6 +8,7 @@ from PyQt6.QtCore import QObject, pyqtSignal
 
 from gradviz.errors import GradvizError
 from gradviz.screen.reading.document import Document
+from gradviz.screen.reading.made import Hold
 from gradviz.screen.reading.scoring import Scoring
 from gradviz.screen.reading.watching import Watching
 from gradviz.screen.reading.work import interventions
@@ -57,6 +58,7 @@ class Causes(QObject):
         self.holding: Holding | None = None
         self.cases = ""
         self.refused: dict[str, str] = {}
+        self._read_at: Level | None = None  # how the unit is held in what is read
         document.replaced.connect(self._void)
         document.spliced.connect(lambda *_: self._stale())
         watching.changed.connect(self._unit_changed)
@@ -74,6 +76,24 @@ class Causes(QObject):
         score = None if watched is None else watched.score
         return score.label.name if score is not None and score.label.kind == "yes/no" else "quote"
 
+    @property
+    def held(self) -> Hold | None:
+        """What is held in what is read; None: nothing."""
+        passage = self._document.passage
+        if self._read_at is None or passage is None or passage.held is None:
+            return None
+        return Hold(self._read_at, passage.held)
+
+    def restore(self, hold: Hold | None) -> None:
+        """Hold what was held before, or let go."""
+        self._void()
+        if hold is None:
+            self._document.hold(None)
+        else:
+            self.level = hold.level
+            self._clamped(hold.what)
+        self.changed.emit()
+
     def hold(self, level: Level | None, stretch: tuple[int, int]) -> None:
         """Hold the unit in a stretch of the text (an empty one: all of it), or let it go."""
         passage, watched = self._document.free or self._document.passage, self._watching.watched
@@ -83,6 +103,7 @@ class Causes(QObject):
         self._worker.drop("clamp")
         self._slow.drop("effect")
         if level is None:
+            self._read_at = None
             self._document.hold(None)
         else:
             label, unit, sign = self._scoring.labels()[self.label], watched.unit, watched.sign
@@ -116,7 +137,8 @@ class Causes(QObject):
         self._worker.drop("clamp")
         for kind in ("effect", "hold"):
             self._slow.drop(kind)
-        self.level, self.measured, self.holding, self.refused = None, None, None, {}
+        self.level = self._read_at = self.measured = self.holding = None
+        self.refused = {}
         self.changed.emit()
 
     def _stale(self) -> None:
@@ -124,7 +146,7 @@ class Causes(QObject):
         self._slow.drop("effect")
         if self._worker.asked("clamp"):
             self._worker.drop("clamp")
-            self.level = None
+            self.level = self._read_at
         self._slow.drop("hold")
         self.measured, self.holding = None, None
         self.changed.emit()
@@ -149,6 +171,7 @@ class Causes(QObject):
         passage, level = self._document.passage, self.level
         if passage is None or level is None:
             return
+        self._read_at = level
         self._document.hold(what)
         label = self._scoring.labels()[self.label]
         if label.kind == "yes/no":
@@ -159,5 +182,5 @@ class Causes(QObject):
             words = str(error) if isinstance(error, GradvizError) else f"{type(error).__name__}: {error}"
             self.refused[kind] = words
             if kind == "clamp":
-                self.level = None
+                self.level = self._read_at
             self.changed.emit()

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
-from gradviz.screen.reading.history import MERGE_SECONDS, Edit, History
+from gradviz.screen.reading.edit import Edit
+from gradviz.screen.reading.made import Reading
 from gradviz.screen.reading.work import passages
 from gradviz.screen.reading.worker import Work, Worker
 
@@ -21,14 +22,21 @@ class Document(QObject):
     """Owns text, model, passage and cursor; places are those of the passage, from 0.
 
     ``free`` is the passage as the network read it before a unit was held; None: none is held.
+    ``view`` is the place of the whole text around which the passage was opened.
     ``at`` is how many characters of the passage the cursor has before it: what the network has read there.
 
     Signals
     -------
+    opening : ()
+        Something else is to be read, and is loaded.
     replaced : ()
         Another text, another part of it, or another model: all is read anew.
     spliced : (int, int, str)
         At a place, so many characters gave way to others.
+    edited : (Edit, bool)
+        The same, told last and of the whole text, when it is a step of undo; and whether a hand typed it.
+    paused : ()
+        What follows is another step of undo.
     read : ()
         More of the passage has been read, or it was read again.
     moved : int
@@ -37,8 +45,11 @@ class Document(QObject):
         ``model``, ``text`` or ``read``, and what went wrong; what was there stays.
     """
 
+    opening = pyqtSignal()
     replaced = pyqtSignal()
     spliced = pyqtSignal(int, int, str)
+    edited = pyqtSignal(object, bool)
+    paused = pyqtSignal()
     read = pyqtSignal()
     moved = pyqtSignal(int)
     failed = pyqtSignal(str, object)
@@ -46,10 +57,9 @@ class Document(QObject):
     def __init__(self, worker: Worker, model: str, text: str, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.worker = worker
-        self.model, self.name, self.text, self.at = model, name, text, 0
+        self.model, self.name, self.text, self.at, self.view = model, name, text, 0, 0
         self.passage: Passage | None = None
         self.free: Passage | None = None
-        self._history = History()
         self._reader = model  # who reads next
         self._reopening: tuple[str, int] | None = None
         worker.done.connect(self._take)
@@ -65,6 +75,11 @@ class Document(QObject):
         """Where in the whole text the passage begins and ends."""
         first = 0 if self.passage is None else self.passage.first
         return first, first + len(self.shown)
+
+    @property
+    def reading(self) -> Reading | None:
+        """What is read, as one value; None: nothing yet."""
+        return None if self.passage is None else Reading(self.model, self.text, self.name, self.view)
 
     def begin(self) -> None:
         """Read what there is."""
@@ -88,9 +103,14 @@ class Document(QObject):
         """Read around another place of a text that is too long to be read whole."""
         self._open(self._reader, view)
 
+    def read_again(self, reading: Reading) -> None:
+        """Read what was read before."""
+        model, text, name, view = reading
+        self._ask(model, lambda control: passages.open_text(model, text, name, view, FIRST, control))
+
     def pause(self) -> None:
         """Let what follows be another step of undo than what was typed before."""
-        self._history.pause()
+        self.paused.emit()
 
     def splice(self, place: int, removed: int, inserted: str, typed: bool = True) -> None:
         """Let characters of the passage give way to others; the cursor goes behind them.
@@ -98,19 +118,17 @@ class Document(QObject):
         What is not typed but written by the network is one step of undo, however long it takes.
         """
         if self.passage is not None and (removed or inserted):
-            edit = Edit(place, self.shown[place : place + removed], inserted)
-            self._history.note(edit, within=MERGE_SECONDS if typed else float("inf"))
-            self._apply(edit)
+            edit = Edit(self.part[0] + place, self.shown[place : place + removed], inserted)
+            self.apply(edit)
+            self.edited.emit(edit, typed)
 
-    def undo(self) -> None:
-        """Take the last edit back."""
-        if (edit := self._history.undo()) is not None:
+    def apply(self, edit: Edit) -> bool:
+        """Edit the text without a step of undo; return whether it could be: not outside the part that is shown."""
+        first, last = self.part
+        there = self.passage is not None and first <= edit.place and edit.place + len(edit.removed) <= last
+        if there:
             self._apply(edit)
-
-    def redo(self) -> None:
-        """Do again what was taken back."""
-        if (edit := self._history.redo()) is not None:
-            self._apply(edit)
+        return there
 
     def move(self, at: int) -> None:
         """Put the cursor somewhere."""
@@ -136,6 +154,7 @@ class Document(QObject):
     def _ask(self, model: str, work: Work, same_text: tuple[str, int] | None = None) -> None:
         """Open something; the text that is shown is read on only when that is refused."""
         self._reader, self._reopening = model, same_text
+        self.opening.emit()
         self.worker.drop("read")
         self.worker.ask("open", work)
 
@@ -143,13 +162,13 @@ class Document(QObject):
         passage = self.passage
         if passage is None:
             return
-        first = passage.first
+        place, removed, first = edit.place - passage.first, len(edit.removed), passage.first
         if self.free is not None:
-            self.free = passages.edit(self.free, edit.place, len(edit.removed), edit.inserted)
-        self.text = Edit(first + edit.place, edit.removed, edit.inserted).of(self.text)
-        self._replace(passages.edit(passage, edit.place, len(edit.removed), edit.inserted))
-        self.spliced.emit(edit.place, len(edit.removed), edit.inserted)
-        self.at = edit.place + len(edit.inserted)
+            self.free = passages.edit(self.free, place, removed, edit.inserted)
+        self.text = edit.of(self.text)
+        self._replace(passages.edit(passage, place, removed, edit.inserted))
+        self.spliced.emit(place, removed, edit.inserted)
+        self.at = place + len(edit.inserted)
         if self._reopening is None or not self.worker.asked("open"):
             self._read_again()
         else:  # what is opening is this text, as it was before the edit
@@ -177,9 +196,8 @@ class Document(QObject):
     def _take(self, kind: str, found: object) -> None:
         if kind == "open":
             assert isinstance(found, passages.Opened)
-            if (found.text, found.passage.first) != (self.text, self.part[0]):
-                self._history.forget()
             self.model, self.text, self.name, self.passage = found.model, found.text, found.name, found.passage
+            self.view = found.view
             self.at = min(max(found.view - found.passage.first, 0), len(self.shown))
             self.free = None
             self.replaced.emit()

@@ -32,11 +32,14 @@ class Picture(QObject):
     -------
     drawn : Chart
         The picture of what is watched now.
+    turned : ()
+        It is of the other kind.
     failed : Exception
         It could not be drawn.
     """
 
     drawn = pyqtSignal(object)
+    turned = pyqtSignal()
     failed = pyqtSignal(object)
 
     def __init__(
@@ -68,8 +71,10 @@ class Picture(QObject):
 
     def show_kind(self, kind: Kind) -> None:
         """Show the watched unit, or all of them."""
-        self.kind = kind
-        self.ask()
+        if kind != self.kind:
+            self.kind = kind
+            self.ask()
+            self.turned.emit()
 
     def widen(self, by: int) -> None:
         """Show more characters at once, or fewer."""

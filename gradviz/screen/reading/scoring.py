@@ -114,6 +114,11 @@ class Scoring(QObject):
         self.painted = mask
         self._repainted()
 
+    def repaint(self, mask: Array | None) -> None:
+        """Let the label hold where it held before."""
+        self.painted = mask
+        self._repainted()
+
     def unpaint(self) -> None:
         """Rub everything out."""
         self.painted = None

@@ -9,12 +9,14 @@ from PyQt6.QtCore import QObject
 from gradviz.charts import Chart
 from gradviz.readings import stories
 from gradviz.readings.quantity import SYMBOLS
+from gradviz.screen.history import History
 from gradviz.screen.reading.author import Author
 from gradviz.screen.reading.causes import Causes
 from gradviz.screen.reading.document import Document
 from gradviz.screen.reading.marks import Marks
 from gradviz.screen.reading.pace import Pace
 from gradviz.screen.reading.picture import Picture
+from gradviz.screen.reading.record import Record
 from gradviz.screen.reading.scoring import Row, Scoring
 from gradviz.screen.reading.tracing import Tracing
 from gradviz.screen.reading.watching import Watching
@@ -49,6 +51,13 @@ class ReadingSession(QObject):
         self._chosen, self._by_hand = "", False
         self.document.replaced.connect(self._choose)
         self.scoring.changed.connect(self._learn)
+        self.causes.changed.connect(self._stay)
+        self.record = Record(self.document, self.watching, self.scoring, self.causes, self.author, self.picture)
+
+    @property
+    def history(self) -> History:
+        """The steps of undo of this page."""
+        return self.record.history
 
     def exhibit(self, seen: tuple[int, int]) -> dict[str, Chart]:
         """Return pictures of the text from the first to the last character that is seen, and of what is under it.
@@ -81,11 +90,16 @@ class ReadingSession(QObject):
             self._chosen, self._by_hand = self.document.model, False
             self._learn()
 
+    def _stay(self) -> None:
+        """Stay with a unit that a hand holds."""
+        self._by_hand = self._by_hand or self.causes.level is not None
+
     def _learn(self) -> None:
         """Look at the best unit until a hand chooses one; take what becomes known of the one that is looked at."""
         watched, rows = self.watching.watched, self.scoring.rows()
         if not self._by_hand and rows and rows[0].score is not None:
-            self._watch(rows[0])
+            with self.record.looking():
+                self._watch(rows[0])
         elif watched is not None:
             label = "" if watched.score is None else watched.score.label.name
             row = self.scoring.row_of(watched.unit, label)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PyQt6.QtCore import QObject, pyqtSignal
 
+from gradviz.screen.reading.stretches import masked, runs
 from gradviz.screen.sessions.cells import Cells
 
 if TYPE_CHECKING:
-    from gradviz.charts.terms import Array
     from gradviz.screen.reading.session import ReadingSession
     from gradviz.screen.reading.workspace import ReadingWorkspace
 
@@ -69,7 +68,7 @@ class Reader(QObject):
     def _ask(self) -> None:
         cells = self._awaited
         if cells is not None and self._page is not None:
-            self._page.session.scoring.unpaint()  # what is painted belongs to the text that goes
+            self._page.session.history.pause()
             self._page.session.document.take_text(cells.text, cells.name, cells.model)
 
     def _tell(self) -> None:
@@ -90,7 +89,8 @@ class Reader(QObject):
                 document.show_part(cells.at)
                 return
             self._awaited = None
-            _stand(page, cells)
+            with page.session.record.as_one("open a session"):
+                _stand(page, cells)
         if cells is not None or not self._stands:
             self._stands = True
             self.arrived.emit()
@@ -114,7 +114,7 @@ def _cells(page: ReadingWorkspace) -> Cells:
     document, watched, scoring, author = session.document, session.watching.watched, session.scoring, session.author
     found = Cells(
         document.model, document.text, document.name[:_NAME], order=scoring.order, label=scoring.label,
-        at=document.part[0] + document.at, painted=_runs(scoring.painted, document.part[0]),
+        at=document.part[0] + document.at, painted=runs(scoring.painted, document.part[0]),
         temperature=author.temperature, greedy=author.greedy,
         folded=(page.page.left.isHidden(), page.page.right.isHidden()),
     )  # fmt: skip
@@ -129,7 +129,7 @@ def _stand(page: ReadingWorkspace, cells: Cells) -> None:
     document, watching, scoring = session.document, session.watching, session.scoring
     document.move(cells.at - document.part[0])
     unit = next((unit for unit in watching.units() if (unit.layer, unit.index) == cells.unit), None)
-    scoring.painted = _mask(cells.painted, document.part)
+    scoring.painted = masked(cells.painted, len(document.shown), document.part[0])
     scoring.sort(cells.order, _label(session, cells.label))
     if unit is not None:
         session.choose(replace(scoring.row_of(unit), sign=cells.sign))
@@ -148,18 +148,3 @@ def _label(session: ReadingSession, name: str) -> str:
     if name in known or name == HERE or session.scoring.record:
         return name if name in (*known, HERE) else RECORD
     return HERE
-
-
-def _runs(mask: Array | None, first: int) -> tuple[tuple[int, int], ...]:
-    """Return from where and up to where a mask holds."""
-    if mask is None:
-        return ()
-    ends = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]]).astype(np.int8))) + first
-    return tuple((int(begin), int(end)) for begin, end in ends.reshape(-1, 2))
-
-
-def _mask(runs: tuple[tuple[int, int], ...], part: tuple[int, int]) -> Array | None:
-    mask = np.zeros(part[1] - part[0], bool)
-    for begin, end in runs:
-        mask[max(begin - part[0], 0) : max(end - part[0], 0)] = True
-    return mask if mask.any() else None

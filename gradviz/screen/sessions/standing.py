@@ -36,19 +36,20 @@ class Standing(QObject):
         return Laboratory(question, window.session.moment, window.desk.places(), window.desk.zoom.now(), folded)
 
     def take(self, lab: Laboratory) -> None:
-        """Let everything stand like this."""
+        """Let everything stand like this; what a hand had built is one step of undo away."""
         window = self._window
-        if window.desk is not None:
-            window.desk.stand(lab.question.pictures, lab.desk)
+        with window.session.history.one("open a session"):
+            if window.desk is not None:
+                window.desk.stand(lab.question.pictures, lab.desk)
+            self.pose(lab)
         window.question.setHidden(lab.folded[0])
         window.answer.setHidden(lab.folded[1])
-        self.pose(lab)
 
     def pose(self, lab: Laboratory) -> None:
         """Ask the question, at its moment; all else stays. It is one step of undo."""
         session = self._window.session
         self._awaited = lab
-        session.pose(lab.question, pins=True)
+        session.pose(lab.question, "open a link", pins=True)
         if session.answer is not None:
             self._arrive(session.answer)
 

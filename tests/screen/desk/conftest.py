@@ -3,12 +3,12 @@
 import pytest
 from PyQt6.QtWidgets import QApplication
 
-from gradviz.screen import session
+from gradviz.screen import history
 
 
 @pytest.fixture(autouse=True)
 def every_choice_is_a_step_of_undo(monkeypatch):
-    monkeypatch.setattr(session, "MERGE_SECONDS", 0.0)
+    monkeypatch.setattr(history, "MERGE_SECONDS", 0.0)
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ def test_every_kind_of_option_asks_and_is_drawn(open_window, show, chosen, qtbot
     window.session.runner.answer()
     assert chosen == {"flag": True, "kind": "y", "count": 7}
     assert window.session.question.options_of("why") == chosen
-    window.session.undo()
+    window.session.history.undo()
     assert controls["count"].text() == "none"
     assert controls["flag"].isChecked()
 

@@ -167,7 +167,7 @@ def test_a_view_is_closed_and_undo_brings_it_back(open_window, show):
     window.session.runner.answer()
     assert names(window) == inside(window) == ["gradient"]
     assert window.desk.views[0].bar.buttons["close"].isHidden()
-    window.session.undo()
+    window.session.history.undo()
     window.session.runner.answer()
     assert names(window) == ["gradient", "why"]
     assert sorted(inside(window)) == ["gradient", "why"]
@@ -206,7 +206,7 @@ def test_a_hand_that_drags_a_network_through_a_plane_asks_about_it(open_window, 
     handle = Handle("b", 0.0, 0.0, "B", (Hold("spectral_radius", "x", 0.0, 2.0),))
     window.desk.views[1].canvas.moved.emit(handle, {"spectral_radius": 1.25, "forget_bias": 1.0})
     assert (window.session.question.b.spectral_radius, window.session.question.b.forget_bias) == (1.25, 1.0)
-    window.session.undo()
+    window.session.history.undo()
     assert window.session.question.b.spectral_radius == 0.9
 
 

@@ -123,7 +123,7 @@ def test_a_picture_is_added_beside_and_taken_away_but_never_the_last(open_window
     beside["lecture"].trigger()
     assert window.session.question.pictures == ("why",)
     assert not beside["why"].isEnabled()
-    window.session.undo()
+    window.session.history.undo()
     assert beside["lecture"].isChecked()
 
 

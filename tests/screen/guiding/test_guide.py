@@ -58,7 +58,7 @@ def test_every_control_stays_live_and_one_key_returns(guide, session):
     guide.again()
     assert guide.as_written
     assert session.question.a.spectral_radius == A.spectral_radius
-    session.undo()
+    session.history.undo()
     assert session.question.a.spectral_radius == 0.3
 
 

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from gradviz.language.passage import Held
-from gradviz.screen.reading.history import MERGE_SECONDS, Edit, History
+from gradviz.screen.history import MERGE_SECONDS
+from gradviz.screen.reading.edit import Edit
 from tests.screen.reading.conftest import TEXT, values
 
 
@@ -28,36 +29,33 @@ def test_undo_and_redo_go_through_all_edits(reading, settled):
     document = reading.document
     document.splice(5, 0, "x")
     document.splice(200, 3, "yz")
-    document.undo()
-    document.undo()
+    reading.history.undo()
+    reading.history.undo()
     assert document.text == TEXT
-    document.undo()
-    document.redo()
-    document.redo()
+    reading.history.undo()
+    reading.history.redo()
+    reading.history.redo()
     settled(reading)
     assert document.text == Edit(200, TEXT[199:202], "yz").of(TEXT[:5] + "x" + TEXT[5:])
 
 
-def test_what_is_typed_in_one_go_is_one_step(monkeypatch):
+def test_what_is_typed_in_one_go_is_one_step(reading, monkeypatch):
     now = [100.0]
-    monkeypatch.setattr("gradviz.screen.reading.history.time.monotonic", lambda: now[0])
-    history = History()
+    monkeypatch.setattr("gradviz.screen.history.time.monotonic", lambda: now[0])
     for place, sign in enumerate("abc"):
-        history.note(Edit(place, "", sign))
+        reading.document.splice(place, 0, sign)
     now[0] += MERGE_SECONDS + 0.1
-    history.note(Edit(3, "", "d"))
-    assert history.undo() == Edit(3, "d", "")
-    assert history.undo() == Edit(0, "abc", "")
-    assert history.undo() is None
-    assert history.redo() == Edit(0, "", "abc")
-    assert history.redo() == Edit(3, "", "d")
+    reading.document.splice(3, 0, "d")
+    assert reading.history.undoes == "typing"
+    seen = []
+    for turn in (reading.history.undo, reading.history.undo, reading.history.undo, reading.history.redo):
+        turn()
+        seen.append(reading.document.text.removesuffix(TEXT))
+    assert seen == ["abc", "", "", "abc"]
 
 
 def test_the_backspace_joins_to_one_step_too():
-    history = History()
-    history.note(Edit(4, "e", ""))
-    history.note(Edit(3, "d", ""))
-    assert history.undo() == Edit(3, "", "de")
+    assert Edit(4, "e", "").joined(Edit(3, "d", "")) == Edit(3, "de", "")
 
 
 def test_a_model_that_cannot_be_read_leaves_what_was_there(reading, settled, tmp_path):

@@ -128,7 +128,11 @@ def test_typing_while_another_model_loads_is_not_lost(reading, settled, model_fi
     settled(reading)
     assert (reading.document.model, reading.document.text) == (other, "bead " + TEXT)
     assert np.allclose(reading.watching.values(), values(reading), atol=1e-5)
-    reading.document.undo()
+    reading.history.undo()
+    settled(reading)
+    assert (reading.document.model, reading.document.text) != (other, TEXT)
+    reading.history.undo()
+    settled(reading)
     assert reading.document.text == TEXT
 
 
@@ -204,7 +208,7 @@ def test_nothing_can_be_held_in_an_empty_text(reading, settled):
 
 def test_writing_ends_when_a_hand_goes_elsewhere_or_takes_it_back(reading, settled, qtbot):
     reading.pace.set_speed(1000)
-    for by_hand in (lambda: reading.document.move(0), reading.document.undo, reading.pace.toggle):
+    for by_hand in (lambda: reading.document.move(0), reading.history.undo, reading.pace.toggle):
         reading.document.move(len(reading.document.text))
         length = len(reading.document.text)
         reading.author.write()
@@ -223,9 +227,9 @@ def test_what_the_network_wrote_is_one_step_of_undo_and_what_was_typed_another(r
     qtbot.waitUntil(lambda: len(reading.document.text) > len(TEXT) + 150)
     reading.author.stop()
     settled(reading)
-    reading.document.undo()
+    reading.history.undo()
     assert reading.document.text == TEXT[:100] + "be" + TEXT[100:]
-    reading.document.undo()
+    reading.history.undo()
     assert reading.document.text == TEXT
 
 

@@ -85,7 +85,7 @@ def test_the_dot_goes_when_the_change_is_taken_back(open_window, tmp_path):
     window = open_window()
     window.keeper.save(tmp_path / "here.gradviz")
     window.session.edit("a", "spectral_radius", 1.3)
-    window.session.undo()
+    window.session.history.undo()
     assert window.windowTitle() == "here – gradviz"
     for look_only in (lambda: window.look.choose("dark"), window.fold_question, lambda: window.player.step(1)):
         look_only()

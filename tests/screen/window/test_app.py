@@ -103,6 +103,6 @@ def test_a_real_drag_ends_in_the_right_picture(live, look, qtbot):
         QApplication.processEvents()
     qtbot.waitUntil(lambda: live.answer.question.a.spectral_radius == 1.49)
     assert live.answer.results[0].experiment == live.question.a
-    live.undo()
+    live.history.undo()
     qtbot.waitUntil(lambda: live.answer.question.a.spectral_radius == 0.9)
     window.player.pause()

@@ -103,7 +103,7 @@ def test_a_wrong_number_survives_an_edit_elsewhere_but_not_a_new_value_of_its_ow
 def test_what_brings_an_old_question_back_takes_a_wrong_entry_away(form, session, qtbot, way):
     session.edit("a", "spectral_radius", 1.2)
     if way == "redo":
-        session.undo()
+        session.history.undo()
     type_in(qtbot, row(form, "hidden_size").box, "0")
     getattr(session, way)()
     shown = str(session.question.a.hidden_size)
@@ -164,8 +164,8 @@ def test_the_form_follows_undo_without_asking_again(form, session, runner):
     session.edit("a", "spectral_radius", 1.5)
     session.edit("b", "cell", "gru")
     asked = len(runner.asked)
-    session.undo()
-    session.undo()
+    session.history.undo()
+    session.history.undo()
     assert len(runner.asked) == asked + 2
     assert row(form, "spectral_radius").box.text() == "0.90"
     assert row(form, "cell", "b").chooser.currentData() == "lstm"

@@ -53,13 +53,13 @@ def test_a_bundled_model_is_one_choice(form, session):
     assert rows(form)["spectral_radius"].isVisible()
     assert rows(form)["forget_bias"].isVisible()
     assert not rows(form)["hidden_size"].isVisible()
-    session.undo()
+    session.history.undo()
     assert session.question.a.model_weights == "trained"
-    session.undo()
+    session.history.undo()
     assert session.question.a.model is None
     assert not row.isVisible()
     assert row.chooser.currentText() == "none"
-    session.redo()
+    session.history.redo()
     assert row.chooser.currentText() == "prose"
 
 
@@ -73,7 +73,7 @@ def test_the_heading_offers_models_and_a_cell_leaves_them(form, session, cell):
     heading.choose(cell)
     assert (session.question.a.model, session.question.a.cell) == (None, cell)
     assert not rows(form)["model"].isVisible()
-    session.undo()
+    session.history.undo()
     assert session.question.a.model == "prose"
     session.edit("a", "hidden_size", 5)
     assert session.question.a.model is None

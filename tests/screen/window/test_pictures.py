@@ -42,7 +42,7 @@ def test_another_picture_is_an_edit_that_undo_takes_back(open_window):
     session = window.session
     show(window, "gradient")
     assert session.answer.chart.name == "gradient"
-    session.undo()
+    session.history.undo()
     session.runner.answer()
     assert session.answer.chart.name == "lecture"
     assert chosen(window) == ["lecture"]

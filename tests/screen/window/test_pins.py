@@ -41,7 +41,7 @@ def test_a_pin_is_recalled_and_removed(open_window):
     window.commands.pins.remove_all.trigger()
     assert session.question.pins == ()
     assert not window.commands.pins.menu.isEnabled()
-    session.undo()
+    session.history.undo()
     assert len(lines(window)) == 1
 
 
