@@ -66,6 +66,7 @@ class Commands:
         look.changed.connect(self.follow)
         session.question_changed.connect(self.follow)
         session.answered.connect(self.follow)
+        session.history.changed.connect(self.follow)
         self.follow()
 
     def buttons(self) -> list[tuple[str, QAction]]:
@@ -75,7 +76,6 @@ class Commands:
             ("fold_right", self.fold_answer),
             ("help", self.help),
             ("theme", self.theme),
-        session.history.changed.connect(self.follow)
             ("full_screen", self.full_screen),
         ]
 
