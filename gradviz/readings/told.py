@@ -15,6 +15,7 @@ from gradviz.language.holding import cases, holding, threshold
 from gradviz.language.labels import LABELS, Label
 from gradviz.language.labels.parts import parts
 from gradviz.language.longer import longer
+from gradviz.language.on_record import recorded_scores
 from gradviz.language.passage import Held, Passage
 from gradviz.language.proofs import MARKS, Proof, used
 from gradviz.language.scores import Score, scores
@@ -124,6 +125,19 @@ class Told:
             (found,) = scores(self.checkpoint, self.text, [LABELS[label]], among=among, control=self._control)
             self._scores[label] = found
         return self._scores[label]
+
+    def recorded(self, label: str) -> Score:
+        """Return the same on the 100,000 characters of which the model's file keeps the scores.
+
+        Raises
+        ------
+        ExperimentError
+            When it has none for the label, or they are those of another unit.
+        """
+        found = next((each for each in recorded_scores(self.checkpoint) if each.label.name == label), None)
+        if found is None or found.unit != self.unit:
+            raise ExperimentError(f"the model's file records no score of this unit for {label}", "unit")
+        return found
 
     def proof(self, level: Level) -> Proof:
         """Return what holding the unit does to the character that ends the label, and what holding others does.

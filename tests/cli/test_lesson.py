@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 
 import pytest
 
@@ -101,3 +103,23 @@ def test_a_lesson_is_printed_a_page_for_every_scene(tmp_path, capsys) -> None:
     assert "--force" in capsys.readouterr().err
     assert main(["lesson", "number", "--check", "-o", str(tmp_path / "m.pdf")]) == 2
     assert not (tmp_path / "m.pdf").exists()
+
+
+def test_a_scene_of_a_network_that_reads_is_checked_and_printed(tmp_path, capsys):
+    reading = 'reading = {sample = "dialogue", unit = 101, at = 90}'
+    claims = 'claims = [{quantity = "unit_number", is = 101}]'
+    path = lesson_file(tmp_path, reading, claims, scene='\n[[scene]]\ntitle = "It reads"\n')
+    assert main(["lesson", str(path), "--check"]) == 0
+    assert "     holds  unit_number: found 101; wanted 101" in capsys.readouterr().out
+    assert main(["lesson", str(path), "-o", str(tmp_path / "page.pdf")]) == 0
+    if shutil.which("pdftotext") is None:
+        return
+    command = ["pdftotext", "-layout", tmp_path / "page.pdf", "-"]
+    said = subprocess.run(command, capture_output=True, text=True, check=True)
+    for words in (
+        "1 It reads",
+        "Unit 101, memory cell c of prose",
+        "The text costs 0.55 bits",
+        "Dialogue, lines of 40",
+    ):
+        assert words in " ".join(said.stdout.split())

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gradviz.control import Control
     from gradviz.lessons import Lesson, Outcome, Scene
     from gradviz.paper.handouts.binding import Page
+    from gradviz.readings.watch import Watch
     from gradviz.result import Result
 
 HOLDS, FAILS, BAD = 0, 1, 2
@@ -72,10 +73,27 @@ def pages(lesson: Lesson, control: Control | None) -> Iterator[Page]:
     for number, scene in enumerate(lesson.scenes):
         if control is not None:
             control.advance(number / len(lesson.scenes))
+        if scene.reading is not None:
+            yield _of_reading(scene, scene.reading, number, control)
+            continue
         results = [gradviz.run(experiment) for experiment in scene.experiments]
         charts = [_shown(results, name, scene) for name in scene.pictures]
         checks = [gradviz.check(result) for result in results]
         yield Page(results, f"{number + 1}  {scene.title}", scene.caption, charts, checks)
+
+
+def _of_reading(scene: Scene, watch: Watch, number: int, control: Control | None) -> Page:
+    """Return the page of a network that reads: its text and its unit, and what was measured of them."""
+    import gradviz
+    from gradviz.paper.handouts.below import Reading
+    from gradviz.paper.handouts.binding import Page
+    from gradviz.readings.shown import measured, pictures, settings
+    from gradviz.readings.told import Told
+
+    told = Told(watch, control)
+    foot = f"Read by gradviz {gradviz.__version__}; scores as gradviz.language.scores defines them."
+    reading = Reading(settings(told), measured(told), foot)
+    return Page((), f"{number + 1}  {scene.title}", scene.caption, pictures(told), (), reading)
 
 
 def _shown(results: list[Result], name: str, scene: Scene) -> Chart:

@@ -23,12 +23,12 @@ def unit_number(told: Told) -> Decimal:
     return Decimal(told.unit.index)
 
 
-def unit_follows(told: Told, than: str, label: str | None = None) -> Decimal:
+def unit_follows(told: Told, than: str, on: str, label: str | None = None) -> Decimal:
     """Return how well the unit follows a label: AUC, or Spearman's ρ; or what chance, no training, a probe reach."""
     asked = label or told.watch.label
     if not asked:
         raise LessonError("the unit is numbered: say which label it should follow", "label")
-    found: float | None = getattr(told.score(asked), than)
+    found: float | None = getattr(told.score(asked) if on == "text" else told.recorded(asked), than)
     if found is None:
         raise LessonError(f"this text has nothing that a unit could follow as {LABELS[asked].phrase}")
     return plain(found)
@@ -65,10 +65,10 @@ _HELD = Argument("off", choices=("off", "on"))
 
 QUANTITIES = (
     Quantity("unit_number", "the number of the unit that is watched", unit_number, about="reading"),
-    Quantity("unit_follows", "how well the unit follows a label of this text, or what chance, an untrained network or "
-             "a linear probe reach", unit_follows,
-             {"label": _LABEL, "than": Argument("score", choices=("score", "shuffled", "untrained", "probe"))},
-             about="reading"),
+    Quantity("unit_follows", "how well the unit follows a label of this text (or, on = record, of the one on which the "
+             "model's file records it), or what chance, an untrained network or a linear probe reach", unit_follows,
+             {"label": _LABEL, "than": Argument("score", choices=("score", "shuffled", "untrained", "probe")),
+              "on": Argument("text", choices=("text", "record"))}, about="reading"),
     Quantity("unit_on_after", "the share of cases in which the unit is on so many characters behind an opening mark",
              unit_on_after,
              {"after": Argument(100, least=1, most=500), "mark": Argument("there", choices=("there", "absent")),

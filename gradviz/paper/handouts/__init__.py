@@ -24,7 +24,9 @@ from gradviz.result import Result
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["handout", "sheet"]
+    from gradviz.paper.handouts.below import Reading
+
+__all__ = ["handout", "reading_sheet", "sheet"]
 
 
 def handout(
@@ -95,11 +97,23 @@ def sheet(
     theme: str = "light",
 ) -> Figure:
     """Return the page as a figure, so that several pages can make one document; it takes what `handout` takes."""
+    from gradviz.paper.handouts.below import of_networks
     from gradviz.paper.handouts.composing import composed  # matplotlib takes half a second: only a picture pays for it
     from gradviz.paper.ink import ours
 
     with ours():
-        return composed(results, title or _title(results), caption, charts, checks, Look(theme=theme).colours)
+        beneath = of_networks(results, checks)
+        return composed(title or _title(results), caption, charts, beneath, Look(theme=theme).colours)
+
+
+def reading_sheet(reading: Reading, *, title: str, caption: str, charts: Sequence[Chart]) -> Figure:
+    """Return the page of a network that reads a text."""
+    from gradviz.paper.handouts.below import of_reading
+    from gradviz.paper.handouts.composing import composed
+    from gradviz.paper.ink import ours
+
+    with ours():
+        return composed(title, caption, charts, of_reading(reading), Look().colours)
 
 
 def _charts(results: tuple[Result, ...], charts: Sequence[str | Chart]) -> list[Chart]:

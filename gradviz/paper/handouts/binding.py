@@ -14,21 +14,24 @@ from gradviz.errors import ExperimentError
 from gradviz.files import written_whole
 from gradviz.paper.export import known_suffix
 from gradviz.paper.formats.format import made_by
-from gradviz.paper.handouts import sheet
+from gradviz.paper.handouts import reading_sheet, sheet
 from gradviz.result import Result
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from gradviz.paper.handouts.below import Reading
+
 
 class Page(NamedTuple):
-    """What is on one page; see `gradviz.paper.handouts.handout`."""
+    """What is on one page; see `gradviz.paper.handouts.handout`. With a ``reading`` there are no results."""
 
     results: Sequence[Result]
     title: str
     caption: str
     charts: Sequence[Chart]
     checks: Sequence[Check]
+    reading: Reading | None = None
 
 
 def bound(path: str | os.PathLike[str], pages: Iterable[Page], title: str) -> Path:
@@ -70,4 +73,6 @@ def _drawn(page: Page) -> Figure:
 
 
 def _sheet(page: Page, charts: Sequence[Chart]) -> Figure:
+    if page.reading is not None:
+        return reading_sheet(page.reading, title=page.title, caption=page.caption, charts=charts)
     return sheet(*page.results, title=page.title, caption=page.caption, charts=charts, checks=page.checks)

@@ -9,19 +9,18 @@ from matplotlib.figure import Figure
 
 from gradviz.charts.chart import Chart
 from gradviz.charts.style import Theme
-from gradviz.checked import Check
 from gradviz.errors import ExperimentError
 from gradviz.paper.caption import Caption
 from gradviz.paper.figure import drawn
 from gradviz.paper.handouts import parts
+from gradviz.paper.handouts.below import Below
 from gradviz.paper.handouts.lines import Line, Piece, draw, height, paragraph
 from gradviz.paper.handouts.type import TEXT, TITLE
 from gradviz.paper.heads import NO_HEAD
 from gradviz.paper.labels import Box
-from gradviz.paper.layout import Layout, layout
+from gradviz.paper.layout import Layout, Sides, layout, sides_of
 from gradviz.paper.place import Place
 from gradviz.paper.type import TITLE as PICTURE_TITLE
-from gradviz.result import Result
 
 ACROSS, HIGH = 595.28, 841.89
 _NARROWEST, _WIDEST = 42.0, 70.0
@@ -36,10 +35,7 @@ _HALVINGS = 8
 _NOTHING = Caption((), [])
 
 
-def composed(
-    results: tuple[Result, ...], title: str, caption: str, charts: Sequence[Chart], checks: Sequence[Check],
-    theme: Theme,
-) -> Figure:  # fmt: skip
+def composed(title: str, caption: str, charts: Sequence[Chart], beneath: Below, theme: Theme) -> Figure:
     """Return the page.
 
     Raises
@@ -47,26 +43,34 @@ def composed(
     ExperimentError
         When the pictures and the words do not fit on it.
     """
-    left = min(max(layout(_bare(charts[0]), _PICTURE, 4.0).left, _NARROWEST), _WIDEST)
+    leading = next((chart for chart in charts if not _is_text(chart)), charts[0])
+    left = min(max(layout(_bare(leading), _PICTURE, 4.0).left, _NARROWEST), _WIDEST)
     room = ACROSS - left - _RIGHT
     left_room = 0.43 * (room - _COLUMN)
     head = _head(title, caption, room)
     said = parts.found(charts, room)
-    table, checked = parts.table(results, left_room), parts.checked(results, checks, left_room)
-    equations, foot = parts.equations(results, room - _COLUMN - left_room), parts.foot(results, room)
-    columns = max(height(table) + _BETWEEN + height(checked), height(equations))
+    at_left = [made(left_room) for made in beneath.left]
+    at_right = [made(room - _COLUMN - left_room) for made in beneath.right]
+    foot = beneath.foot(room)
+    columns = max(_stacked(at_left), _stacked(at_right))
     words = height(head) + height(said) + columns + height(foot) + 3 * _BETWEEN
-    pictures = _fitting(charts, HIGH - _TOP - _BOTTOM - words)
+    pictures = _fitting(charts, left, HIGH - _TOP - _BOTTOM - words)
     page = drawn(_placed(pictures, HIGH - _TOP - height(head)), theme, 4.0)
     below = draw(page, head, left, HIGH - _TOP)
     for picture in pictures:
         page.paragraph(picture.left, below - 13, _titles(picture), PICTURE_TITLE, theme.text)
         below -= _high(picture)
     below = draw(page, said, left, below) - _BETWEEN
-    draw(page, checked, left, draw(page, table, left, below) - _BETWEEN)
-    draw(page, equations, left + left_room + _COLUMN, below)
+    for column, place in ((at_left, left), (at_right, left + left_room + _COLUMN)):
+        top = below
+        for lines in column:
+            top = draw(page, lines, place, top) - _BETWEEN
     draw(page, foot, left, _BOTTOM + height(foot))
     return page.figure
+
+
+def _stacked(column: Sequence[Sequence[Line]]) -> float:
+    return sum(map(height, column)) + _BETWEEN * (len(column) - 1)
 
 
 def _bare(chart: Chart) -> Chart:
@@ -82,11 +86,17 @@ def _head(title: str, caption: str, room: float) -> list[Line]:
     return lines
 
 
-def _fitting(charts: Sequence[Chart], room: float) -> list[Layout]:
-    """Return the pictures, their panels as high as the room allows."""
+def _is_text(chart: Chart) -> bool:
+    """Whether it has no axes, and stands where the words do."""
+    return all(panel.coloured is not None for panel in chart.panels)
+
+
+def _fitting(charts: Sequence[Chart], left: float, room: float) -> list[Layout]:
+    """Return the pictures, their panels as high as the room allows; a text begins at ``left``."""
 
     def laid(unit: float) -> list[Layout]:
-        return [layout(_bare(chart), _PICTURE, 4.0, unit) for chart in charts]
+        sides = [Sides(left, sides_of(chart, _PICTURE).right) if _is_text(chart) else None for chart in charts]
+        return [layout(_bare(chart), _PICTURE, 4.0, unit, own) for chart, own in zip(charts, sides, strict=True)]
 
     low, high = _LOWEST, _TALLEST
     best = laid(low)

@@ -118,6 +118,27 @@ def _symbols(lines: Sequence[str]) -> str:
     return re.sub(r"the gates(, the gates)+", "the gates", words)
 
 
+def pairs(head: str, rows: Sequence[tuple[str, str]], room: float) -> list[Line]:
+    """Return a small table of names and values."""
+    lines, indent = [Line((Piece(head, HEAD),), 0.0, room)], max(width(name, TEXT) for name, _ in rows) + 10
+    for name, value in rows:
+        for i, words in enumerate(wrapped(value, TEXT, room - indent)):
+            first = (Piece(name, TEXT),) if not i else ()
+            lines.append(Line((*first, Piece(words, TEXT, indent)), 2.0 if not i else 0.0))
+    return lines
+
+
+def said(head: str, sentences: Sequence[str], room: float) -> list[Line]:
+    """Return sentences, each a paragraph."""
+    lines = [Line((Piece(head, HEAD),), 0.0, room)]
+    return lines + [line for words in sentences for line in paragraph(words, TEXT, room, 2.0)]
+
+
+def small(words: str, room: float) -> list[Line]:
+    """Return words in small print."""
+    return paragraph(words, SMALL, room, quiet=True)
+
+
 def foot(results: tuple[Result, ...], room: float) -> list[Line]:
     """Return the whole question in small print, and what computed it."""
     versions = ", ".join(f"{_PROPER.get(name, name)} {number}" for name, number in results[0].versions.items())

@@ -9,10 +9,9 @@ import numpy as np
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from gradviz.cells import CELLS
-from gradviz.charts.coloured import shades
 from gradviz.charts.terms import Array
 from gradviz.language.unit import Kind, Unit, units_of
-from gradviz.readings.quantity import STATES, SYMBOLS, TANH_GATES
+from gradviz.readings.quantity import STATES, SYMBOLS, quantities_of, shade_of
 from gradviz.screen.reading.document import Document
 from gradviz.screen.reading.work import passages
 from gradviz.screen.reading.worker import Worker
@@ -86,9 +85,7 @@ class Watching(QObject):
         passage = self._document.passage
         if passage is None:
             return ()
-        cell = CELLS[passage.checkpoint.cell]
-        states = (("c", "c_t"), ("h", "h_t")) if cell.has_cell_state else (("h", "h_t"),)
-        return (*states, *((gate, f"{gate} gate") for gate in cell.gates))
+        return quantities_of(passage.checkpoint.cell)
 
     def watch(self, unit: Unit, sign: int = 1, quantity: str = "", score: Score | None = None) -> None:
         """Look at another unit; at the quantity that is named, else at the one that was looked at before."""
@@ -140,18 +137,9 @@ class Watching(QObject):
         return float(values[place]) if 0 <= place < len(values) else float("nan")
 
     def shade(self) -> Array:
-        """Return the colours of the characters that were read, −1 … 1.
-
-        A gate has its own range, the same for all: a sigmoid from shut to open, a tanh from −1 to 1.
-        """
+        """Return the colours of the characters that were read, −1 … 1."""
         values, watched = self.values(), self.watched
-        if watched is None:
-            return values
-        if watched.quantity in STATES and not watched.raw:
-            return shades(values, watched.sign)
-        if watched.quantity == "c":
-            return np.tanh(values)
-        return values if self._signed(watched.quantity) else 2 * values - 1
+        return values if watched is None else shade_of(values, watched.quantity, watched.raw, watched.sign)
 
     def spark(self, unit: Unit, most: int = 120) -> Array:
         """Return what a unit does in the characters that are seen, every k-th where they are many."""
@@ -167,9 +155,6 @@ class Watching(QObject):
         """What is looked at, as the textbook writes it."""
         watched = self.watched
         return dict(self.quantities()).get(watched.quantity, "") if watched is not None else ""
-
-    def _signed(self, quantity: str) -> bool:
-        return quantity == "h" or quantity in TANH_GATES
 
     def _show(self, watched: Watched) -> None:
         if watched != self.watched:
