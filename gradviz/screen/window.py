@@ -13,7 +13,7 @@ from PyQt6.QtWidgets import QWidget
 from gradviz.charts.style import Theme
 from gradviz.errors import ExperimentError
 from gradviz.experiment import FIELDS, Experiment
-from gradviz.screen.answers import Failure
+from gradviz.screen.answers import Answer, Failure
 from gradviz.screen.commands import Commands
 from gradviz.screen.controls import Form
 from gradviz.screen.controls.dropped import file_in
@@ -34,6 +34,7 @@ from gradviz.screen.transport.player import Player
 
 if TYPE_CHECKING:
     from gradviz.screen.desk.desk import Desk
+    from gradviz.screen.export.exhibit import Exhibit
     from gradviz.screen.export.outlet import Outlet
     from gradviz.screen.history import History
     from gradviz.screen.lecture import Lecture
@@ -158,14 +159,14 @@ class Window(Shell):
         if self.on_text:
             self.outlet.open(self.cells.exhibit())
         elif self.session.answer is not None:
-            self.outlet.open(self.session.exhibit(self.session.answer), picture or self._active)
+            self.outlet.open(self._exhibit(self.session.answer), picture or self._active)
 
     def copy_picture(self) -> None:
         """Put the picture that was clicked last on the clipboard."""
         if self.on_text:
             self.outlet.copy(self.cells.exhibit())
         elif self.session.answer is not None:
-            self.outlet.copy(self.session.exhibit(self.session.answer), self._active)
+            self.outlet.copy(self._exhibit(self.session.answer), self._active)
 
     def next_picture(self) -> None:
         """Go to the next one of several pictures."""
@@ -186,6 +187,11 @@ class Window(Shell):
         outlet.said.connect(self.status.say)
         outlet.failed.connect(self.report)
         return outlet
+
+    def _exhibit(self, answer: Answer) -> Exhibit:
+        from gradviz.screen.export.showing import exhibit_of
+
+        return exhibit_of(self, answer)
 
     def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802 - Qt's name
         """Ask about a session that was changed; finish what is being written, and take along what floats."""

@@ -69,7 +69,7 @@ def test_it_writes_an_mp4() -> None:
         ("-o a.gif --arrangement why --chart why", "leave out --chart"),
         ("-o a.gif --chart gradient,why --option sale=linear", "has no option sale"),
         ("-o a.gif --seconds 3 --speed 2", "leave one of them out"),
-        ("-o a.gif --speed 0", "speed must be between 0.05 and 50; you gave 0"),
+        ("-o a.gif --speed 0", "speed must be between 0.005 and 50; you gave 0"),
         ("-o a.gif --speed nan", "speed must be between"),
         ("-o a.gif --cell lstmm", "did you mean lstm?"),
         ("-o none/a.gif", "there is no folder none"),

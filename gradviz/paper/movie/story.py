@@ -16,7 +16,7 @@ _HOLD = 1.5
 _FINER = 16
 """In how many parts a frame's time passes: what is left of a part when a phase ends is lost."""
 
-SPEEDS = (0.05, 50.0)
+SPEEDS = (0.005, 50.0)
 
 
 def moments(chart: Chart, film: Film) -> list[Moment]:

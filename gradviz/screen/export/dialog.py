@@ -1,23 +1,27 @@
-"""The export dialog: the picture, its numbers or the whole run, with a preview of what will be written."""
+"""The export dialog: pictures, movies, runs, scripts and hand-outs, with a preview of what will be written."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import QSize, Qt, pyqtSignal
 from PyQt6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from gradviz.control import Control
-from gradviz.errors import Cancelled, ExperimentError, GradvizError
+from gradviz.errors import Cancelled, GradvizError
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.export.exhibit import Exhibit
 from gradviz.screen.export.form import ExportForm
-from gradviz.screen.export.order import Order, formats, suggested_name
+from gradviz.screen.export.order import Order
+from gradviz.screen.export.pane import Pane
 from gradviz.screen.export.press import Press
 from gradviz.screen.export.preview import Preview
 from gradviz.screen.messages.sentences import sentence
 from gradviz.screen.theme import Look, label
 
 WRITE, SHOW = "write", "preview"
+BEYOND = QSize(16, 48)
+"""How much of the screen the frame of a window takes."""
 
 
 class ExportDialog(QDialog):
@@ -40,12 +44,12 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Export")
+        explains(self, "part/export")
         self._exhibit, self._press = exhibit, press
         self._asked: list[Path] = []
         self._hand: Control | None = None
-        self._picture = picture if picture in exhibit.charts else exhibit.pictures[0]
-        path = folder / f"{suggested_name(exhibit, self._picture)}.png"
-        self.form = ExportForm(len(exhibit.results), exhibit.pictures, self._picture, look, path)
+        self._glance = Control()
+        self.form = ExportForm(exhibit, picture if picture in exhibit.charts else exhibit.pictures[0], look, folder)
         self.preview = Preview(look)
         self.error = label("", "wrong")
         self.error.setWordWrap(True)
@@ -57,6 +61,7 @@ class ExportDialog(QDialog):
         self.write_button.setProperty("look", "primary")
         self.write_button.setDefault(True)
         self._lay_out()
+        self._fit()
         self._wire()
         self._change()
 
@@ -70,8 +75,8 @@ class ExportDialog(QDialog):
         """
         form = self.form
         look = form.width_px(), form.dpi(), form.theme()
-        size, seconds, fps = form.film()
-        return Order(self._exhibit, form.path(), *look, form.slots(), self._picture, size, seconds, fps)
+        picture = form.picture.currentData()
+        return Order(self._exhibit, form.kind, form.path(), *look, form.slots(), picture, *form.film())
 
     def write(self) -> None:
         """Write the files, once the user has agreed to replace what is there."""
@@ -88,19 +93,21 @@ class ExportDialog(QDialog):
             names = " and ".join(path.name for path in existing)
             self._say(f"{names} exists already: replace it?" if len(existing) == 1 else f"{names} exist: replace them?")
             return
+        self._glance.cancel()
         self._hand = hand = Control(self.advanced.emit)
-        self._work(order.is_movie)
+        self._work(order.kind.takes_long)
         self._press.do(WRITE, lambda: order.write(hand), hand)
 
     def reject(self) -> None:
         """Close; while something is being written, stop that and stay."""
         if self._hand is None:
+            self._glance.cancel()
             super().reject()
         else:
             self._hand.cancel()
 
     def _work(self, shown: bool) -> None:
-        """Show that something is being written; of a movie also how far that is."""
+        """Show that something is being written; of what takes long also how far that is."""
         self.error.hide()
         self.form.setEnabled(False)
         self.write_button.setEnabled(False)
@@ -119,27 +126,20 @@ class ExportDialog(QDialog):
     def _change(self) -> None:
         """Follow the form: forget the question about replacing, and draw the preview anew."""
         self._asked = []
+        self._glance.cancel()
         self.write_button.setText("Write")
         self.error.hide()
         self.form.set_wrong("")
         try:
             order = self.order()
-            order.check()
-        except ExperimentError as error:
+            if not order.is_named:  # a name that is not finished yet is refused when it is to be written
+                return
+            order.kind.check(order)
+        except GradvizError as error:
             self._refuse(error)
             return
-        except GradvizError:  # a path that is not finished yet is refused when it is to be written
-            if self.form.path().suffix.lower() not in dict(formats()):
-                return
-        self._press.do(SHOW, lambda: order.preview(self.preview.pixels()))
-
-    def _choose_picture(self, picture: str) -> None:
-        """Write another picture; a name that was suggested follows."""
-        path, before, self._picture = self.form.path(), self._picture, picture
-        if path.stem == suggested_name(self._exhibit, before):
-            self.form.put_path(path.with_stem(suggested_name(self._exhibit, picture)))
-        else:
-            self._change()
+        self._glance = glance = Control()
+        self._press.do(SHOW, lambda: order.preview(self.preview.pixels(), glance), glance)
 
     def _take(self, name: str, result: object) -> None:
         if name == SHOW and isinstance(result, bytes | str):
@@ -151,7 +151,8 @@ class ExportDialog(QDialog):
 
     def _fail(self, name: str, error: Exception) -> None:
         if name == SHOW:
-            self.preview.put(sentence(error))
+            if not isinstance(error, Cancelled):
+                self.preview.put(sentence(error))
         elif name == WRITE:
             self._rest()
             if isinstance(error, Cancelled):
@@ -168,7 +169,7 @@ class ExportDialog(QDialog):
         self.error.show()
 
     def _choose_file(self) -> None:
-        filters = ";;".join(f"{words} (*{suffix})" for suffix, words in formats())
+        filters = ";;".join(f"{kind.label} (*{kind.suffix})" for kind in self.form.kinds)
         options = QFileDialog.Option.DontConfirmOverwrite
         path, _ = QFileDialog.getSaveFileName(self, "Write to", str(self.form.path()), filters, options=options)
         if path:
@@ -176,12 +177,20 @@ class ExportDialog(QDialog):
 
     def _wire(self) -> None:
         self.form.changed.connect(self._change)
-        self.form.picture.chosen.connect(self._choose_picture)
         self.form.browse.clicked.connect(self._choose_file)
         self.write_button.clicked.connect(self.write)
         self.advanced.connect(lambda share: self.progress.setValue(round(100 * share)))
         self._press.done.connect(self._take)
         self._press.failed.connect(self._fail)
+
+    def _fit(self) -> None:
+        """Be as large as is wished, within the screen, before the first preview is drawn for its room."""
+        wished, screen, layout = self.sizeHint(), self.screen(), self.layout()
+        if screen is not None:
+            wished = wished.boundedTo(screen.availableGeometry().size() - BEYOND)
+        self.resize(wished)
+        if layout is not None:
+            layout.activate()
 
     def _lay_out(self) -> None:
         cancel = QPushButton("Cancel")
@@ -194,10 +203,9 @@ class ExportDialog(QDialog):
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(label("Export", "title"))
-        left.addWidget(self.form)
+        left.addWidget(Pane(self.form), 1)
         left.addWidget(self.error)
         left.addWidget(self.progress)
-        left.addStretch()
         left.addLayout(buttons)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 16, 16, 16)

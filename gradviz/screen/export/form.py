@@ -1,30 +1,32 @@
-"""What the export dialog asks: picture, format, size, colours, networks, place."""
+"""What the export dialog asks: picture, kind of file, size, colours, networks, place."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from gradviz.errors import ExperimentError
 from gradviz.fields import Choice
 from gradviz.paper import Look as PaperLook
-from gradviz.paper.movie import Film, size_of
+from gradviz.paper.movie import Film, size_of, within_speeds
 from gradviz.screen.controls.chooser import Chooser
-from gradviz.screen.export.order import MOVIES, RUN, formats
+from gradviz.screen.export.exhibit import TOGETHER, Exhibit
+from gradviz.screen.export.kinds import Kind, of_suffix
+from gradviz.screen.export.numbers import number
+from gradviz.screen.export.order import offered, suggested_name
+from gradviz.screen.export.pace import Pace
 from gradviz.screen.pictures import words_for
 from gradviz.screen.question import Slot
 from gradviz.screen.theme import Look, label
 
 WIDTH = 300
-_BOTH = (Choice("ab", "A and B, two files", ""), Choice("a", "A alone", ""), Choice("b", "B alone", ""))
+_BOTH = (Choice("ab", "A and B", ""), Choice("a", "A alone", ""), Choice("b", "B alone", ""))
 _THEMES = (Choice("light", "light", ""), Choice("dark", "dark", ""))
 
 
 class ExportForm(QWidget):
-    """Controls with their words; which are shown depends on the format.
+    """Controls with their words; which are shown depends on the kind of file.
 
     Signals
     -------
@@ -34,46 +36,56 @@ class ExportForm(QWidget):
 
     changed = pyqtSignal()
 
-    def __init__(self, networks: int, pictures: Sequence[str], picture: str, look: Look, path: Path) -> None:
+    def __init__(self, exhibit: Exhibit, picture: str, look: Look, folder: Path) -> None:
         super().__init__()
-        self._networks, self._pictures = networks, len(pictures)
-        self.picture = Chooser([Choice(name, words_for(name), "") for name in pictures], "neutral", look)
+        self._exhibit, self._kinds = exhibit, {kind.name: kind for kind in offered(exhibit)}
+        self.picture = Chooser([Choice(name, _words(name), "") for name in exhibit.pictures], "neutral", look)
         self.picture.show_value(picture)
-        self.format = Chooser([Choice(suffix, words, "") for suffix, words in formats(networks > 0)], "neutral", look)
+        self.format = Chooser([Choice(kind.name, kind.label, "") for kind in self._kinds.values()], "neutral", look)
         self.colours = Chooser(_THEMES, "neutral", look)
         self.colours.show_value(look.theme.name)
         self.networks = Chooser(_BOTH, "neutral", look)
-        self.width_box, self.dpi_box, self.file = QLineEdit("1920"), QLineEdit("200"), QLineEdit(str(path))
+        self.width_box, self.dpi_box, self.file = QLineEdit("1920"), QLineEdit("200"), QLineEdit()
         self.size_box = QLineEdit("x".join(map(str, Film.size)))
-        self.seconds_box, self.fps_box = QLineEdit(f"{Film.seconds:g}"), QLineEdit(f"{Film.fps:g}")
+        self.seconds_box, self.speed_box, self.fps_box = QLineEdit(f"{Film.seconds:g}"), QLineEdit(), QLineEdit()
+        self.fps_box.setText(f"{Film.fps:g}")
+        self._pace = Pace(self.seconds_box, self.speed_box, lambda: exhibit.chart(self.picture.currentData()))
         self.browse = QPushButton("Choose…")
         self.browse.setAutoDefault(False)
+        self._suggested = suggested_name(exhibit, self.kind, picture)
+        self.file.setText(str(folder / f"{self._suggested}{self.kind.suffix}"))
         self._rows: dict[str, tuple[QLabel, QWidget]] = {}
         self._lay_out()
-        self.setFixedWidth(max(look.px(WIDTH), self.minimumSizeHint().width()))
+        self.setMinimumWidth(max(look.px(WIDTH), self.minimumSizeHint().width()))
         self._wire()
         self._show_rows()
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of file that is chosen."""
+        return self._kinds[self.format.currentData()]
+
+    @property
+    def kinds(self) -> list[Kind]:
+        """The kinds that there are."""
+        return list(self._kinds.values())
 
     def path(self) -> Path:
         """Return the file to be written."""
         return Path(self.file.text().strip()).expanduser()
 
     def put_path(self, path: Path) -> None:
-        """Take a path; without an ending it gets that of the format."""
-        self.file.setText(str(path if path.suffix else path.with_suffix(self.format.currentData())))
+        """Take a path; without an ending it gets that of the kind."""
+        self.file.setText(str(path if path.suffix else path.with_suffix(self.kind.suffix)))
         self._path_edited()
 
     def width_px(self) -> int:
-        """Return the width in pixels; formats without pixels are laid out in their natural size."""
-        if self.format.currentData() != ".png":
-            return PaperLook.width
-        return int(_number(self.width_box.text(), "width", "pixels"))
+        """Return the width in pixels; kinds without pixels are laid out in their natural size."""
+        return int(number(self.width_box.text(), "width", "pixels")) if self._asks("width") else PaperLook.width
 
     def dpi(self) -> float | None:
         """Return the pixels per inch, where there are pixels."""
-        if self.format.currentData() != ".png":
-            return None
-        return _number(self.dpi_box.text(), "dpi", "pixels per inch")
+        return number(self.dpi_box.text(), "dpi", "pixels per inch") if self._asks("dpi") else None
 
     def film(self) -> tuple[tuple[int, int], float, float]:
         """Return size, seconds and pictures a second of a movie.
@@ -83,10 +95,11 @@ class ExportForm(QWidget):
         ExperimentError
             When one of them can't be read.
         """
-        if self.format.currentData() not in MOVIES:
+        if not self._asks("seconds"):
             return Film.size, Film.seconds, Film.fps
-        seconds = _number(self.seconds_box.text(), "seconds", "seconds")
-        return size_of(self.size_box.text()), seconds, _number(self.fps_box.text(), "fps", "pictures a second")
+        seconds = number(self.seconds_box.text(), "seconds", "seconds")
+        within_speeds(number(self.speed_box.text(), "speed", ""))
+        return size_of(self.size_box.text()), seconds, number(self.fps_box.text(), "fps", "pictures a second")
 
     def theme(self) -> str:
         """Return the name of the theme."""
@@ -95,7 +108,7 @@ class ExportForm(QWidget):
     def slots(self) -> tuple[Slot, ...]:
         """Return the networks whose runs are wanted."""
         wanted: dict[str, tuple[Slot, ...]] = {"ab": ("a", "b"), "a": ("a",), "b": ("b",)}
-        return wanted[self.networks.currentData()]
+        return wanted[self.networks.currentData() if self._asks("networks") else "ab"]
 
     def set_wrong(self, field: str) -> None:
         """Frame the box of a field as wrong, and every other one as right."""
@@ -105,20 +118,23 @@ class ExportForm(QWidget):
             if style is not None:
                 style.polish(box)
 
+    def _asks(self, row: str) -> bool:
+        return row in self.kind.asks
+
     def _boxes(self) -> dict[str, QLineEdit]:
         """Return the boxes by the fields whose values they hold."""
         return {"width": self.width_box, "dpi": self.dpi_box, "size": self.size_box, "seconds": self.seconds_box,
-                "fps": self.fps_box}  # fmt: skip
+                "speed": self.speed_box, "fps": self.fps_box}  # fmt: skip
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
-        rows = (("picture", "Picture", self.picture), ("format", "Format", self.format),
+        rows = (("format", "Format", self.format), ("picture", "Picture", self.picture),
                 ("width", "Width, px", self.width_box), ("dpi", "Dots per inch", self.dpi_box),
                 ("size", "Size, px", self.size_box), ("seconds", "Seconds", self.seconds_box),
-                ("fps", "Frames a second", self.fps_box),
+                ("speed", "Speed, ×", self.speed_box), ("fps", "Frames a second", self.fps_box),
                 ("colours", "Colours", self.colours), ("networks", "Networks", self.networks),
                 ("file", "File", self.file))  # fmt: skip
         for index, (name, words, control) in enumerate(rows):
@@ -129,42 +145,42 @@ class ExportForm(QWidget):
             grid.addWidget(control, index, 1)
             self._rows[name] = (caption, control)
         grid.addWidget(self.browse, len(rows), 1, Qt.AlignmentFlag.AlignLeft)
+        grid.setRowStretch(len(rows) + 1, 1)
 
     def _wire(self) -> None:
-        self.format.chosen.connect(self._format_chosen)
+        self.format.chosen.connect(self._choose)
+        self.picture.chosen.connect(self._choose)
         for chooser in (self.colours, self.networks):
             chooser.chosen.connect(self.changed)
         for box in self._boxes().values():
             box.textEdited.connect(self.changed)
         self.file.textEdited.connect(self._path_edited)
 
-    def _format_chosen(self, suffix: str) -> None:
-        path = self.path()
-        self.file.setText(str(path.with_suffix(suffix) if path.name else path / f"picture{suffix}"))
+    def _choose(self) -> None:
+        """Take another kind or picture: the name follows, unless it is the user's own, and so does a movie's speed."""
+        path, before = self.path(), self._suggested
+        self._suggested = suggested_name(self._exhibit, self.kind, self.picture.currentData())
+        stem = self._suggested if path.stem == before or not path.name else path.stem
+        folder = path.parent if path.name else path
+        self.file.setText(str(folder / f"{stem}{self.kind.suffix}"))
+        self._pace.follow()
         self._show_rows()
         self.changed.emit()
 
     def _path_edited(self) -> None:
-        suffix = self.path().suffix.lower()
-        if suffix in dict(formats()):
-            self.format.show_value(suffix)
+        kind = of_suffix(self.path().suffix, self.kinds, self.kind)
+        if kind is not None:
+            self.format.show_value(kind.name)
         self._show_rows()
         self.changed.emit()
 
     def _show_rows(self) -> None:
-        suffix = self.format.currentData()
-        shown = {"picture": self._pictures > 1 and suffix != RUN, "width": suffix == ".png", "dpi": suffix == ".png",
-                 "size": suffix in MOVIES, "seconds": suffix in MOVIES, "fps": suffix in MOVIES,
-                 "colours": suffix not in (".csv", RUN),
-                 "networks": suffix == RUN and self._networks > 1}  # fmt: skip
-        for name, visible in shown.items():
-            for widget in self._rows[name]:
-                widget.setVisible(visible)
+        several = {"picture": len(self._exhibit.pictures) > 1, "networks": len(self._exhibit.results) > 1}
+        for name, widgets in self._rows.items():
+            shown = name in ("format", "file") or (self._asks(name) and several.get(name, True))
+            for widget in widgets:
+                widget.setVisible(shown)
 
 
-def _number(text: str, field: str, unit: str) -> float:
-    try:
-        number = float(text.replace(" ", "").replace(",", "."))
-    except ValueError:
-        raise ExperimentError(f"{field} must be a number of {unit}; you typed {text or 'nothing'}.", field) from None
-    return int(number) if number.is_integer() else number
+def _words(picture: str) -> str:
+    return "All together" if picture == TOGETHER else words_for(picture)

@@ -2,43 +2,34 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from pathlib import Path
 
 from gradviz.charts import Chart
 from gradviz.control import Control
 from gradviz.errors import FileError
-from gradviz.paper import Look, export, export_run, png_bytes
-from gradviz.paper.formats import FORMATS
-from gradviz.paper.movie import Film, film_of, movie, movie_suffixes, still, writable_movies
-from gradviz.paper.records import RECORDS
+from gradviz.paper.movie import Film
 from gradviz.result import Result
-from gradviz.screen.export.exhibit import Exhibit
+from gradviz.screen.export.exhibit import TOGETHER, Exhibit
+from gradviz.screen.export.kinds import KINDS, Kind
 from gradviz.screen.question import Slot
 
-RUN = ".npz"
-"""The format of whole runs; every other one is a format of the picture."""
-MOVIES = movie_suffixes()
-LINES = 40
 
-
-def formats(runs: bool = True) -> list[tuple[str, str]]:
-    """Return suffix and words of every format that the dialog offers; with ``runs`` that of whole runs, too."""
-    pictures = [(suffix, form.label) for suffix, form in FORMATS.items()]
-    pictures += [(suffix, f"{suffix[1:].upper()} movie") for suffix in writable_movies()]
-    return [*pictures, (RUN, f"NPZ: {RECORDS[RUN].label}")] if runs else pictures
+def offered(exhibit: Exhibit) -> list[Kind]:
+    """Return the kinds of export that there are for what is shown."""
+    return [kind for kind in KINDS if exhibit.results or not kind.of_runs]
 
 
 @dataclass(frozen=True)
 class Order:
-    """One export: what is on the screen, the format by the path's suffix, and its look.
+    """One export: what is on the screen, the kind of file, its place, and what the kind asks.
 
-    ``slots`` are the networks whose runs are written; two of them make two files. ``picture`` is the name of
-    the one that is written; "" is the main one. ``size``, ``seconds`` and ``fps`` are those of a movie.
+    ``picture`` is the name of the one that is written; "" is the main one. ``slots`` are the networks whose runs are
+    written. ``size``, ``seconds`` and ``fps`` are those of a movie.
     """
 
     exhibit: Exhibit
+    kind: Kind
     path: Path
     width: int = 1920
     dpi: float | None = 200
@@ -52,28 +43,26 @@ class Order:
     @property
     def chart(self) -> Chart:
         """The picture that is written."""
-        return self.exhibit.charts[self.picture or self.exhibit.pictures[0]]
+        return self.exhibit.chart(self.picture)
 
     @property
-    def suffix(self) -> str:
-        """The format."""
-        return self.path.suffix.lower()
+    def is_together(self) -> bool:
+        """Whether all pictures are written as one."""
+        return self.picture == TOGETHER and self.exhibit.together is not None
 
     @property
-    def is_movie(self) -> bool:
-        """Whether the format is one that moves."""
-        return self.suffix in MOVIES
+    def is_named(self) -> bool:
+        """Whether the path ends as the kind's files do."""
+        return self.path.suffix.lower() == self.kind.suffix
 
-    def results(self) -> list[tuple[Slot, Result]]:
+    def runs(self) -> list[tuple[Slot, Result]]:
         """Return the runs that are wanted and present."""
         present: list[tuple[Slot, Result]] = list(zip(("a", "b"), self.exhibit.results, strict=False))
         return [(slot, result) for slot, result in present if slot in self.slots]
 
     def targets(self) -> list[Path]:
-        """Return the files that will be written; runs of two networks end in -a and -b."""
-        if self.suffix != RUN or len(self.results()) == 1:
-            return [self.path]
-        return [self.path.with_stem(f"{self.path.stem}-{slot}") for slot, _ in self.results()]
+        """Return the files that may be written."""
+        return self.kind.targets(self)
 
     def existing(self) -> list[Path]:
         """Return the files that would be replaced."""
@@ -85,71 +74,36 @@ class Order:
         Raises
         ------
         ExperimentError
-            When width, dpi, theme, or what is asked of a movie is out of range; it names the field.
-        FileError
-            When the path is a folder, lies in none, or has an unknown suffix.
+            When a number or the theme is out of range; it names the field.
+        GradvizError
+            When the path is a folder, lies in none, or has an unknown suffix; and what the kind refuses.
         """
-        Look(self.width, self.dpi, self.theme)
-        if self.is_movie:
-            self.film()
-        known = [suffix for suffix, _ in formats(bool(self.exhibit.results))]
+        known = list(dict.fromkeys(kind.suffix for kind in offered(self.exhibit)))
+        if self.is_named:
+            self.kind.check(self)
         if self.path.is_dir():
             raise FileError(f"{self.path} is a folder; give a file name.")
-        if self.suffix not in known:
+        if self.path.suffix.lower() not in known:
             raise FileError(f"{self.path.name or 'The name'} needs one of the endings {', '.join(known)}.")
         if not self.path.parent.is_dir():
             raise FileError(f"There is no folder {self.path.parent}; choose another place.")
 
-    def film(self) -> Film:
-        """Return what is asked of a movie.
-
-        Raises
-        ------
-        ExperimentError
-            When something is out of range.
-        """
-        return film_of(self.path, size=self.size, seconds=self.seconds, fps=self.fps, theme=self.theme)
-
     def write(self, control: Control | None = None) -> list[Path]:
-        """Write the files, each whole or not at all, and return them; ``control`` is a hand on a movie."""
-        if self.is_movie:
-            film = self.film()
-            return [movie(self.chart, self.path, size=film.size, seconds=film.seconds, fps=film.fps, theme=film.theme,
-                          control=control)]  # fmt: skip
-        if self.suffix != RUN:
-            return [export(self.chart, self.path, width=self.width, dpi=self.dpi, theme=self.theme)]
-        pairs = zip(self.results(), self.targets(), strict=True)
-        return [export_run(result, path) for (_, result), path in pairs]
+        """Write the files, each whole or not at all, and return them; ``control`` is a hand on what takes long."""
+        return self.kind.write(self, control or Control())
 
-    def preview(self, pixels: int) -> bytes | str:
-        """Return what will be written, small: a PNG of ``pixels`` width, or the first lines."""
-        if self.suffix == RUN:
-            return "\n\n".join(_contents(path, result) for path, (_, result) in zip(self.targets(), self.results(),
-                                                                                    strict=True))  # fmt: skip
-        if self.suffix == ".csv":
-            stream = io.BytesIO()
-            FORMATS[".csv"].write(self.chart, stream, Look())
-            return "\n".join(stream.getvalue().decode("utf-8").splitlines()[:LINES])
-        if self.is_movie:
-            return still(self.chart, self.film(), pixels)
-        dpi = None if self.dpi is None else max(30.0, self.dpi * pixels / self.width)
-        return png_bytes(self.chart, width=pixels, dpi=dpi, theme=self.theme)
+    def preview(self, pixels: int, control: Control | None = None) -> bytes | str:
+        """Return what will be written, small: a PNG of about ``pixels`` width, or lines of text."""
+        return self.kind.preview(self, pixels, control or Control())
 
 
-def suggested_name(exhibit: Exhibit, picture: str = "") -> str:
+def suggested_name(exhibit: Exhibit, kind: Kind, picture: str = "") -> str:
     """Return a file name that says which networks it shows, and how: ``tanh-rnn-lstm``, ``tanh-rnn-lstm-why``."""
-    return exhibit.stem if picture in ("", "lecture") else f"{exhibit.stem}-{picture.replace('_', '-')}"
+    shown = "" if picture in ("", "lecture") or "picture" not in kind.asks else f"-{picture.replace('_', '-')}"
+    return f"{exhibit.stem}{shown}{kind.ending}"
 
 
 def size_words(paths: list[Path]) -> str:
     """Return how large files are together: ``41 kB``."""
     total = sum(path.stat().st_size for path in paths)
     return f"{total / 1e6:.1f} MB" if total >= 1e6 else f"{max(1, round(total / 1e3))} kB"
-
-
-def _contents(path: Path, result: Result) -> str:
-    arrays = {"hidden": result.hidden, "cell_state": result.cell_state, "log10_grad_hidden": result.log10_grad_hidden,
-              "log10_grad_cell": result.log10_grad_cell, "log10_grad_input": result.log10_grad_input,
-              "log10_grad_recurrent": result.log10_grad_recurrent, **result.weights}  # fmt: skip
-    lines = [f"{name}  {' × '.join(map(str, array.shape))}" for name, array in arrays.items() if array is not None]
-    return "\n".join([path.name, *(f"  {line}" for line in lines), "  gates, gradients and the question"])

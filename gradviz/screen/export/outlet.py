@@ -51,7 +51,7 @@ class Outlet(QObject):
 
     def copy(self, exhibit: Exhibit, picture: str = "") -> None:
         """Put a picture on the clipboard, in the colours on the screen; the main one where the named is not there."""
-        chart, theme = exhibit.charts.get(picture, exhibit.charts[exhibit.pictures[0]]), self._look.theme.name
+        chart, theme = exhibit.chart(picture), self._look.theme.name
         self.press.do(COPY, lambda: png_bytes(chart, width=COPY_WIDTH, theme=theme))
 
     def close(self) -> None:

@@ -8,7 +8,7 @@ from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from gradviz.screen.theme import Look
 
-SIZE = QSize(560, 400)
+SIZE = QSize(560, 480)
 INSET = 12
 
 
@@ -21,7 +21,7 @@ class Preview(QWidget):
         self._image: QImage | None = None
         self._text = "drawing…"
         self.setAccessibleName("Preview")
-        self.setMinimumSize(360, 280)
+        self.setMinimumSize(320, 200)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name

@@ -9,11 +9,12 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 
+from gradviz.charts.arranged import arranged
 from gradviz.experiment import Experiment
 from gradviz.readings.samples import Sample, samples
 from gradviz.readings.watch import SPEEDS
 from gradviz.screen.actions import action
-from gradviz.screen.export.exhibit import Charts
+from gradviz.screen.export.exhibit import Exhibit
 from gradviz.screen.reading.bar import ReadingBar
 from gradviz.screen.reading.binding import MODELS
 from gradviz.screen.reading.help import TOLD
@@ -96,9 +97,10 @@ class ReadingWorkspace(QWidget):
         if path:
             self.page.binding.take_file(path)
 
-    def exhibit(self) -> Charts:
+    def exhibit(self) -> Exhibit:
         """Return the pictures of what is shown, for export."""
-        return Charts(self.session.exhibit(self.page.text.visible), "cells")
+        charts = self.session.exhibit(self.page.text.visible)
+        return Exhibit(charts, "cells", together=arranged(list(charts.values())) if len(charts) > 1 else None)
 
     def toggle_help(self) -> None:
         """Say what the page shows, or hide it."""

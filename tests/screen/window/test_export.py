@@ -13,7 +13,9 @@ from gradviz.control import Control
 from gradviz.paper.movie import writable_movies
 from gradviz.screen.controls.text_dialog import EDITABLE, TextDialog
 from gradviz.screen.export.dialog import ExportDialog
-from gradviz.screen.export.order import Order, formats
+from gradviz.screen.export.exhibit import Exhibit
+from gradviz.screen.export.kinds import KINDS
+from gradviz.screen.export.order import Order
 from gradviz.screen.export.press import Press
 from tests.screen.fakes import answer_to, small
 
@@ -29,14 +31,19 @@ def window(open_window, tmp_path):
 
 @pytest.fixture
 def dialog(window, qtbot):
-    dialog = window.outlet.open(window.session.answer)
+    dialog = window.outlet.open(window._exhibit(window.session.answer))
     qtbot.waitUntil(lambda: dialog.preview._image is not None)
     return dialog
 
 
-def choose(dialog, suffix):
-    dialog.form.format.show_value(suffix)
-    dialog.form.format.chosen.emit(suffix)
+def choose(dialog, name):
+    dialog.form.format.show_value(name.removeprefix("."))
+    dialog.form.format.chosen.emit(name.removeprefix("."))
+
+
+def kind_of(name):
+    (found,) = [kind for kind in KINDS if kind.name == name]
+    return found
 
 
 def wait_for(qtbot, dialog):
@@ -48,7 +55,9 @@ def wait_for(qtbot, dialog):
 def test_the_dialog_suggests_a_png_in_the_last_folder(dialog, tmp_path):
     assert dialog.form.path() == tmp_path / "tanh-rnn-lstm.png"
     assert (dialog.form.width_px(), dialog.form.dpi()) == (1920, 200)
-    assert [suffix for suffix, _ in formats()] == [".png", ".svg", ".pdf", ".csv", *writable_movies(), ".npz"]
+    assert [kind.name for kind in dialog.form.kinds] == [
+        "png", "svg", "pdf", "csv", "gif", "mp4", "npz", "script torch", "script gradviz", "handout",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf", ".csv"])
@@ -90,11 +99,13 @@ def test_only_what_a_format_needs_is_asked(dialog):
         (".png", "width_box dpi_box colours"),
         (".pdf", "colours"),
         (".csv", ""),
-        (".gif", "size_box seconds_box fps_box colours"),
+        (".gif", "size_box seconds_box speed_box fps_box colours"),
         (".npz", "networks"),
+        ("script torch", "networks"),
+        ("handout", "colours"),
     ):
         choose(dialog, suffix)
-        names = ("width_box", "dpi_box", "size_box", "seconds_box", "fps_box", "colours", "networks")
+        names = ("width_box", "dpi_box", "size_box", "seconds_box", "speed_box", "fps_box", "colours", "networks")
         controls = {name: getattr(form, name) for name in names}
         assert {name for name, control in controls.items() if not control.isHidden()} == set(shown.split())
 
@@ -296,10 +307,8 @@ def test_the_press_drops_a_preview_that_a_newer_one_replaces(qapp, qtbot):
 
 
 def test_an_order_without_b_needs_no_letters(tmp_path):
-    from dataclasses import replace
-
-    alone = replace(ANSWER, results=ANSWER.results[:1])
-    assert Order(alone, tmp_path / "x.npz").targets() == [tmp_path / "x.npz"]
+    alone = Exhibit(ANSWER.charts, ANSWER.stem, ANSWER.results[:1])
+    assert Order(alone, kind_of("npz"), tmp_path / "x.npz").targets() == [tmp_path / "x.npz"]
 
 
 @pytest.fixture

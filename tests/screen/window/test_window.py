@@ -152,7 +152,8 @@ def test_export_is_reached_from_a_box(open_window, qtbot, monkeypatch):
     opened = []
     monkeypatch.setattr(window.outlet, "open", lambda *asked: opened.append(asked))
     qtbot.keyClick(box, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-    assert opened == [(window.session.answer, "lecture")]
+    ((exhibit, picture),) = opened
+    assert (exhibit.charts, picture) == (window.session.answer.charts, "lecture")
 
 
 def test_side_panels_fold_and_full_screen_ends_with_escape(open_window, qtbot):
