@@ -10,7 +10,9 @@ from gradviz.screen.handle import Handle
 from gradviz.screen.sides import Flank, Sides
 from gradviz.screen.theme import Look
 
-SMALLEST = (1024, 680)
+SMALLEST, WORDY = (1024, 680), (512, 80)
+"""In pixels with type up to `WIDE`, and how much more for every 100 % beyond that."""
+WIDE = 1.5
 FIRST = (1600, 940)
 LARGE = 1680
 
@@ -39,7 +41,8 @@ class Shell(QMainWindow):
         super().__init__()
         self._painted = False
         self.setWindowTitle("gradviz")
-        self.setMinimumSize(*SMALLEST)
+        self._bound(look.scale)
+        look.changed.connect(lambda _: self._bound(look.scale))
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.question, self.centre, self.answer = _pane("question"), _pane("centre"), _pane("answer")
@@ -80,6 +83,13 @@ class Shell(QMainWindow):
         self.resize(min(FIRST[0], room.width()), min(FIRST[1], room.height()))
         if room.width() <= LARGE:
             self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def _bound(self, scale: float) -> None:
+        """Be never so small that words are cut, unless the screen is."""
+        over = max(0.0, scale - WIDE)
+        least = QSize(*(round(small + over * more) for small, more in zip(SMALLEST, WORDY, strict=True)))
+        screen = self.screen()
+        self.setMinimumSize(least if screen is None else least.boundedTo(screen.availableSize()))
 
     def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: N802 - Qt's name
         """Announce the first time that the window is seen."""

@@ -221,9 +221,9 @@ class Docks(QMainWindow):
 
     def _restore(self, state: QByteArray, views: Sequence[View]) -> bool:
         """Let everything stand as it was written down; return whether these views, and no others, are there."""
+        self._clear()  # else Qt forgets the tabs that are there, and leaves them over what comes
         for view in views:
-            if self.dockWidgetArea(view) == Qt.DockWidgetArea.NoDockWidgetArea:
-                self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, view)
+            self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, view)
         if not self.restoreState(state, VERSION):
             return False
         for view in self._views():
