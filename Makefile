@@ -30,7 +30,7 @@ pytest: $(VENV)/.tested
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadscope
 
 benchmarks: $(VENV)/.tested  ## measure every figure of the README again
-	for name in engine gpu sweeping window dragging playing opening visiting sessions memory reading training commands movie; do $(BIN)/python -m tests.benchmarks.$$name || exit 1; done
+	for name in engine gpu sweeping window dragging playing opening visiting scenes sessions memory reading training commands movie; do $(BIN)/python -m tests.benchmarks.$$name || exit 1; done
 
 screenshots: $(VENV)/.tested  ## make the README's pictures again
 	$(BIN)/python -m tests.screenshots

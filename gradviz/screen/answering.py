@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Iterator
 from typing import Protocol
@@ -19,6 +20,9 @@ from gradviz.screen.question import Question, Slot
 from gradviz.screen.studio import EARLY, Studio
 from gradviz.sweeps import Sweep
 
+MOST_STATES = 2**20
+"""Hidden states of a network that is computed before it is asked for, at most: some 60 MB with all its gates."""
+
 
 def _key(experiment: Experiment) -> tuple[Experiment, Stamp | None]:
     """Return what a Result is known by: its question, and which file its model is now, None where there is none."""
@@ -32,6 +36,17 @@ def _now(experiment: Experiment) -> Experiment:
     """Return the question as its model's file answers it now, where that is still the same question."""
     asked = experiment if experiment.model is None else experiment.replace()
     return asked if asked == experiment else experiment
+
+
+def _is_small(experiment: Experiment) -> bool:
+    """Return whether a network that nobody asked for yet may be kept in memory."""
+    states = experiment.layers * experiment.batch_size * (experiment.steps + 1) * experiment.hidden_size
+    return states <= MOST_STATES
+
+
+def _swept(grid: Grid, control: Control, found: Callable[[Sweep], object] | None = None) -> Sweep:
+    seeds, fields = range(grid.seeds), dict(grid.fields)
+    return gradviz.sweep(grid.experiment, seeds=seeds, control=control, found=found, **fields)
 
 
 class Desk(Protocol):
@@ -59,6 +74,7 @@ class Answering:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._known: dict[tuple[Experiment, Stamp | None], Result] = {}
+        self._kept: frozenset[Experiment] = frozenset()
         self._studio = Studio()
         self._left_out: list[Exception] = []
         self._done = self._of = 0
@@ -76,6 +92,26 @@ class Answering:
             return
         except Exception as error:  # nothing may end the one thread that computes
             self._fail(job.question, "a", error)
+
+    def keep(self, *questions: Question) -> None:
+        """Keep what is computed for these questions beside the last one; called in any thread."""
+        self._kept = frozenset(
+            experiment for question in questions for experiment in question.experiments() if _is_small(experiment)
+        )
+        self._studio.spare(self._kept)
+
+    def foresee(self, question: Question, control: Control) -> None:
+        """Compute and draw what may be asked next; nothing is said of it: whoever asks it hears what fails."""
+        if not self._kept.issuperset(question.experiments()):
+            return
+        with contextlib.suppress(Exception):
+            results = tuple(self._result(experiment, control) for experiment in question.experiments())
+            pinned = tuple(self._result(pin, control) for pin in question.pins)
+            for grid in self._studio.missing(question):
+                self._studio.keep(grid, _swept(grid, control), True)
+            for name in question.pictures:
+                control.advance(0.0)
+                self._studio.draw(name, question, results, pinned, 0, control)
 
     def progress(self, share: float) -> None:
         """Report a share of the network that is computed."""
@@ -101,7 +137,7 @@ class Answering:
             return None
         self._left_out.clear()
         found += self._pinned(question, control)
-        self._known = {key: result for key, result in self._known.items() if result in found}
+        self._known = {key: result for key, result in self._known.items() if result in found or key[0] in self._kept}
         return tuple(found)
 
     def _pinned(self, question: Question, control: Control) -> Iterator[Result]:
@@ -159,8 +195,7 @@ class Answering:
                 self._shown(job, control)
 
             try:
-                found(gradviz.sweep(grid.experiment, seeds=range(grid.seeds), control=control, found=found,
-                                    **dict(grid.fields)), whole=True)  # fmt: skip
+                found(_swept(grid, control, found), whole=True)
             except Cancelled:
                 raise
             except Exception as error:

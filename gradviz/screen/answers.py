@@ -20,6 +20,13 @@ class Job:
     at: int = 0
 
 
+@dataclass(frozen=True)
+class Ahead:
+    """A question that may be asked soon."""
+
+    question: Question
+
+
 @dataclass(frozen=True, eq=False)
 class Answer:
     """What came back: the question, its Results (A, then B), pictures by name, and the time it took.

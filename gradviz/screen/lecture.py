@@ -10,12 +10,14 @@ from gradviz.lessons import Scene
 from gradviz.screen.answers import Answer
 from gradviz.screen.guiding.bar import GuideBar
 from gradviz.screen.guiding.commands import LessonCommands
+from gradviz.screen.guiding.foresight import Foresight
 from gradviz.screen.guiding.guide import Guide
 from gradviz.screen.guiding.stage import Staging
 from gradviz.screen.presenting.presenter import Presenter
 from gradviz.screen.readout.words import sentence
 
 if TYPE_CHECKING:
+    from gradviz.screen.desk.desk import Desk
     from gradviz.screen.window import Window
 
 
@@ -31,6 +33,7 @@ class Lecture(QObject):
         self._window = window
         self.guide = Guide(window.session, window)
         self.bar = GuideBar(self.guide, window.look)
+        self.foresight = Foresight(self.guide, window.session)
         self.presenter = Presenter(window, window.look, window.controls, self._words)
         self.staging = Staging(self.guide, window.session, window.form, window.player, window.predicting)
         self._fitting = QTimer(self)
@@ -45,6 +48,7 @@ class Lecture(QObject):
         if self.presenter.on:
             self.presenter.toggle()
         self.staging.gliding.stop()
+        self.foresight.stop()
         self.commands.notes.close()
 
     def key(self, key: int) -> bool:
@@ -78,6 +82,14 @@ class Lecture(QObject):
         self.presenter.spot.rest()
         if self._window.desk is not None:
             self._window.desk.expect(scene.pictures)
+            self._make_ready(self._window.desk)
+
+    def _make_ready(self, desk: Desk) -> None:
+        """Make what the scenes will need now, one thing a turn, so that none of them waits for it."""
+        for scene in () if self.guide.lesson is None else self.guide.lesson.scenes:
+            desk.make(*scene.pictures)
+        for name, card in self._window.form.cards.items():
+            desk.turns.do(("fill", name), card.fold.fill)
 
     def _fit(self) -> None:
         """Let the pictures of a scene stand as they fit the room that they have now."""

@@ -14,7 +14,7 @@ from gradviz.control import Control
 from gradviz.errors import Cancelled, GradvizError
 from gradviz.screen import heap
 from gradviz.screen.answering import Answering
-from gradviz.screen.answers import Answer, Examined, Failure, Job
+from gradviz.screen.answers import Ahead, Answer, Examined, Failure, Job
 from gradviz.screen.question import Question
 
 PATIENCE = 0.25
@@ -55,9 +55,9 @@ class Runner(QObject):
         super().__init__(parent)
         self._lock = threading.Condition()
         self._waiting: Job | Answer | None = None
-        self._examining = False
+        self._ahead: list[Ahead] = []
         self._control: Control | None = None
-        self._running: Question | None = None
+        self._running: Job | Answer | Ahead | None = None
         self._started = 0.0
         self._closing = False
         self._devices: tuple[str, ...] = ()
@@ -69,16 +69,26 @@ class Runner(QObject):
         """Hand over the newest question, with the cursor at a step; it replaces one that still waits."""
         with self._lock:
             self._forget()
+            self._ahead.clear()
             self._waiting = Job(question, at)
             if self._control is not None and self._is_in_the_way(question):
                 self._control.cancel()
             self._lock.notify()
 
+    def foresee(self, *questions: Question) -> None:
+        """Compute what may be asked soon while nothing else is to be done; it is kept until others are foreseen."""
+        with self._lock:
+            self._answering.keep(*questions)
+            self._ahead = [Ahead(question) for question in questions]
+            self._lock.notify()
+
     def examine(self, answer: Answer) -> bool:
         """Check an answer when nothing else is to be done; return whether it will be."""
         with self._lock:
-            if self._waiting is not None or self._control is not None:
+            if self._waiting is not None or isinstance(self._running, Job | Answer):
                 return False
+            if self._control is not None:
+                self._control.cancel()
             self._waiting = answer
             self._lock.notify()
             return True
@@ -135,7 +145,7 @@ class Runner(QObject):
             stopped = self._control is None or self._control.cancelled
             if stopped or not isinstance(job, Job) or not wanted(job.question):
                 return None
-            self._waiting, self._running = None, job.question
+            self._waiting, self._running = None, job
             return job
 
     def _forget(self) -> None:
@@ -145,28 +155,31 @@ class Runner(QObject):
         self._waiting = None
 
     def _is_in_the_way(self, question: Question) -> bool:
-        """Return whether what runs should stop for a question: it is old, or a check, and no use for both."""
-        if self._examining or self._running is None:
+        """Return whether what runs stops for a question: it is old, or nobody asked for it, and no use for both."""
+        if not isinstance(self._running, Job):
             return True
-        if question == self._running:
+        running = self._running.question
+        if question == running:
             return False
-        shared = set(self._running.grids().values()) & set(question.grids().values())
+        shared = set(running.grids().values()) & set(question.grids().values())
         return not shared and time.monotonic() - self._started > PATIENCE
 
     def _serve(self) -> None:
         while (job := self._next()) is not None:
             if isinstance(job, Answer):
                 self._examine(job, self._handle())
+            elif isinstance(job, Ahead):
+                self._answering.foresee(job.question, self._handle())
             else:
                 self.busy_changed.emit(True)
                 self._answering.answer(job, self._handle())
             with self._lock:
-                self._control, self._running, self._examining = None, None, False
+                self._control, self._running = None, None
                 idle = self._waiting is None
-            if idle and not self._closing and not isinstance(job, Answer):
+            if idle and not self._closing and isinstance(job, Job):
                 self.busy_changed.emit(False)
 
-    def _next(self) -> Job | Answer | None:
+    def _next(self) -> Job | Answer | Ahead | None:
         with self._lock:
             calm = not self._lock.wait_for(self._called, CALM)
         if calm:
@@ -175,14 +188,13 @@ class Runner(QObject):
             self._lock.wait_for(self._called)
             if self._closing:
                 return None
-            job, self._waiting = self._waiting, None
-            self._started, self._examining = time.monotonic(), isinstance(job, Answer)
-            self._running = job.question if isinstance(job, Job) else None
-            self._control = Control(None if self._examining else self._answering.progress)
-            return job
+            self._running = self._waiting or self._ahead.pop(0)
+            self._waiting, self._started = None, time.monotonic()
+            self._control = Control(self._answering.progress if isinstance(self._running, Job) else None)
+            return self._running
 
     def _called(self) -> bool:
-        return self._waiting is not None or self._closing
+        return self._waiting is not None or self._closing or bool(self._ahead)
 
     def _handle(self) -> Control:
         control = self._control
@@ -193,7 +205,7 @@ class Runner(QObject):
         try:
             checks += [gradviz.check(result, control) for result in answer.results]
         except Cancelled:
-            pass
+            self._ahead.clear()
         except Exception as error:
             self.failed.emit(Failure(answer.question, "a", error, isinstance(error, GradvizError)))
         self.examined.emit(Examined(answer, tuple(checks)))

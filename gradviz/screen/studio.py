@@ -10,13 +10,13 @@ from collections.abc import Hashable
 from gradviz.charts import CHARTS, Chart
 from gradviz.charts.kind import Grid
 from gradviz.control import Control
+from gradviz.experiment import Experiment
 from gradviz.result import Result
 from gradviz.screen.question import Question
 from gradviz.sweeps import Sweep
 
 SWEEPS = 4
 """How many sweeps are remembered: a picture that was left and is opened again is there at once."""
-
 
 EARLY = 0.03
 """Seconds after which finished pictures don't wait for slower ones."""
@@ -26,7 +26,8 @@ class Studio:
     """Draws the pictures of a question and remembers the last one of each kind, and a few sweeps."""
 
     def __init__(self) -> None:
-        self._drawn: dict[str, tuple[tuple[Result, ...], Hashable, Chart]] = {}
+        self._drawn: dict[tuple[str, Hashable], tuple[tuple[Result, ...], Chart]] = {}
+        self._spared: frozenset[Experiment] = frozenset()
         self._took: dict[str, float] = {}
         self._sweeps: OrderedDict[Grid, tuple[Sweep, bool]] = OrderedDict()
 
@@ -47,14 +48,24 @@ class Studio:
             results, tuple(sorted(options.items())), sweep,
             at if "at" in kind.needs else None, pinned if "pinned" in kind.needs else (),
         )  # fmt: skip
-        if name not in self._drawn or self._drawn[name][1] != key:
-            # Pictures of other networks would keep those networks, too.
-            self._drawn = {known: drawn for known, drawn in self._drawn.items() if drawn[0] == results}
+        if (name, key) not in self._drawn:
+            self._make_room(name, results)
             began = time.perf_counter()
             chart = kind(*results, at=at, pinned=pinned, sweep=sweep, control=control, **options)
-            self._drawn[name] = results, key, chart
+            self._drawn[name, key] = results, chart
             self._took[name] = time.perf_counter() - began
-        return self._drawn[name][2]
+        return self._drawn[name, key][1]
+
+    def spare(self, experiments: frozenset[Experiment]) -> None:
+        """Keep a picture of each kind of these networks, too, until others are spared."""
+        self._spared = experiments
+
+    def _make_room(self, name: str, results: tuple[Result, ...]) -> None:
+        """Forget the older picture of a kind, and those of other networks, which would be kept in memory with them."""
+        for known, (drawn, _) in list(self._drawn.items()):
+            spared = drawn != results and all(result.experiment in self._spared for result in drawn)
+            if not (spared or (drawn == results and known[0] != name)):
+                del self._drawn[known]
 
     def in_order(self, pictures: tuple[str, ...]) -> list[str]:
         """Return pictures as they are best drawn: the first one, then those that were quick the last time."""

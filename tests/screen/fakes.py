@@ -19,12 +19,16 @@ class FakeRunner(QObject):
     def __init__(self):
         super().__init__()
         self.asked = []
+        self.foreseen = []
         self.examines = []
         self.free = True
         self.stopped = 0
 
     def ask(self, question, at=0):
         self.asked.append(question)
+
+    def foresee(self, *questions):
+        self.foreseen.append(questions)
 
     def examine(self, answer):
         if self.free:

@@ -102,6 +102,12 @@ class Desk(QWidget):
         self.docks.reset()
         self._align()
 
+    def make(self, *pictures: str) -> None:
+        """Make the views of pictures that were never shown, each in a turn of its own."""
+        for name in pictures:
+            if name not in self._views:
+                self.turns.do(("make", name), partial(self._view, name))
+
     def expect(self, pictures: tuple[str, ...]) -> None:
         """Let pictures that are not shown yet stand as at first when they come."""
         if pictures != self._shown:
@@ -178,9 +184,7 @@ class Desk(QWidget):
 
         Meanwhile new views are made.
         """
-        for name in question.pictures:
-            if name not in self._views:
-                self.turns.do(("make", name), partial(self._view, name))
+        self.make(*question.pictures)
         if question.pictures == self._shown:
             self._change.stop()
         elif not self._change.isActive():

@@ -24,6 +24,7 @@ class Staging(QObject):
         self._predicting = predicting
         self.gliding = Gliding(session, self)
         self._due: Scene | None = None
+        self._shows: frozenset[str] | None = None
         guide.staged.connect(self._stage)
         guide.changed.connect(self._follow)
         session.answered.connect(self._answer)
@@ -39,7 +40,10 @@ class Staging(QObject):
 
     def _follow(self) -> None:
         scene = self._guide.scene
-        self._form.limit(frozenset(scene.shows) if scene is not None and scene.shows else None)
+        shows = frozenset(scene.shows) if scene is not None and scene.shows else None
+        if shows != self._shows:
+            self._shows = shows
+            self._form.limit(shows)
 
     def _answer(self, answer: Answer) -> None:
         scene, self._due = self._due, None

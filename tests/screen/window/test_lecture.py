@@ -34,6 +34,14 @@ def test_a_clicker_leads_through_a_lesson(window, qtbot):
     assert guide.place == len(guide.lesson.scenes) - 2
 
 
+def test_what_the_scenes_need_is_made_before_they_come(window, qtbot):
+    window.lecture.commands.begin("saturation")
+    qtbot.waitUntil(lambda: window.desk.turns.idle)
+    assert {"gradient", "saturation"} <= set(window.desk._views)
+    folded = window.form.cards["shared"].rows["input_scale"]
+    assert not folded.isVisible()
+
+
 def test_only_the_controls_of_the_scene_are_shown_and_all_come_back(window):
     window.lecture.commands.begin("saturation")
     scene = window.lecture.guide.scene
