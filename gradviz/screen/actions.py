@@ -11,12 +11,12 @@ from gradviz.screen.theme import label
 
 
 def action(
-    parent: QWidget, words: str, keys: Sequence[str], then: Callable[[], object], checkable: bool = False
+    parent: QWidget, words: str, keys: Sequence[str], then: Callable[[], object], checkable: bool = False, tip: str = ""
 ) -> QAction:
-    """Return a command of the window; its tooltip names its first key."""
+    """Return a command of the window; its tooltip says what it does and names its first key."""
     made = QAction(words, parent)
     made.setShortcuts([QKeySequence(key) for key in keys])
-    made.setToolTip(f"{words} ({shown(made)})" if keys else words)
+    made.setToolTip(f"{tip or words} ({shown(made)})" if keys else tip or words)
     made.setCheckable(checkable)
     made.setIconVisibleInMenu(False)
     made.triggered.connect(lambda *_: then())

@@ -9,6 +9,7 @@ from html import escape
 from PyQt6.QtWidgets import QLabel
 
 from gradviz.checked import Check
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.session import Session
 
 CHECKING = "checking against autograd…"
@@ -20,6 +21,7 @@ class Badge(QLabel):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setAccessibleName("Check against autograd")
+        explains(self, "part/check")
         self.setMinimumWidth(1)  # a long sentence is cut, rather than the window made broader
         self._resting = False
         self._show("", False)

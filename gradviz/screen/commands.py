@@ -40,6 +40,14 @@ class Commands:
         self.theme = action(window, "Light or dark", ["Ctrl+L"], look.cycle)
         self.full_screen = action(window, "Full screen", ["F11"], window.toggle_full_screen, True)
         self.help = action(window, "What am I looking at?", ["?", "F1"], window.toggle_help)
+        self.ask = action(
+            window, "Point and ask", ["Ctrl+F1"], lambda: window.explaining.pointer.turn(),
+            tip="The pointer frames what it touches; a click explains that",
+        )  # fmt: skip
+        self.reference = action(
+            window, "Reference", ["Shift+F1"], lambda: window.explaining.turn(),
+            tip="Every field, picture, cell and term, to search and to read",
+        )  # fmt: skip
         self.quit = action(window, "Quit", ["Ctrl+Q"], window.close)
         self.larger = action(window, "Larger type", ["Ctrl++", "Ctrl+="], lambda: self._scale(1))
         self.smaller = action(window, "Smaller type", ["Ctrl+-"], lambda: self._scale(-1))
@@ -90,7 +98,7 @@ class Commands:
             [
                 ("", [opening(self.sessions.menu), opening(playing), opening(self.lessons), self.predict]),
                 ("", asking),
-                ("", [opening(self.pictures.menu), self.check, self.export, self.copy, self.help]),
+                ("", [opening(self.pictures.menu), self.check, self.export, self.copy]),
                 *self._common(),
             ],
         )
@@ -100,7 +108,7 @@ class Commands:
         groups: list[tuple[str, Sequence[QAction]]] = [
             ("", [opening(self.sessions.menu)]),
             ("", [self.undo, self.redo]),
-            ("", [self.export, self.copy, self.help]),
+            ("", [self.export, self.copy]),
         ]
         return menu_of(self._window, [*groups, *self._common()])
 
@@ -112,7 +120,8 @@ class Commands:
         looks = [self.larger, self.smaller, self.theme, opening(themes), self.line_styles, self.reduced_motion]
         view = menu_of(window, [("", folding), ("", looks)], "View")
         lecture = menu_of(window, [("", [self.present, self.controls, self.spot])], "Presenting")
-        return [("", [self.turn_page, opening(lecture), opening(view)]), ("", [self.quit])]
+        helping = menu_of(window, [("", [self.help, self.ask, self.reference])], "Help")
+        return [("", [self.turn_page, opening(lecture), opening(view), opening(helping)]), ("", [self.quit])]
 
     def follow(self) -> None:
         """Bring the state of every command up to date."""

@@ -72,6 +72,19 @@ def _step_back(painter: QPainter) -> None:
 
 
 @_icon
+def _back(painter: QPainter) -> None:
+    _line(painter, (19, 12), (5, 12))
+    _line(painter, (11, 6), (5, 12), (11, 18))
+
+
+@_icon
+def _ahead(painter: QPainter) -> None:
+    painter.translate(GRID, 0)
+    painter.scale(-1, 1)
+    _back(painter)
+
+
+@_icon
 def _full_screen(painter: QPainter) -> None:
     for x, y, dx, dy in ((4.5, 4.5, 1, 1), (19.5, 4.5, -1, 1), (4.5, 19.5, 1, -1), (19.5, 19.5, -1, -1)):
         _line(painter, (x + 5 * dx, y), (x, y), (x, y + 5 * dy))

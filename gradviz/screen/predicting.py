@@ -9,6 +9,7 @@ from PyQt6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from gradviz.charts.parts.names import names_of
 from gradviz.charts.prediction import Prediction, predictable
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.messages.floating import Floating
 from gradviz.screen.painter.typeset import type_of
 from gradviz.screen.session import Session
@@ -32,6 +33,7 @@ class Predicting(Floating):
 
     def __init__(self, over: QWidget, session: Session) -> None:
         super().__init__(over, "banner", "Predict first")
+        explains(self, "part/predict")
         self._session, self.network = session, 0
         self._words = label("", parent=self)
         self._choices = [self._choice(index) for index in range(2)]

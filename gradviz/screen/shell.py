@@ -6,6 +6,7 @@ from PyQt6.QtCore import QByteArray, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QPaintEvent
 from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.handle import Handle
 from gradviz.screen.sides import Flank, Sides
 from gradviz.screen.theme import Look
@@ -47,6 +48,10 @@ class Shell(QMainWindow):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.question, self.centre, self.answer = _pane("question"), _pane("centre"), _pane("answer")
         self.pages, self.laboratory = QStackedWidget(), QWidget()
+        for part, key in (
+            (self, "window"), (self.laboratory, "pictures"), (self.question, "question"), (self.answer, "readout"),
+        ):  # fmt: skip
+            explains(part, f"part/{key}")
         self._left = Flank(self.question, Handle("Question", "F2", "left", look))
         self._right = Flank(self.answer, Handle("Numbers", "F3", "right", look))
         self.sides = Sides(self.laboratory, self._left, self._right)

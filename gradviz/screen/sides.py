@@ -14,6 +14,9 @@ from gradviz.screen.handle import Handle
 SHARE = 0.58
 """Of the width, for the middle between two panels: 60 % in usual fonts; a very broad one may take a little of it."""
 
+LEAST = 0.48
+"""The same while words stand in the place of a panel: they are read, and go again."""
+
 
 class Flank(QWidget):
     """A pane, or the handle that stands for it.
@@ -29,6 +32,7 @@ class Flank(QWidget):
     def __init__(self, pane: QWidget, handle: Handle) -> None:
         super().__init__()
         self.pane, self.handle, self._stand = pane, handle, QWidget()
+        self.lent: QWidget | None = None
         for inner, parts in ((self._stand, (pane,)), (self, (handle, self._stand))):
             row = QHBoxLayout(inner)
             row.setContentsMargins(0, 0, 0, 0)
@@ -41,11 +45,26 @@ class Flank(QWidget):
         """Whether the pane is there: neither folded by hand nor given way."""
         return not self.pane.isHidden() and not self._stand.isHidden()
 
+    @property
+    def wanted(self) -> QWidget | None:
+        """What is to stand here: the pane, what it lent its place to, or nothing where a hand folded it."""
+        return self.lent or (None if self.pane.isHidden() else self.pane)
+
+    def lend(self, part: QWidget | None) -> None:
+        """Let another part stand in the pane's place; None: the pane stands there again."""
+        if self.lent is not None and part is not self.lent:
+            self.lent.hide()
+        self.lent = part
+        row = self.layout()
+        if part is not None and row is not None:
+            row.addWidget(part)
+            part.show()
+
     def give_way(self, away: bool) -> bool:
         """Leave only the handle, or come back; return whether that changed anything."""
         before = self.open, self.handle.isHidden()
-        self._stand.setHidden(away)
-        self.handle.setVisible(away and not self.pane.isHidden())
+        self._stand.setHidden(away or self.lent is not None)
+        self.handle.setVisible(away and self.lent is None and not self.pane.isHidden())
         return before != (self.open, self.handle.isHidden())
 
 
@@ -79,7 +98,9 @@ class Sides(QObject):
     def turn(self, which: int) -> None:
         """Fold a panel by hand, or bring it back; where there is room for one, the other gives way to it."""
         side = self._sides[which]
-        if side.open:
+        if side.lent is not None:
+            self.lend(None)
+        elif side.open:
             self._bare = not self._both_fit()
             side.pane.hide()
             return
@@ -87,12 +108,19 @@ class Sides(QObject):
         side.pane.show()
         self.fit()
 
+    def lend(self, part: QWidget | None) -> None:
+        """Let another part stand in the place of the right panel, or give it back."""
+        self._sides[1].lend(part)
+        self.fit()
+        self.changed.emit()
+
     def fit(self) -> None:
         """Let a panel give way, or come back, as the room is now."""
         both = self._both_fit()
         self._bare = self._bare and not both
-        kept = self._bare or not self._sides[self._kept].pane.isHidden()
-        away = [not both and kept and side is not self._sides[self._kept] for side in self._sides]
+        stays = self._sides[1] if self._sides[1].lent is not None else self._sides[self._kept]
+        kept = self._bare or stays.wanted is not None
+        away = [not both and kept and side is not stays for side in self._sides]
         changed = [side.give_way(gone) for side, gone in zip(self._sides, away, strict=True)]
         if any(changed):
             self.changed.emit()
@@ -113,5 +141,6 @@ class Sides(QObject):
         return super().eventFilter(watched, event)
 
     def _both_fit(self) -> bool:
-        taken = sum(side.pane.minimumWidth() for side in self._sides)
-        return self._room.width() - taken >= SHARE * self._room.width()
+        taken = sum((side.lent or side.pane).minimumWidth() for side in self._sides)
+        share = SHARE if self._sides[1].lent is None else LEAST
+        return self._room.width() - taken >= share * self._room.width()

@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy,
 
 from gradviz.screen.answers import Answer
 from gradviz.screen.badge import Badge
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.keyhints import KeyHints
 from gradviz.screen.session import Session
 from gradviz.screen.theme import Look, label
@@ -29,6 +30,7 @@ class StatusBar(QWidget):
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__()
         self.setObjectName("statusbar")
+        explains(self, "part/status")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session, self._look = session, look
         self.machine, self.note, self.hints = label("", "caption"), label("", "caption"), KeyHints(HINTS)

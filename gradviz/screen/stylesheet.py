@@ -86,6 +86,14 @@ QMenu::separator { height: 1px; background: $hairline; margin: 4px 8px; }
 QMenu::indicator { width: 12px; height: 12px; }
 QToolTip { background: $raised; color: $text; border: 1px solid $hairline; padding: 5px 7px; font-size: 12px; }
 
+QTableView {
+  background: $window; color: $text; border: 1px solid $hairline; gridline-color: $hairline;
+  selection-background-color: $a; selection-color: $panel; }
+QTableView:focus { border: 2px solid $text; }
+QHeaderView { background: $panel; }
+QHeaderView::section {
+  background: $panel; color: $secondary; padding: 3px 6px; border: none; border-bottom: 1px solid $hairline; }
+
 QScrollArea { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 6px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 8px; margin: 0; }
@@ -101,6 +109,8 @@ QSplitter::handle { background: $hairline; }
 #topbar, #statusbar, #question, #answer { background: $panel; }
 #caption, #guide, #notes { background: $panel; }
 #caption, #guide { border-top: 1px solid $hairline; }
+#reference, #reference QTextBrowser, #reference QListWidget { background: $panel; }
+#reference { border-left: 1px solid $hairline; }
 #topbar { border-bottom: 1px solid $hairline; }
 #statusbar { border-top: 1px solid $hairline; }
 #question { border-right: 1px solid $hairline; }

@@ -9,6 +9,7 @@ from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from gradviz.screen.actions import shown
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.icons import icon
 from gradviz.screen.theme import Look
 
@@ -53,6 +54,7 @@ class TopBar(QWidget):
     ) -> None:
         super().__init__()
         self.setObjectName("topbar")
+        explains(self, "part/commands")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._look = look
         self._icons: list[tuple[QToolButton, str]] = []

@@ -35,6 +35,7 @@ from gradviz.screen.transport.player import Player
 if TYPE_CHECKING:
     from gradviz.screen.desk.desk import Desk
     from gradviz.screen.export.exhibit import Exhibit
+    from gradviz.screen.explaining.explaining import Explaining
     from gradviz.screen.export.outlet import Outlet
     from gradviz.screen.history import History
     from gradviz.screen.lecture import Lecture
@@ -58,6 +59,7 @@ class Window(Shell):
         self.transport = Transport(session, self.player, look.theme)
         self.status = StatusBar(session, look)
         self.banner, self.popover = Banner(self.centre), Popover(self.centre)
+        self.popover.wanted.connect(lambda key: self.explaining.open(key))
         self.predicting = Predicting(self.centre, session)
         self.keeper = Keeper(self, settings.recent)
         self.commands = Commands(self)
@@ -99,6 +101,7 @@ class Window(Shell):
         switch, menu = self._switch("cells"), commands.text_menu()
         made = ReadingWorkspace(self.look, switch, commands.buttons(), menu, commands.export)
         made.said.connect(self.status.say)
+        made.page.popover.wanted.connect(lambda key: self.explaining.open(key))
         made.asked.connect(self._take_question)
         self.pages.addWidget(made)
         self.keeper.follow_cells(made)
@@ -113,6 +116,13 @@ class Window(Shell):
         from gradviz.screen.lecture import Lecture
 
         return Lecture(self)
+
+    @functools.cached_property
+    def explaining(self) -> Explaining:
+        """The reference, and the pointer that asks; made when they are first wanted."""
+        from gradviz.screen.explaining.explaining import Explaining
+
+        return Explaining(self)
 
     def controls(self) -> dict[str, QWidget]:
         """Return what folds away for a lecture, by name: all but the picture."""
@@ -200,6 +210,8 @@ class Window(Shell):
             return
         if "lecture" in self.__dict__:
             self.lecture.close()
+        if "explaining" in self.__dict__:
+            self.explaining.pointer.stop()
         if self.desk is not None:
             self.desk.leave()
         if "cells" in self.__dict__:
@@ -269,7 +281,12 @@ class Window(Shell):
             return
         name = picture or self._active
         charts = self.session.answer.charts if self.session.answer else {}
-        self.popover.toggle(name, helps(name, charts.get(name)))
+        self.popover.toggle(name, helps(name, charts.get(name)), f"picture/{name}")
+
+    @property
+    def told(self) -> str:
+        """The key of the entry on what is looked at."""
+        return "part/text" if self.on_text else f"picture/{self._active}"
 
     def report(self, error: BaseException) -> None:
         """Show an unexpected failure on the page that is shown; the picture stays."""

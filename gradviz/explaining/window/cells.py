@@ -38,11 +38,11 @@ PARTS = (
          "A mark is put into the text and never closed, and the same text is read without it. The curve says in which"
          " share of the cases the unit is still on so many characters later: a score is not a memory.",
          also=("part/matter",)),
-    part("writing", "Let it write",
+    part("writing", "Keep writing",
          "The network goes on with the text, one character after the other, each drawn from what it expects. A higher"
          " temperature makes unlikely characters likelier; the most likely one can be taken each time instead.",
          also=("part/next",)),
-    part("painting", "A label by hand",
+    part("painting", "Label by hand",
          "What is selected can be painted as a label of your own, and the cells are sorted by how well they follow it.",
          also=("part/cells",)),
     part("colours", "The colours",

@@ -5,6 +5,9 @@ from __future__ import annotations
 from gradviz.explaining.window.part import part
 
 PARTS = (
+    part("window", "The window",
+         "Two pages, one a question and its pictures, the other a text and the cells that read it; F6 turns the page.",
+         also=("part/question", "part/pictures", "part/text", "part/cells")),
     part("commands", "The bar at the top",
          "Which page is shown, playing, and the commands one wants at hand; ☰ holds all commands with their keys."),
     part("status", "The line at the bottom",

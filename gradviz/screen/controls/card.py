@@ -18,6 +18,7 @@ from gradviz.screen.controls.number_row import NumberRow
 from gradviz.screen.controls.row import Row, applies
 from gradviz.screen.controls.text_row import TextRow
 from gradviz.screen.controls.words import fold_words
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.question import Slot
 from gradviz.screen.session import Session
 from gradviz.screen.theme import Look, label
@@ -131,6 +132,7 @@ class Card(QFrame):
         self.rows[HEADING] = cell
         badge = label(self.slot.upper(), f"badge-{self.slot}")
         badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        explains(badge, "part/letters")
         badge.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         line = QHBoxLayout()
         line.setSpacing(4)

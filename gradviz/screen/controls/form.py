@@ -14,6 +14,7 @@ from gradviz.screen.controls.choice_row import ChoiceRow
 from gradviz.screen.controls.model_row import ModelRow
 from gradviz.screen.controls.text_row import TextRow
 from gradviz.screen.controls.widths import widest_row
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.question import Question
 from gradviz.screen.session import Session
 from gradviz.screen.theme import Look, label
@@ -31,6 +32,7 @@ class Form(QScrollArea):
         super().__init__()
         self._session, self._look = session, look
         self._devices: tuple[str, ...] = ()
+        explains(self, "part/question")
         self._removed = Question.default().b
         self.cards = {
             "shared": Card(session, "a", True, look),

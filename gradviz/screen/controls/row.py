@@ -13,6 +13,7 @@ from gradviz.experiment import Experiment
 from gradviz.fields import Field
 from gradviz.screen.controls.widths import GAP
 from gradviz.screen.controls.words import label_html, network_of, sentence_for, tooltip
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.question import Slot
 from gradviz.screen.session import Session
 from gradviz.screen.theme import Look, label
@@ -44,6 +45,7 @@ class Row(QWidget, ABC, metaclass=_Meta):
         # a fixed height would be that of the size hint, which wraps a long sentence wider than the panel is
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setToolTip(tooltip(field))
+        explains(self, f"field/{field.name}")
         self.error = label("", "wrong")
         self.error.setWordWrap(True)
         self.error.setTextFormat(Qt.TextFormat.PlainText)
@@ -119,6 +121,7 @@ class Row(QWidget, ABC, metaclass=_Meta):
             control.setAccessibleName(network_of(self.field.name, self.slot))
             control.setAccessibleDescription(self.field.help)
             control.setToolTip(self.toolTip())
+            explains(control, f"field/{self.field.name}")
 
     def heading(self, *right: QWidget) -> QHBoxLayout:
         """Return a line with the label at the left and widgets at the right."""

@@ -19,6 +19,7 @@ from gradviz.screen.desk.turns import Turns
 from gradviz.screen.desk.view import PATIENCE_MILLISECONDS, View
 from gradviz.screen.desk.zoom import Zoom
 from gradviz.screen.painter.canvas import Canvas
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.painter.panel import Story
 from gradviz.screen.question import Question
 from gradviz.screen.session import Session
@@ -57,6 +58,7 @@ class Desk(QWidget):
         super().__init__(parent)
         self._session, self._look = session, look
         self._busy = session.answer is None
+        explains(self, "part/pictures")
         self._loss_step = session.loss_step
         self._views: dict[str, View] = {}
         self._shown: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from gradviz.charts.prediction import PANEL, predictable
 from gradviz.screen.desk.bar import ViewBar
 from gradviz.screen.desk.frame import Frame
 from gradviz.screen.desk.turns import Turns
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.painter.canvas import Canvas
 from gradviz.screen.painter.panel import Story
 from gradviz.screen.pictures import name_of
@@ -45,6 +46,7 @@ class View(QDockWidget):
         super().__init__(parent)
         self.kind = CHARTS[name]
         self.setObjectName(name)
+        explains(self, f"picture/{name}")
         self.setWindowTitle(name_of(self.kind))
         self._session = session
         self.canvas = Canvas(look.theme)

@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, QPu
 from gradviz.control import Control
 from gradviz.errors import Cancelled, GradvizError
 from gradviz.screen.explaining.declared import explains
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.export.exhibit import Exhibit
 from gradviz.screen.export.form import ExportForm
 from gradviz.screen.export.order import Order
@@ -44,6 +45,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Export")
+        explains(self, "part/export")
         explains(self, "part/export")
         self._exhibit, self._press = exhibit, press
         self._asked: list[Path] = []

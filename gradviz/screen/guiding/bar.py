@@ -8,6 +8,7 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gradviz.charts.markup import to_html
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.guiding.guide import Guide
 from gradviz.screen.icons import icon
 from gradviz.screen.theme import Look, label
@@ -27,6 +28,7 @@ class GuideBar(QWidget):
     def __init__(self, guide: Guide, look: Look) -> None:
         super().__init__()
         self.setObjectName("guide")
+        explains(self, "part/lesson")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._guide, self._look = guide, look
         self._count, self._title, self._caption = label("", "caption"), label("", "title"), label("")

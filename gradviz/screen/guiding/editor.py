@@ -21,6 +21,7 @@ from PyQt6.QtWidgets import (
 from gradviz.charts.markup import to_plain
 from gradviz.errors import GradvizError
 from gradviz.lessons.library import SUFFIX
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.guiding.guide import Guide
 from gradviz.screen.theme import label
 
@@ -48,6 +49,7 @@ class Editor(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("The scenes of this lesson")
+        explains(self, "part/lesson")
         self.resize(820, 520)
         self._guide = guide
         self.title, self.list = QLineEdit(), QListWidget()

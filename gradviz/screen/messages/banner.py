@@ -7,6 +7,7 @@ import time
 from PyQt6.QtCore import QRect, QSize, Qt
 from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.messages.floating import Floating
 from gradviz.screen.messages.sentences import details, sentence
 from gradviz.screen.theme import label
@@ -27,6 +28,7 @@ class Banner(Floating):
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over, "banner", "Message")
+        explains(self, "part/message")
         self._told, self._traceback = "", ""
         self._times, self._drawn = 0, 0.0
         self._words = label("", parent=self)

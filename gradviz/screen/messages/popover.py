@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PyQt6.QtCore import QRect, QSize, Qt
+from PyQt6.QtCore import QRect, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -13,40 +13,59 @@ from gradviz.charts.markup import to_html
 from gradviz.screen.messages.floating import Floating
 from gradviz.screen.theme import label
 
-WIDTH = 560
-MARGIN = 16
+WIDTH, BESIDE = 560, 380
+MARGIN, GAP = 16, 8
 
 
 class Popover(Floating):
-    """Shows the help of every kind of picture that stands on the screen."""
+    """Shows the help of every kind of picture that stands on the screen, or of one thing beside it.
+
+    Signals
+    -------
+    wanted : str
+        More is wanted: the key of an entry of the reference, or nothing for all of it.
+    """
+
+    wanted = pyqtSignal(str)
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over, "popover", "What am I looking at?")
         self._shown = ""
-        self._words = label("")
+        self._beside: QRect | None = None
+        self._heading, self._words = label("What am I looking at?", "title"), label("")
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.RichText)
-        close = QPushButton("Close")
-        close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        close.clicked.connect(self.hide)
+        self.close_button, self.more = QPushButton("Close"), QPushButton("More in the reference")
+        self.close_button.setToolTip("Hide these words (Esc)")
+        self.more.setToolTip("Open it in the reference, with what belongs to it (Shift+F1)")
+        self.more.setProperty("look", "link")
+        self._key = ""
+        for button, then in ((self.close_button, self.hide), (self.more, self._want)):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(then)
         heading = QHBoxLayout()
-        heading.addWidget(label("What am I looking at?", "title"), 1)
-        heading.addWidget(close)
+        heading.addWidget(self._heading, 1)
+        heading.addWidget(self.close_button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, 12, MARGIN, MARGIN)
+        column.setContentsMargins(MARGIN, 12, MARGIN, 10)
         column.addLayout(heading)
         column.addWidget(self._words)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def toggle(self, name: str, told: Sequence[tuple[str, str]]) -> None:
-        """Show the help of a picture or page, title and text of each part; or hide it."""
+    def toggle(self, name: str, told: Sequence[tuple[str, str]], key: str) -> None:
+        """Show the help of a picture or page, title and text of each part; or hide it. ``key`` leads to more."""
         if self.isVisible() and self._shown == name:
             self.hide()
             return
-        self._shown = name
-        self._words.setText("".join(f"<p><b>{title}</b><br>{_lines(text)}</p>" for title, text in told))
-        self.show()
-        self.settle()
-        self.setFocus()
+        self._shown, self._beside, self._key = name, None, key
+        self._heading.setText("What am I looking at?")
+        self._appear("".join(f"<p><b>{title}</b><br>{_lines(text)}</p>" for title, text in told))
+
+    def tell(self, title: str, words: str, key: str, beside: QRect) -> None:
+        """Show rich text about one thing beside the place where it is."""
+        self._shown, self._beside, self._key = "", beside, key
+        self._heading.setText(title)
+        self._appear(words)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:  # noqa: N802 - Qt's name
         """Close with Escape."""
@@ -56,10 +75,36 @@ class Popover(Floating):
             super().keyPressEvent(event)
 
     def place(self, room: QSize) -> QRect:
-        """Stand in the middle of the picture."""
-        width = min(room.width() - 2 * MARGIN, WIDTH)
+        """Stand in the middle of the picture, or beside what is explained."""
+        width = min(room.width() - 2 * MARGIN, WIDTH if self._beside is None else BESIDE)
         height = min(max(self.heightForWidth(width), 80), room.height() - 2 * MARGIN)
+        if self._beside is not None:
+            return beside(self._beside, QSize(width, height), room)
         return QRect((room.width() - width) // 2, max(MARGIN, (room.height() - height) // 3), width, height)
+
+    def _appear(self, words: str) -> None:
+        self._words.setText(words)
+        self.show()
+        self.settle()
+        self.setFocus()
+
+    def _want(self) -> None:
+        self.hide()
+        self.wanted.emit(self._key)
+
+
+def beside(thing: QRect, size: QSize, room: QSize) -> QRect:
+    """Return where words stand that cover no more of a thing than they must: at its right, left, foot or head."""
+    wide, tall = size.width(), size.height()
+    left = min(max(thing.left(), GAP), room.width() - wide - GAP)
+    top = min(max(thing.top(), GAP), room.height() - tall - GAP)
+    places = (
+        QRect(thing.right() + GAP, top, wide, tall), QRect(thing.left() - GAP - wide, top, wide, tall),
+        QRect(left, thing.bottom() + GAP, wide, tall), QRect(left, thing.top() - GAP - tall, wide, tall),
+    )  # fmt: skip
+    inside = QRect(0, 0, room.width(), room.height())
+    corner = QRect(room.width() - wide - GAP, GAP, wide, tall)
+    return next((place for place in places if inside.contains(place)), corner)
 
 
 def helps(picture: str, chart: Chart | None) -> list[tuple[str, str]]:

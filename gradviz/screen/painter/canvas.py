@@ -8,13 +8,15 @@ cover, the tint and the dots are drawn anew in each frame.
 from __future__ import annotations
 
 import pyqtgraph as pg
-from PyQt6.QtCore import QEvent, QPointF, QRectF, Qt, pyqtSignal
+from PyQt6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QGuiApplication, QPainter, QResizeEvent
 from PyQt6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
+from gradviz.charts import CHARTS
 from gradviz.charts.chart import Axis, Chart, Panel
 from gradviz.charts.moment import Moment
 from gradviz.charts.style import Theme
+from gradviz.screen.explaining.declared import Spot
 from gradviz.screen.painter.bar_panel import BarPanel
 from gradviz.screen.painter.curve_panel import CurvePanel
 from gradviz.screen.painter.formula_panel import FormulaPanel
@@ -184,6 +186,16 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         """Return in markup what is under the mouse; nothing beside the panels."""
         found = self._under(self._hover)
         return "" if found is None or self._hover is None else found.hover(self._hover)
+
+    def explained_at(self, place: QPoint) -> Spot | None:
+        """Return what explains the panel at a place."""
+        place = self.mapToScene(place).toPoint()
+        found = next((panel.place for panel in self.panels if panel.place.room.contains(place)), None)
+        if found is None or self.chart is None:
+            return None
+        own = found.panel.name.split("_")[0]
+        name = next((name for name in (own, self.chart.name) if name in CHARTS), "")
+        return Spot(f"picture/{name}", found.room) if name else None
 
     def drawBackground(self, painter: QPainter, rect: QRectF) -> None:  # noqa: N802 - Qt's name
         """Draw what stays; Qt keeps it as a pixmap."""

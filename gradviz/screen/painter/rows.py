@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PyQt6.QtCore import QRect
+from PyQt6.QtCore import QPoint, QRect
 
 from gradviz.charts.chart import Panel
 from gradviz.screen.painter.typeset import Type
@@ -27,6 +27,12 @@ class Place:
     header: int
     right: int
     bar: bool = False
+
+    @property
+    def room(self) -> QRect:
+        """The plot with its header and the numbers beside it."""
+        left = 0 if self.panel.over_time else self.plot.left() - EDGE
+        return QRect(QPoint(left, self.header), QPoint(max(self.right, self.plot.right()), self.plot.bottom()))
 
     @property
     def main(self) -> bool:

@@ -12,6 +12,7 @@ from gradviz.charts.chart import Axis
 from gradviz.charts.moment import Moment
 from gradviz.charts.style import Theme
 from gradviz.charts.ticks import steps as tick_steps
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.painter.ink import Ink
 from gradviz.screen.painter.layout import TimeScale, time_scale
 from gradviz.screen.painter.typeset import type_of
@@ -42,6 +43,7 @@ class Scrubber(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setToolTip("Drag to move through time (← and → go one step)")
+        explains(self, "part/axis")
         self.set_moment(Moment(), 1, 1)
 
     def set_theme(self, theme: Theme) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.theme import label
 
 
@@ -14,6 +15,7 @@ class Caption(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("caption")
+        explains(self, "part/presenting")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._words = label("")
         self._words.setWordWrap(True)

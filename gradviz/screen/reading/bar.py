@@ -9,6 +9,7 @@ from PyQt6.QtGui import QAction, QActionGroup
 from PyQt6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from gradviz.readings.watch import SPEEDS
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.icons import icon
 from gradviz.screen.reading.pace import Pace
 from gradviz.screen.theme import Look, label
@@ -37,6 +38,7 @@ class ReadingBar(QWidget):
     def __init__(self, pace: Pace, look: Look, text: QMenu, model: QMenu) -> None:
         super().__init__()
         self._pace, self._look = pace, look
+        explains(self, "part/reading")
         self.play = PlayButton(look.theme)
         self.play.clicked.connect(pace.toggle)
         self.play.setToolTip("Let the network read on, or pause (Space)")

@@ -6,6 +6,7 @@ from PyQt6.QtCore import QRectF, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.theme import Look, label
 
 _SWATCH = (64, 8)
@@ -27,6 +28,7 @@ class Header(QWidget):
         super().__init__()
         self._title, self._subtitle = label("", "title"), label("", "subtitle")
         self._subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        explains(self, "part/colours")
         self.off, self.on = label("off", "caption"), label("on", "caption")
         self.colours, self.matters = _Ramp(look, "signed"), _Ramp(look, "loss")
         self._matters_words = label("", "caption")

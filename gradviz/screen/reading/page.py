@@ -9,6 +9,7 @@ from PyQt6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PyQt6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from gradviz.screen.controls.dropped import file_in
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.handle import Handle
 from gradviz.screen.messages.banner import Banner
 from gradviz.screen.messages.popover import Popover
@@ -40,6 +41,7 @@ class ReadingPage(QWidget):
     def __init__(self, session: ReadingSession, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session, self.look = session, look
+        explains(self, "part/text")
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.units, self.side = UnitList(look), Side(look)

@@ -9,6 +9,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, 
 
 from gradviz.charts import Chart
 from gradviz.charts.moment import Moment
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.painter.canvas import Canvas
 from gradviz.screen.painter.panel import Story
 from gradviz.screen.reading.parts.segment import Segments
@@ -36,6 +37,7 @@ class Pictured(QWidget):
     def __init__(self, session: ReadingSession, look: Look) -> None:
         super().__init__()
         self._session = session
+        explains(self, "part/curves")
         self.canvas = Canvas(look.theme)
         self.kinds = Segments(_KINDS, look)
         self.kinds.chosen.connect(session.picture.show_kind)

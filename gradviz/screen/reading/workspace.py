@@ -104,7 +104,7 @@ class ReadingWorkspace(QWidget):
 
     def toggle_help(self) -> None:
         """Say what the page shows, or hide it."""
-        self.page.popover.toggle("cells", TOLD)
+        self.page.popover.toggle("cells", TOLD, "part/text")
 
     def _calm(self) -> None:
         self.session.pace.reduced_motion = self._look.reduced_motion

@@ -16,6 +16,7 @@ from gradviz.charts.reading import Reading, read
 from gradviz.charts.style import Theme
 from gradviz.charts.words import from_log10
 from gradviz.screen.answers import Answer
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.painter.typeset import type_of
 from gradviz.screen.readout import widest
 from gradviz.screen.readout.parts import Line, Rule, Table
@@ -50,6 +51,7 @@ class Readout(QWidget):
         session.predicted.connect(self._predict)
         session.moment_changed.connect(self._follow)
         self.setAccessibleName("Numbers at the cursor")
+        explains(self, "part/readout")
         self._visible(0)
         if session.answer is not None:
             self._show(session.answer)

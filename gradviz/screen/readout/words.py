@@ -70,9 +70,13 @@ def sentence(words: str, letter: str, colour: str) -> str:
 
 
 def equation(result: Result) -> str:
-    """Return the backward step of a cell in HTML, its letters in italics as in a textbook."""
-    html = to_html(CELLS[result.experiment.cell].adjoint)
-    return _LETTERS.sub(r"<i>\1</i>", html)
+    """Return the backward step of a cell as a formula."""
+    return typeset(CELLS[result.experiment.cell].adjoint)
+
+
+def typeset(formula: str) -> str:
+    """Return a formula in HTML, its letters in italics as in a textbook."""
+    return _LETTERS.sub(r"<i>\1</i>", to_html(formula))
 
 
 def _fits(log10: float, long: float) -> str:

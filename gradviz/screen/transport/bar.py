@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QMenu, Q
 
 from gradviz.charts.moment import SPEEDS
 from gradviz.charts.style import Theme
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.icons import icon
 from gradviz.screen.painter.typeset import type_of
 from gradviz.screen.session import Session
@@ -56,6 +57,7 @@ class Transport(QWidget):
         self.lamps = Lamps(session, theme)
         self._arrange()
         self.setAccessibleName("Playback")
+        explains(self, "part/transport")
         player.state_changed.connect(self._follow)
         self.set_theme(theme)
         self._follow()

@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from gradviz.charts.moment import Moment, Phase
 from gradviz.charts.style import Theme
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.painter.typeset import Face, Type, type_of
 from gradviz.screen.session import Session
 
@@ -42,6 +43,7 @@ class Lamps(QWidget):
             "loss: the gradient enters here\n"
             "backward: the gradient runs from right to left"
         )
+        explains(self, "part/lamps")
         session.moment_changed.connect(self._follow)
         self._follow(session.moment)
 

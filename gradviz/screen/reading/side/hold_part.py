@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout
 
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.reading.parts.allowing import allow, describe
 from gradviz.screen.reading.parts.paragraph import READING, Paragraph
 from gradviz.screen.reading.parts.progress import Progress
@@ -31,6 +32,7 @@ class HoldPart(Folding):
 
     def __init__(self, look: Look) -> None:
         super().__init__("How long does it hold?", look)
+        explains(self, "part/holding")
         self.chart = HeldChart(look)
         self.words = Paragraph(READING, look)
         self.button = Segment("measure", look)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PyQt6.QtCore import pyqtSignal
 
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.reading.parts.paragraph import READING, Paragraph
 from gradviz.screen.reading.parts.progress import Progress
 from gradviz.screen.reading.parts.segment import Segments
@@ -31,6 +32,7 @@ class MatterPart(Section):
 
     def __init__(self, look: Look) -> None:
         super().__init__("Does it matter?")
+        explains(self, "part/matter")
         self.levels = Segments(_LEVELS, look)
         self.progress = Progress("The text is read with the unit held")
         self.effect = Paragraph("", look, lines=3)

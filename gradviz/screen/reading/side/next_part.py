@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PyQt6.QtGui import QFontMetricsF, QResizeEvent
 
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.painter.typeset import type_of
 from gradviz.screen.reading.parts.paragraph import READING, Paragraph
 from gradviz.screen.reading.side.expected import Bars, Expected
@@ -20,6 +21,7 @@ class NextPart(Section):
 
     def __init__(self, look: Look) -> None:
         super().__init__(_TITLE)
+        explains(self, "part/next")
         self._look, self._after = look, ""
         self.bars = Bars(look)
         self.words = Paragraph(READING, look)

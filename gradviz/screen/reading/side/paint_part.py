@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PyQt6.QtCore import pyqtSignal
 
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.reading.parts.paragraph import READING, Paragraph
 from gradviz.screen.reading.parts.segment import Segments
 from gradviz.screen.reading.side.section import Folding
@@ -29,6 +30,7 @@ class PaintPart(Folding):
 
     def __init__(self, look: Look) -> None:
         super().__init__("Label by hand", look)
+        explains(self, "part/painting")
         self.words = Paragraph(READING, look)
         self.strokes = Segments(_STROKES, look, exclusive=False)
         self.column.addWidget(self.words)

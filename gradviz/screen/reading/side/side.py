@@ -8,6 +8,7 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.reading.parts.sheet import Sheet
 from gradviz.screen.reading.side.expected import Expected
 from gradviz.screen.reading.side.hold_part import HoldPart
@@ -57,6 +58,7 @@ class Side(Sheet):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, WIDTH, parent)
+        explains(self, "part/unit")
         self.unit, self.next, self.matter = UnitPart(look), NextPart(look), MatterPart(look)
         self.holding, self.writing, self.painting = HoldPart(look), WritePart(look), PaintPart(look)
         self._lay_out((self.unit, self.next, self.matter, self.holding, self.writing, self.painting))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout
 
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.reading.parts.allowing import allow, describe
 from gradviz.screen.reading.parts.narrow import NarrowChooser
 from gradviz.screen.reading.parts.paragraph import READING, Paragraph
@@ -37,6 +38,7 @@ class UnitPart(Section):
 
     def __init__(self, look: Look) -> None:
         super().__init__("")
+        explains(self, "part/unit")
         self.score = Line(look.theme, lambda type_: type_.strong(24), "b", 30)
         self.sentence = Paragraph("", look, lines=3)
         self.shown = NarrowChooser(look)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout
 
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.reading.parts.allowing import allow, describe
 from gradviz.screen.reading.parts.paragraph import READING, Paragraph
 from gradviz.screen.reading.parts.segment import Segment
@@ -36,6 +37,7 @@ class WritePart(Folding):
 
     def __init__(self, look: Look) -> None:
         super().__init__("Keep writing", look)
+        explains(self, "part/writing")
         self._writes = False
         self.warmth = Warmth(look)
         self.most_likely = Toggle("most likely character", _GREEDY, look)

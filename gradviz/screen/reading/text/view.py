@@ -18,6 +18,7 @@ from PyQt6.QtGui import (
 from PyQt6.QtWidgets import QWidget
 
 from gradviz.screen.controls.dropped import file_in
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.reading.text.composing import Composing
 from gradviz.screen.reading.text.hand import Hand
 from gradviz.screen.reading.text.keys import command
@@ -38,6 +39,7 @@ class TextView(Wishes):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.pane.setMouseTracking(True)
         self.setAccessibleName(_NAME)
+        explains(self, "part/text")
         self.set_editable(True)
         self._describe()
 

@@ -9,6 +9,7 @@ from PyQt6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PyQt6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar, QSizePolicy, QToolTip, QWidget
 
+from gradviz.screen.explaining.declared import Spot
 from gradviz.screen.painter.typeset import blend, type_of
 from gradviz.screen.reading.units.hint import Hint
 from gradviz.screen.reading.units.keys import is_own, target, with_number
@@ -88,6 +89,14 @@ class RowsView(QAbstractScrollArea):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the size of three rows, or of as many as there are."""
         return QSize(0, min(3, len(self.rows)) * self.tall)
+
+    def explained_at(self, place: QPoint) -> Spot | None:
+        """Return all about the row at a place."""
+        at = self._row_at(place)
+        if at < 0:
+            return None
+        row = self.rows[at]
+        return Spot("part/cells", self._place(at), f"Unit {row.unit.index}", row.tip)
 
     def event(self, event: QEvent | None) -> bool:
         """Keep the keys of the list from stepping the story while it has the focus."""

@@ -9,6 +9,7 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gradviz.fields import spaced
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.reading.parts.allowing import describe
 from gradviz.screen.reading.parts.narrow import NarrowChooser
 from gradviz.screen.reading.parts.paragraph import READING, Paragraph
@@ -62,6 +63,7 @@ class UnitList(Sheet):
         describe(self.labels, "Sorted by", "Show the best unit of each label, or all units by how well they follow one")
         describe(self.stop, "Stop scoring", "Stop scoring: the scores that are known stay")
         self.heading.setToolTip(_KEYS)
+        explains(self, "part/cells")
         self.setFocusProxy(self.rows)
         self._lay_out()
         self.set_order("label", (), "")
