@@ -23,6 +23,7 @@ from gradviz.screen.session import Session
 from gradviz.screen.sessions.autosave import Autosave
 from gradviz.screen.sessions.given import Given
 from gradviz.screen.theme import Look
+from gradviz.screen.touring.invitation import invite
 
 if TYPE_CHECKING:
     from gradviz.screen.window import Window
@@ -100,10 +101,12 @@ def _run(app: QApplication, reports: Reports, file: Path, left: Path, opening: O
 
 
 def _begin(window: Window, autosave: Autosave, opening: Opening) -> None:
-    """Ask the first question, show what was to be opened, and offer what is left after a crash."""
+    """Ask the first question, show what was to be opened, and offer what is left after a crash, or the tour."""
     window.begin()
     if opening.given is not None:
         window.commands.sessions.show(opening.given)
     if opening.lesson is not None:
         window.lecture.commands.begin(opening.lesson)
     autosave.begin()
+    if opening.given is None and opening.lesson is None:
+        invite(window)

@@ -66,6 +66,7 @@ class Commands:
         self.spot = action(window, "Pointer spot", ["F7"], lambda: window.lecture.presenter.turn_spot(), True)
         self.lessons = QMenu("Lessons", window)
         self.lessons.aboutToShow.connect(lambda: window.lecture)
+        self.tour = action(window, "Tour", [], lambda: window.tour.begin())
         self.predict = action(lab, "Predict first, then reveal", ["Ctrl+G"], window.predicting.toggle)
         self.pictures = Pictures(lab, session, window.next_picture, window.reset_arrangement)
         self.posed = Posed(lab, session)
@@ -96,7 +97,7 @@ class Commands:
         return menu_of(
             window,
             [
-                ("", [opening(self.sessions.menu), opening(playing), opening(self.lessons), self.predict]),
+                ("", [opening(self.sessions.menu), opening(playing), opening(self.lessons), self.tour, self.predict]),
                 ("", asking),
                 ("", [opening(self.pictures.menu), self.check, self.export, self.copy]),
                 *self._common(),
@@ -106,7 +107,7 @@ class Commands:
     def text_menu(self) -> QMenu:
         """Return the menu of the page of cells on text."""
         groups: list[tuple[str, Sequence[QAction]]] = [
-            ("", [opening(self.sessions.menu)]),
+            ("", [opening(self.sessions.menu), self.tour]),
             ("", [self.undo, self.redo]),
             ("", [self.export, self.copy]),
         ]

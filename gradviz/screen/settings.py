@@ -25,6 +25,7 @@ class Settings:
 
     ``geometry`` is Qt's own, in base 64; ``folder`` is where the last picture was written; ``pictures`` are those that
     were shown; ``recent`` are the paths of the sessions that were open lately.
+    ``toured`` says that the tour was taken, or was not wanted.
     """
 
     mode: Mode = "system"
@@ -38,6 +39,7 @@ class Settings:
     options: tuple[tuple[str, str, Value], ...] = ()
     desk: str = ""
     recent: tuple[str, ...] = ()
+    toured: bool = False
     reduced_motion: bool = False
     line_styles: bool = False
 

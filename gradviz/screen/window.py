@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from gradviz.screen.history import History
     from gradviz.screen.lecture import Lecture
     from gradviz.screen.reading.workspace import ReadingWorkspace
+    from gradviz.screen.touring.tour import Tour
 
 QUESTION, ANSWER = 264, 232
 """The widths of the side panels; a broad font gets as much more as its words need."""
@@ -51,7 +52,7 @@ class Window(Shell):
     def __init__(self, session: Session, look: Look, settings: Settings) -> None:
         super().__init__(look)
         self.session, self.look = session, look
-        self._folder, self._stood = settings.folder, settings.desk
+        self._folder, self._stood, self.toured = settings.folder, settings.desk, settings.toured
         self.form = Form(session, look)
         self.desk: Desk | None = None
         self.readout = Readout(session, look.theme)
@@ -116,6 +117,13 @@ class Window(Shell):
         from gradviz.screen.lecture import Lecture
 
         return Lecture(self)
+
+    @functools.cached_property
+    def tour(self) -> Tour:
+        """The tour of one minute; made when it is first wanted."""
+        from gradviz.screen.touring.tour import Tour
+
+        return Tour(self)
 
     @functools.cached_property
     def explaining(self) -> Explaining:
@@ -205,6 +213,8 @@ class Window(Shell):
 
     def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802 - Qt's name
         """Ask about a session that was changed; finish what is being written, and take along what floats."""
+        if "tour" in self.__dict__:
+            self.tour.end()
         if event is not None and not self.commands.sessions.may_close():
             event.ignore()
             return
@@ -235,6 +245,7 @@ class Window(Shell):
             options=self.session.question.options,
             desk=self._stood if self.desk is None else self.desk.state(),
             recent=self.keeper.recent,
+            toured=self.toured,
             reduced_motion=self.look.reduced_motion,
             line_styles=self.look.line_styles,
         )

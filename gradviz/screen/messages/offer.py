@@ -11,6 +11,7 @@ from gradviz.screen.messages.floating import Floating
 from gradviz.screen.theme import label
 
 MARGIN, WIDTH = 12, 760
+_DISMISS = "Dismiss"
 
 
 class Offer(Floating):
@@ -31,7 +32,7 @@ class Offer(Floating):
         self._end: Callable[[], object] | None = None
         self._words = label("", parent=self)
         self._words.setWordWrap(True)
-        self.taking, self.dismissing = QPushButton(self), QPushButton("Dismiss", self)
+        self.taking, self.dismissing = QPushButton(self), QPushButton(_DISMISS, self)
         self.taking.clicked.connect(lambda *_: self._close(self._then))
         self.dismissing.clicked.connect(lambda *_: self._close(self._end))
         row = QHBoxLayout(self)
@@ -49,10 +50,14 @@ class Offer(Floating):
     def say(self, words: str) -> None:
         """Say something that can only be dismissed."""
         self._show(words, "", None, None)
+        self.dismissing.setText(_DISMISS)
 
-    def offer(self, words: str, taking: str, then: Callable[[], object], end: Callable[[], object]) -> None:
-        """Offer something: ``taking`` is on the button that does ``then``; Dismiss does ``end``."""
+    def offer(
+        self, words: str, taking: str, then: Callable[[], object], end: Callable[[], object], leaving: str = _DISMISS
+    ) -> None:
+        """Offer something: ``taking`` is on the button that does ``then``, ``leaving`` on the one that does ``end``."""
         self._show(words, taking, then, end)
+        self.dismissing.setText(leaving)
 
     def unsay(self) -> None:
         """Have said it; what is offered stays."""

@@ -41,8 +41,11 @@ class Keeper(QObject):
         The title is another one.
     said : str
         A note for the line at the bottom.
+    opening : ()
+        Another session, or what a link asks, is about to be shown.
     """
 
+    opening = pyqtSignal()
     touched = pyqtSignal()
     named = pyqtSignal()
     said = pyqtSignal(str)
@@ -52,6 +55,8 @@ class Keeper(QObject):
         self._window = window
         self.path, self.recent = "", recent
         self._unknown: Mapping[str, Any] = {}
+        self._aside: State | None = None
+        self._steps = window.session.history.kept()
         self._standing, self._reader = Standing(window), Reader(self)
         self._kept: State | None = self._essence()
         self._title = ""
@@ -70,8 +75,10 @@ class Keeper(QObject):
         return f"• {name}" if self.edited else name
 
     def state(self) -> State:
-        """Return all that the window shows."""
+        """Return all that the window shows; what is shown while the session is set aside is no part of it."""
         window = self._window
+        if self._aside is not None:
+            return replace(self._aside, mode=window.look.mode, scale=window.look.scale)
         return State(
             page="cells" if window.on_text else "lab",
             laboratory=self._standing.now(),
@@ -91,6 +98,7 @@ class Keeper(QObject):
         edited
             It was changed since that file was written.
         """
+        self.opening.emit()
         state, window = opened.state, self._window
         self.path = "" if opened.notes else path
         self._unknown = state.unknown
@@ -107,9 +115,26 @@ class Keeper(QObject):
 
     def pose(self, opened: Opened) -> None:
         """Ask in the laboratory what a link asks."""
+        self.opening.emit()
         lab = opened.state.laboratory
         self._window.show_page("lab")
         self._standing.pose(lab)
+
+    def set_aside(self) -> None:
+        """Let the session be what it is now, whatever is shown from now on, until it is brought back."""
+        self._aside, self._steps = self.state(), self._window.session.history.kept()
+
+    def bring_back(self) -> None:
+        """Show the session that was set aside; what was done meanwhile is no step of undo."""
+        state, self._aside = self._aside, None
+        if state is None:
+            return
+        self._standing.take(state.laboratory)
+        self._window.session.history.keep(self._steps)
+        if state.cells is not None and state.cells != self._reader.now():
+            self._reader.take(state.cells)
+        self._window.show_page(state.page)
+        self._entitle()
 
     def save(self, path: Path) -> None:
         """Write the session to a file, and be of that name from now on.
@@ -144,7 +169,8 @@ class Keeper(QObject):
         self._reader.said.connect(self.said)
 
     def _essence(self) -> State:
-        return State(laboratory=Laboratory(self._window.session.question), cells=self._reader.now()).essence
+        lab = Laboratory(self._window.session.question) if self._aside is None else self._aside.laboratory
+        return State(laboratory=lab, cells=self._reader.now()).essence
 
     def _edit(self) -> None:
         self._entitle()
