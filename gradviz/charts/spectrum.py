@@ -35,6 +35,8 @@ _APART = 10.0
 
 _CLOSE = 0.03
 _DIAGONAL = math.sqrt(0.5)
+_ROUNDING = 1e-15
+"""Rounding leaves so much of the largest eigenvalue, and as often as there are eigenvalues, where there is a zero."""
 
 
 def draw(*results: Result, at: int | None, block: str) -> Chart:
@@ -89,12 +91,16 @@ def _points(found: Spectrum, index: int) -> tuple[Points, ...]:
 
 
 def _of(values: Array, label: str, column: str, role: Role, ring: bool = False) -> Points:
-    names = tuple(_named(value) for value in values.tolist())
+    sizes = np.abs(values)
+    least = _ROUNDING * len(values) * float(sizes[np.isfinite(sizes)].max(initial=0.0))
+    names = tuple(_named(value, least) for value in values.tolist())
     x, y = np.ascontiguousarray(values.real), np.ascontiguousarray(values.imag)
     return Points(label, column, x, y, role, "ring" if ring else "dot", names, 1.0 if ring else 0.0)
 
 
-def _named(value: complex) -> str:
+def _named(value: complex, least: float) -> str:
+    """Return an eigenvalue in words; what is smaller than ``least`` is a zero that was rounded."""
+    value = complex(*(part if abs(part) > least else 0.0 for part in (value.real, value.imag)))
     size = f"|λ| = {short(math.hypot(value.real, value.imag))}"
     if value.imag == 0:
         return f"λ = {short(value.real)}, {size}" if value.real < 0 else f"λ = {short(value.real)}"

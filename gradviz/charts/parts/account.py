@@ -12,8 +12,8 @@ from gradviz.charts.chart import Array
 from gradviz.charts.words import from_log10, number
 from gradviz.result import Result
 
-_NOTHING = 1e-9
-"""Decades: a term that is never larger is rounding."""
+_NOTHING = {"float64": 1e-9, "float32": 1e-5}
+"""Decades, by the arithmetic's precision: a term that is never larger is rounding, and no measurement."""
 
 _STILL = 5e-4
 """Decades a step: below it the factor reads ×1.00."""
@@ -50,6 +50,8 @@ class Account:
         What theory makes of the change; they add up to it.
     nothing
         Why there is nothing to take apart, or no words.
+    resolution
+        Decades: what is smaller is rounding.
     """
 
     state: str
@@ -57,6 +59,7 @@ class Account:
     total: Array
     terms: tuple[Term, ...]
     nothing: str = ""
+    resolution: float = 0.0
 
     @property
     def whole(self) -> Array:
@@ -84,7 +87,9 @@ def account(result: Result) -> Account:
     except TheoryError as refused:
         return Account(state, curve, total, (), str(refused))
     terms = tuple(_term(result, name, values[:start, 0]) for name, values in changes.terms.items())
-    return Account(state, curve, total, tuple(term for term in terms if term.name == "recurrent" or _occurs(term)))
+    least = _NOTHING[result.experiment.dtype]
+    kept = tuple(term for term in terms if term.name == "recurrent" or _occurs(term, least))
+    return Account(state, curve, total, kept, resolution=least)
 
 
 def sentence(result: Result, found: Account) -> str:
@@ -100,14 +105,20 @@ def sentence(result: Result, found: Account) -> str:
 
 
 def _average(result: Result, found: Account) -> str:
-    if not any(_occurs(term) for term in found.terms):
+    if not any(_occurs(term, found.resolution) for term in found.terms):
         return "Keeps the gradient: no step changes its norm."
     change = float(found.total[found.whole].mean())
-    means = [(term.said, float(term.values[found.whole].mean())) for term in found.terms]
-    does = [f"{said} {'takes' if mean < 0 else 'gives'} {number(abs(mean))}" for said, mean in means if mean]
+    does = [_does(term.said, float(term.values[found.whole].mean()), found.resolution) for term in found.terms]
     if result.experiment.batch_size > 1:
         does.append(f"in sequence 1 of {result.experiment.batch_size}")
     return f"{_change(change)} (×{from_log10(change)}): on average {', '.join(does)}."
+
+
+def _does(said: str, mean: float, least: float) -> str:
+    """Return what a term does on average; a remainder of rounding is no number."""
+    if abs(mean) <= least:
+        return f"{said} changes nothing"
+    return f"{said} {'takes' if mean < 0 else 'gives'} {number(abs(mean))}"
 
 
 def _change(decades: float) -> str:
@@ -134,8 +145,8 @@ def _words(cell: str, name: str) -> tuple[str, str]:
     return (name, "truncation") if name == "truncation" else ("each step's loss", "each step's own loss")
 
 
-def _occurs(term: Term) -> bool:
-    return bool((np.abs(np.nan_to_num(term.values, nan=0.0)) > _NOTHING).any())
+def _occurs(term: Term, least: float) -> bool:
+    return bool((np.abs(np.nan_to_num(term.values, nan=0.0)) > least).any())
 
 
 def _ends(term: Term) -> bool:
