@@ -5,14 +5,11 @@ The public API, headless: nothing here imports Qt, and torch is imported by the 
 
 from __future__ import annotations
 
-import importlib
-
+from gradviz.lazily import importing
 from gradviz.version import VERSION
 
 TYPE_CHECKING = False  # what type checkers take for true, without typing's ten milliseconds
 if TYPE_CHECKING:
-    from typing import Any
-
     from gradviz import theory
     from gradviz.checked import Check
     from gradviz.checking import check
@@ -46,6 +43,7 @@ _HOMES = {
     "run": "gradviz.engine",
     "show": "gradviz.paper.picture",
     "sweep": "gradviz.engine.sweeping",
+    "theory": "",
 }
 
 __all__ = [
@@ -78,15 +76,7 @@ def devices() -> list[tuple[str, str]]:
     return available()
 
 
-def __getattr__(name: str) -> Any:
-    """Import a public name from its home when it is first used."""
-    if name in _HOMES:
-        value = getattr(importlib.import_module(_HOMES[name]), name)
-        globals()[name] = value
-        return value
-    if name == "theory":  # a room of its own: gradviz.theory.reach(result)
-        return importlib.import_module("gradviz.theory")
-    raise AttributeError(f"module 'gradviz' has no attribute {name!r}")
+__getattr__ = importing(__name__, _HOMES)
 
 
 def __dir__() -> list[str]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-
-from gradviz.charts import CHARTS
+from dataclasses import dataclass
 
 Rows = tuple[tuple[str, ...], ...]
 """Names of pictures as they stand: row by row, each from left to right."""
@@ -30,7 +27,7 @@ class Arrangement:
         return tuple(name for row in self.rows for name in row)
 
 
-ALL = (
+ARRANGEMENTS = (
     Arrangement("Lecture", "One picture for the lecture hall: the gradient above what every unit did", 1,
                 (("lecture",),)),
     Arrangement("Why", "How much of the gradient is left, and what each step did to it", 2,
@@ -46,20 +43,6 @@ ALL = (
     Arrangement("Video", "What every step teaches W_hh, one after the other, above the gradient", 7,
                 (("slices",), ("gradient",)), (7, 3)),
 )  # fmt: skip
-
-
-def offered(known: Mapping[str, object] = CHARTS) -> tuple[Arrangement, ...]:
-    """Return the arrangements of pictures that are known; one of which only a single picture is left is none."""
-    found = []
-    for whole in ALL:
-        rows = tuple(tuple(name for name in row if name in known) for row in whole.rows)
-        kept = replace(whole, rows=tuple(row for row in rows if row))
-        if len(kept.pictures) >= min(2, len(whole.pictures)):
-            found.append(kept)
-    return tuple(found)
-
-
-ARRANGEMENTS = offered()
 
 
 def named(pictures: tuple[str, ...]) -> Arrangement | None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from gradviz.charts.words import short
 from gradviz.experiment import FIELDS, Experiment
 from gradviz.fields import Field
-from gradviz.result import Result
+
+if TYPE_CHECKING:
+    from gradviz.result import Result
 
 _ALWAYS = ("input", "seed", "dtype")
 _SIZES = ("hidden_size",)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
 from gradviz.cells import CELLS
+from gradviz.charts.at_step import Reading
 from gradviz.charts.chart import Array
 from gradviz.charts.words import count, from_log10, number
 from gradviz.models import encode
@@ -30,24 +30,6 @@ def start(result: Result) -> int:
     return int(reached[-1]) if reached.size else fallback
 
 
-@dataclass(frozen=True)
-class Reading:
-    """The numbers at one step.
-
-    ``log10`` is log10 ‖∂L/∂h_t‖, ``left`` the share of the gradient's start that is left (log10),
-    ``per_step`` the log10 of ‖∂L/∂h_t‖ / ‖∂L/∂h_{t+1}‖ (NaN at the last step), ``back`` how many
-    steps t lies before the start.
-    """
-
-    step: int
-    log10: float
-    left: float
-    per_step: float
-    back: int
-    spectral_radius: Array
-    largest_singular_value: Array
-
-
 def read(result: Result, step: int) -> Reading:
     """Return the numbers of the top layer at ``step`` (0 … T)."""
     curve, begin = gradient(result), start(result)
@@ -59,8 +41,8 @@ def read(result: Result, step: int) -> Reading:
         left=_ratio(here, float(curve[begin])),
         per_step=_ratio(here, following) if step < begin else math.nan,
         back=begin - step,
-        spectral_radius=result.spectral_radius[-1],
-        largest_singular_value=result.largest_singular_value[-1],
+        spectral_radius=tuple(result.spectral_radius[-1].tolist()),
+        largest_singular_value=tuple(result.largest_singular_value[-1].tolist()),
     )
 
 

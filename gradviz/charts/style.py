@@ -3,30 +3,19 @@
 A is blue and B is orange everywhere; the loss and the backward pass are the only things that
 glow. The colour maps run through a few anchor colours in the OKLab space (Ottosson 2020), where
 equal steps look equally large; the signed one has the same lightness at −v and +v, so that the
-sign is told by hue alone and the size by lightness, for colour-blind eyes too.
+sign is told by hue alone and the size by lightness, for colour-blind eyes too. The window has its colours before
+numpy is imported; what is mixed of them, `gradviz.charts.oklab` mixes when it is wanted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from gradviz.charts.terms import Array, Palette, Role, Shade
-
-_TO_CONE = np.array([
-    [0.4122214708, 0.5363325363, 0.0514459929],
-    [0.2119034982, 0.6806995451, 0.1073969566],
-    [0.0883024619, 0.2817188376, 0.6299787005],
-])  # fmt: skip
-_TO_LAB = np.array([
-    [0.2104542553, 0.7936177850, -0.0040720468],
-    [1.9779984951, -2.4285922050, 0.4505937099],
-    [0.0259040371, 0.7827717662, -0.8086757660],
-])  # fmt: skip
+if TYPE_CHECKING:
+    from gradviz.charts.terms import Array, Palette, Role, Shade
 
 
 @dataclass(frozen=True)
@@ -68,7 +57,9 @@ class Theme:
 
     def lut(self, palette: Palette) -> Array:
         """Return the colour map as read-only RGB, shape (256, 3), uint8, from the lowest value to the highest."""
-        return _diverging(self.signed) if palette == "signed" else _sequential(self.magnitude)
+        from gradviz.charts import oklab
+
+        return oklab.diverging(self.signed) if palette == "signed" else oklab.sequential(self.magnitude)
 
 
 def standing_out(theme: Theme) -> Theme:
@@ -126,38 +117,6 @@ THEMES: Mapping[str, Theme] = MappingProxyType({theme.name: theme for theme in (
 
 
 def _mixed(one: str, other: str, share: float) -> str:
-    lab = (1 - share) * _oklab(one) + share * _oklab(other)
-    return "#" + "".join(f"{channel:02X}" for channel in _table(lab[None])[0].tolist())
+    from gradviz.charts import oklab
 
-
-@cache
-def _sequential(anchors: tuple[str, ...]) -> Array:
-    return _table(_between(anchors))
-
-
-@cache
-def _diverging(anchors: tuple[str, ...]) -> Array:
-    lab = _between(anchors)
-    lab[:, 0] = (lab[:, 0] + lab[::-1, 0]) / 2
-    return _table(lab)
-
-
-def _between(anchors: tuple[str, ...]) -> Array:
-    lab = np.array([_oklab(anchor) for anchor in anchors])
-    places, at = np.linspace(0, 1, len(anchors)), np.linspace(0, 1, 256)
-    return np.stack([np.interp(at, places, lab[:, channel]) for channel in range(3)], axis=1)
-
-
-def _oklab(colour: str) -> Array:
-    encoded = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
-    linear = np.where(encoded <= 0.04045, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)
-    lab: Array = _TO_LAB @ np.cbrt(_TO_CONE @ linear)
-    return lab
-
-
-def _table(lab: Array) -> Array:
-    linear = np.linalg.solve(_TO_CONE, np.linalg.solve(_TO_LAB, lab.T) ** 3).T.clip(0, 1)
-    encoded = np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
-    table: Array = np.rint(encoded * 255).astype(np.uint8)
-    table.flags.writeable = False
-    return table
+    return oklab.mixed(one, other, share)

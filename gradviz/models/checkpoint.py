@@ -15,12 +15,10 @@ import numpy.typing as npt
 from gradviz.errors import ExperimentError, FileError, did_you_mean
 from gradviz.files import reading, written_whole
 from gradviz.models.alphabet import Encoded, alphabet_of, encoded
+from gradviz.models.bundle import files
 from gradviz.models.foreign import KINDS, adopted, arrays_of
-from gradviz.resources import resource
 
 __all__ = ["Checkpoint", "Encoded", "checkpoints", "encode", "load_checkpoint", "save_checkpoint"]
-
-_FOLDER = "checkpoints"
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,21 +137,9 @@ def save_checkpoint(checkpoint: Checkpoint, path: str | os.PathLike[str], half: 
         save_file(weights, temporary, {**checkpoint.about, "cell": checkpoint.cell, "alphabet": alphabet})
 
 
-def bundled() -> tuple[str, ...]:
-    """Return the names of the bundled models."""
-    return tuple(_bundled())
-
-
 def checkpoints() -> list[tuple[str, str]]:
     """Return the bundled models, each as (name, description)."""
-    return [(name, _metadata(path).get("description", "")) for name, path in _bundled().items()]
-
-
-def _bundled() -> dict[str, Path]:
-    try:
-        return {path.stem: path for path in sorted(resource(_FOLDER).glob("*.safetensors"))}
-    except FileError:
-        return {}
+    return [(name, _metadata(path).get("description", "")) for name, path in files().items()]
 
 
 def _metadata(path: Path) -> dict[str, str]:
@@ -171,7 +157,7 @@ def found(name_or_path: str | os.PathLike[str]) -> tuple[Path, str]:
     FileError
         When there is none that can be read.
     """
-    known, words = _bundled(), os.fspath(name_or_path)
+    known, words = files(), os.fspath(name_or_path)
     if words in known:
         return known[words], words
     path = Path(words)

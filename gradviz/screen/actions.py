@@ -30,15 +30,20 @@ def shown(made: QAction) -> str:
 
 
 def menu_of(parent: QWidget, groups: Sequence[tuple[str, Sequence[QAction]]], title: str = "") -> QMenu:
-    """Return one menu with all commands, in groups; a group with a name begins with it."""
+    """Return one menu with all commands, in groups."""
     menu = QMenu(title, parent)
     menu.setToolTipsVisible(True)
+    put_into(menu, groups)
+    return menu
+
+
+def put_into(menu: QMenu, groups: Sequence[tuple[str, Sequence[QAction]]]) -> None:
+    """Put commands at the end of a menu, in groups; a group with a name begins with it."""
     for name, actions in groups:
         menu.addSeparator()
         if name:
             menu.addAction(_heading(name, menu))
         menu.addActions(list(actions))
-    return menu
 
 
 def opening(menu: QMenu) -> QAction:

@@ -5,20 +5,22 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Iterator
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import gradviz
-from gradviz.charts import Chart
-from gradviz.charts.kind import Grid
 from gradviz.control import Control
 from gradviz.errors import Cancelled, FileError, GradvizError
 from gradviz.experiment import Experiment
-from gradviz.models import Stamp, stamp
-from gradviz.result import Result
 from gradviz.screen.answers import Answer, Failure, Job
 from gradviz.screen.question import Question, Slot
 from gradviz.screen.studio import EARLY, Studio
-from gradviz.sweeps import Sweep
+
+if TYPE_CHECKING:
+    from gradviz.charts import Chart
+    from gradviz.charts.kind import Grid
+    from gradviz.models import Stamp
+    from gradviz.result import Result
+    from gradviz.sweeps import Sweep
 
 MOST_STATES = 2**20
 """Hidden states of a network that is computed before it is asked for, at most: some 60 MB with all its gates."""
@@ -26,6 +28,8 @@ MOST_STATES = 2**20
 
 def _key(experiment: Experiment) -> tuple[Experiment, Stamp | None]:
     """Return what a Result is known by: its question, and which file its model is now, None where there is none."""
+    from gradviz.models import stamp
+
     try:
         return experiment, None if experiment.model is None else stamp(experiment.model)
     except FileError:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from gradviz.cells import CELLS
-from gradviz.charts import Chart
-from gradviz.checked import Check
-from gradviz.result import Result
 from gradviz.screen.question import Question, Slot
+
+if TYPE_CHECKING:
+    from gradviz.charts import Chart
+    from gradviz.checked import Check
+    from gradviz.result import Result
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,13 @@ class Answer:
     def pictures(self) -> tuple[str, ...]:
         """The names of the pictures that are there, in order."""
         return tuple(name for name in self.question.pictures if name in self.charts)
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """The step at which the backward pass of each network begins."""
+        from gradviz.charts.reading import start
+
+        return tuple(start(result) for result in self.results)
 
     @property
     def stem(self) -> str:

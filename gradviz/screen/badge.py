@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
 from PyQt6.QtWidgets import QLabel
 
-from gradviz.checked import Check
 from gradviz.screen.explaining.declared import explains
 from gradviz.screen.session import Session
+
+if TYPE_CHECKING:
+    from gradviz.checked import Check
 
 CHECKING = "checking against autograd…"
 

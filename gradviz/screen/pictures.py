@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QMenu, QToolButton, QWidget
 
 from gradviz.arrangements import ARRANGEMENTS, Arrangement, named
-from gradviz.charts import CHARTS, ChartKind
-from gradviz.screen.actions import action, menu_of, opening, shown
+from gradviz.charts import CHARTS
+from gradviz.screen.actions import action, menu_of, opening, put_into, shown
 from gradviz.screen.question import Question
 from gradviz.screen.session import Session
+
+if TYPE_CHECKING:
+    from gradviz.charts import ChartKind
 
 
 class Pictures:
@@ -39,44 +43,44 @@ class Pictures:
     def __init__(
         self, parent: QWidget, session: Session, turn: Callable[[], object], reset: Callable[[], object]
     ) -> None:
-        self._session = session
-        self.arrangements = [self._arrangement(parent, found) for found in ARRANGEMENTS]
-        self.actions = [self._alone(parent, kind, place) for place, kind in enumerate(CHARTS.values(), 1)]
-        self.beside = [self._beside(parent, kind) for kind in CHARTS.values()]
+        self._parent, self._session = parent, session
+        self.arrangements = [self._arrangement(found) for found in ARRANGEMENTS]
+        self.actions: list[QAction] = []
+        self.beside: list[QAction] = []
         self.turn = action(parent, "Next picture", ["Ctrl+Tab"], turn)
         self.reset = action(parent, "Reset this arrangement", [], reset)
-        self.menu = self._menu(parent)
+        self.menu = menu_of(parent, [("Arrangements", self.arrangements)], "Pictures")
         self.button = _button(self.menu)
-        session.question_changed.connect(self._follow)
-        self._follow(session.question)
+        self._name(session.question.pictures)
 
-    def _arrangement(self, parent: QWidget, found: Arrangement) -> QAction:
-        made = action(parent, found.name, [f"Ctrl+Shift+{found.place}"], lambda: self._choose(*found.pictures), True)
+    def fill(self) -> None:
+        """Put every picture into the menu, once the window is seen: their modules take as long to import as it did."""
+        self.actions = [self._alone(kind, place) for place, kind in enumerate(CHARTS.values(), 1)]
+        self.beside = [self._beside(kind) for kind in CHARTS.values()]
+        beside = opening(menu_of(self._parent, [("", self.beside)], "Add beside"))
+        put_into(self.menu, [("One picture", self.actions), ("", [beside, self.turn, self.reset])])
+        self._session.question_changed.connect(self._follow)
+        self._follow(self._session.question)
+
+    def _arrangement(self, found: Arrangement) -> QAction:
+        keys = [f"Ctrl+Shift+{found.place}"]
+        made = action(self._parent, found.name, keys, lambda: self._choose(*found.pictures), True)
         made.setToolTip(f"{found.help} ({shown(made)})")
         made.setData(found.pictures)
         return made
 
-    def _alone(self, parent: QWidget, kind: ChartKind, place: int) -> QAction:
+    def _alone(self, kind: ChartKind, place: int) -> QAction:
         keys = [f"Ctrl+{place % 10}"] if place <= 10 else []
-        made = action(parent, name_of(kind), keys, lambda: self._choose(kind.name), True)
+        made = action(self._parent, words_for(kind.name), keys, lambda: self._choose(kind.name), True)
         made.setToolTip(f"{kind.title} ({shown(made)})" if keys else kind.title)
         made.setData(kind.name)
         return made
 
-    def _beside(self, parent: QWidget, kind: ChartKind) -> QAction:
-        made = action(parent, name_of(kind), [], lambda: self._toggle(kind.name), True)
+    def _beside(self, kind: ChartKind) -> QAction:
+        made = action(self._parent, words_for(kind.name), [], lambda: self._toggle(kind.name), True)
         made.setToolTip(kind.title)
         made.setData(kind.name)
         return made
-
-    def _menu(self, parent: QWidget) -> QMenu:
-        beside = menu_of(parent, [("", self.beside)], "Add beside")
-        groups = [
-            ("Arrangements", self.arrangements),
-            ("One picture", self.actions),
-            ("", [opening(beside), self.turn, self.reset]),
-        ]
-        return menu_of(parent, groups, "Pictures")
 
     def _choose(self, *names: str) -> None:
         self._session.choose_pictures(*names)
@@ -98,9 +102,12 @@ class Pictures:
             made.setEnabled((made.data(),) != pictures)
         for made in (self.turn, self.reset):
             made.setEnabled(len(pictures) > 1)
-        self.button.setText(f"{_title(pictures)} ▾")
+        self._name(pictures)
         titles = "\n".join(CHARTS[name].title for name in pictures)
         self.button.setToolTip(f"Which pictures are shown:\n{titles}")
+
+    def _name(self, pictures: tuple[str, ...]) -> None:
+        self.button.setText(f"{_title(pictures)} ▾")
 
 
 def name_of(kind: ChartKind) -> str:
@@ -119,7 +126,7 @@ def _title(pictures: tuple[str, ...]) -> str:
     if found is not None:
         return found.name
     more = f" + {len(pictures) - 1}" if len(pictures) > 1 else ""
-    return name_of(CHARTS[pictures[0]]) + more
+    return words_for(pictures[0]) + more
 
 
 def _button(menu: QMenu) -> QToolButton:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QRect, QSize
 from PyQt6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from gradviz.charts.parts.names import names_of
-from gradviz.charts.prediction import Prediction, predictable
 from gradviz.screen.explaining.declared import explains
 from gradviz.screen.messages.floating import Floating
 from gradviz.screen.painter.typeset import type_of
 from gradviz.screen.session import Session
 from gradviz.screen.theme import label
+
+if TYPE_CHECKING:
+    from gradviz.charts.prediction import Prediction
 
 MARGIN = 12
 ABOVE = 60
@@ -56,6 +59,8 @@ class Predicting(Floating):
 
     def begin(self, words: str = "predict first") -> None:
         """Hide the curves and take up the pencil; without ``words`` no hand asked for it."""
+        from gradviz.charts.prediction import Prediction, predictable
+
         answer = self._session.answer
         if answer is None:
             return

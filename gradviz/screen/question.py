@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from gradviz.charts import CHARTS
-from gradviz.charts.kind import Grid, Value
+from gradviz.errors import ExperimentError
 from gradviz.experiment import FIELDS, Experiment
+
+if TYPE_CHECKING:
+    from gradviz.charts.kind import Grid, Value
 
 Slot = Literal["a", "b"]
 
@@ -64,6 +68,15 @@ class Question:
         """Return the picture of the lecture: a tanh RNN against an LSTM with forget bias 3."""
         a = Experiment(cell="rnn_tanh", steps=128)
         return cls(a, a.replace(cell="lstm", forget_bias=3.0))
+
+    def known(self) -> Question:
+        """Return the question without pictures and options that are not there: another version left them."""
+        pictures = tuple(dict.fromkeys(name for name in self.pictures if name in CHARTS))
+        kept = replace(self, pictures=pictures or Question.default().pictures, options=())
+        for row in self.options:
+            with contextlib.suppress(ExperimentError, KeyError):
+                kept = kept.choosing(*row)
+        return kept
 
     @property
     def picture(self) -> str:

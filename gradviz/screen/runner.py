@@ -5,17 +5,20 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
 import gradviz
-from gradviz.checked import Check
 from gradviz.control import Control
 from gradviz.errors import Cancelled, GradvizError
 from gradviz.screen import heap
 from gradviz.screen.answering import Answering
 from gradviz.screen.answers import Ahead, Answer, Examined, Failure, Job
 from gradviz.screen.question import Question
+
+if TYPE_CHECKING:
+    from gradviz.checked import Check
 
 PATIENCE = 0.25
 """Seconds for which a running job is left alone when a newer question waits: cancelling at every

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
-from gradviz.charts import Chart
-from gradviz.charts.kind import Value
 from gradviz.charts.moment import Moment, begin
-from gradviz.charts.prediction import Prediction, predictable, with_prediction
-from gradviz.charts.reading import start
-from gradviz.checked import Check
 from gradviz.errors import ExperimentError
 from gradviz.experiment import FIELDS, Experiment
 from gradviz.screen.answers import Answer, Examined, Failure
@@ -21,6 +16,12 @@ from gradviz.screen.history import History
 from gradviz.screen.named import edited, optioned
 from gradviz.screen.question import Question, Slot, agreed, shared
 from gradviz.screen.runner import Runner
+
+if TYPE_CHECKING:
+    from gradviz.charts import Chart
+    from gradviz.charts.kind import Value
+    from gradviz.charts.prediction import Prediction
+    from gradviz.checked import Check
 
 
 class Session(QObject):
@@ -97,7 +98,12 @@ class Session(QObject):
     @property
     def loss_step(self) -> int:
         """The step at which the backward pass of the shown picture begins."""
-        return max(start(result) for result in self.answer.results) if self.answer else self.steps
+        return max(self.answer.starts) if self.answer else self.steps
+
+    def begin(self) -> None:
+        """Ask the first question, of the pictures that are known."""
+        self.question = self._opened = self.question.known()
+        self.ask()
 
     def ask(self) -> None:
         """Compute the question as it stands (the first one, or again after a failure)."""
@@ -165,12 +171,16 @@ class Session(QObject):
 
     def shown(self, chart: Chart) -> Chart:
         """Return a picture as the audience may see it: with its prediction, or without what it predicts."""
+        from gradviz.charts.prediction import predictable, with_prediction
+
         if self.prediction is None or self.answer is None or not predictable(chart):
             return chart
         return with_prediction(chart, self.answer.results, self.prediction)
 
     def exhibit(self, answer: Answer) -> Answer:
         """Return an answer whose pictures are as the audience may see them."""
+        from gradviz.charts.prediction import predictable
+
         if self.prediction is None:
             return answer
         seen = {name: chart for name, chart in answer.charts.items() if predictable(chart) or not self.hides}

@@ -7,16 +7,18 @@ import json
 import math
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
-from gradviz.charts import CHARTS
-from gradviz.charts.kind import Value
 from gradviz.charts.moment import SPEEDS
-from gradviz.errors import FileError, GradvizError
+from gradviz.errors import FileError
 from gradviz.files import reading, written_whole
 from gradviz.screen.modes import Mode
 
+if TYPE_CHECKING:
+    from gradviz.charts.kind import Value
+
 LARGEST_FILE = 100_000
+_ROW = 3
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,8 @@ class Settings:
     """How the window was left: never what it asked, that belongs to a question.
 
     ``geometry`` is Qt's own, in base 64; ``folder`` is where the last picture was written; ``pictures`` are those that
-    were shown; ``recent`` are the paths of the sessions that were open lately.
+    were shown, and whether they are still known is asked with the first question; ``recent`` are the paths of the
+    sessions that were open lately.
     ``toured`` says that the tour was taken, or was not wanted.
     """
 
@@ -54,12 +57,10 @@ class Settings:
                 raise ValueError(f"{field.name} should be a {kind.__name__}")
         if self.mode not in get_args(Mode) or self.speed not in SPEEDS:
             raise ValueError("a value is none of the possible ones")
-        if not self.pictures or len(set(self.pictures) & set(CHARTS)) != len(self.pictures):
-            raise ValueError("a picture is none of the possible ones, or is there twice")
-        if not all(isinstance(path, str) for path in self.recent):
-            raise ValueError("a session's path is none")
-        for picture, option, value in self.options:
-            CHARTS[picture].chosen({option: value})
+        if not all(isinstance(words, str) for words in (*self.pictures, *self.recent)):
+            raise ValueError("a picture's name or a session's path is none")
+        if not all(_is_option(row) for row in self.options):
+            raise ValueError("an option is a picture, a name and a value")
         if not (math.isfinite(self.scale) and 0.5 <= self.scale <= 4):
             raise ValueError("the type size is out of range")
 
@@ -81,7 +82,7 @@ def load(path: Path) -> tuple[Settings, str]:
         return Settings(**_known(values)), ""
     except FileError as error:
         return Settings(), f"The settings were not read: {error}"
-    except (GradvizError, KeyError, ValueError, TypeError, RecursionError):
+    except (ValueError, TypeError, RecursionError):
         return Settings(), f"The settings in {path} are damaged and were left aside."
 
 
@@ -105,20 +106,14 @@ def _known(values: Any) -> dict[str, Any]:
         raise ValueError("not an object")
     names = {field.name for field in dataclasses.fields(Settings)}
     known = {name: value for name, value in values.items() if name in names}
-    for name, is_known in (("pictures", _is_picture), ("options", _is_option)):
-        if isinstance(known.get(name), list):  # another version's picture is no reason to forget the rest
-            known[name] = [row for row in known[name] if is_known(row)]
-    return {name: value for name, value in known.items() if name != "pictures" or value}
-
-
-def _is_picture(row: Any) -> bool:
-    return isinstance(row, str) and row in CHARTS
+    if isinstance(known.get("options"), list):  # one that was left broken is no reason to forget the rest
+        known["options"] = [row for row in known["options"] if _is_option(row)]
+    return known
 
 
 def _is_option(row: Any) -> bool:
-    try:
-        picture, option, value = row
-        CHARTS[picture].chosen({option: value})
-    except (GradvizError, KeyError, ValueError, TypeError):
+    """Return whether it is a picture's name, an option's name and a value."""
+    if not isinstance(row, list | tuple) or len(row) != _ROW:
         return False
-    return True
+    picture, option, value = row
+    return isinstance(picture, str) and isinstance(option, str) and isinstance(value, bool | int | str)

@@ -6,14 +6,18 @@ import math
 import time
 from collections import OrderedDict
 from collections.abc import Hashable
+from typing import TYPE_CHECKING
 
-from gradviz.charts import CHARTS, Chart
-from gradviz.charts.kind import Grid
-from gradviz.control import Control
-from gradviz.experiment import Experiment
-from gradviz.result import Result
-from gradviz.screen.question import Question
-from gradviz.sweeps import Sweep
+from gradviz.charts import CHARTS
+
+if TYPE_CHECKING:
+    from gradviz.charts import Chart
+    from gradviz.charts.kind import Grid
+    from gradviz.control import Control
+    from gradviz.experiment import Experiment
+    from gradviz.result import Result
+    from gradviz.screen.question import Question
+    from gradviz.sweeps import Sweep
 
 SWEEPS = 4
 """How many sweeps are remembered: a picture that was left and is opened again is there at once."""

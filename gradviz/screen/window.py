@@ -78,9 +78,10 @@ class Window(Shell):
     def begin(self) -> None:
         """Ask the first question; while torch is imported for it, make the picture.
 
-        Called once the window is seen: pyqtgraph takes as long to import as the rest of the window.
+        Called once the window is seen: numpy and pyqtgraph take longer to import than the rest of the window.
         """
-        self.session.ask()
+        self.commands.pictures.fill()
+        self.session.begin()
         if self.desk is None:
             from gradviz.screen.desk.desk import Desk
 

@@ -38,11 +38,11 @@ import sys
 from pathlib import Path
 from PyQt6.QtWidgets import QApplication
 from gradviz.screen import app
-from gradviz.screen import session
+from gradviz.screen import window
 def there(self):
     print("there", flush=True)
     QApplication.quit()
-session.Session.ask = there
+window.Window.begin = there
 app.main([], Path(sys.argv[1]))
 """
 BARE = """

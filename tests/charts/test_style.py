@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gradviz.charts.style import THEMES, _oklab
+from gradviz.charts.oklab import oklab
+from gradviz.charts.style import THEMES
 
 
 def luminance(colour: str) -> float:
@@ -20,7 +21,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def lightness(table: np.ndarray) -> np.ndarray:
-    return np.array([_oklab("#" + "".join(f"{channel:02X}" for channel in row))[0] for row in table])
+    return np.array([oklab("#" + "".join(f"{channel:02X}" for channel in row))[0] for row in table])
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])

@@ -225,13 +225,13 @@ def test_a_wrong_request_is_one_sentence(argv: list[str], words: str, capsys: py
 
 
 def test_without_a_model_the_bundled_one_that_fits(capsys: pytest.CaptureFixture[str], monkeypatch) -> None:
-    monkeypatch.setattr("gradviz.models.checkpoint._bundled", dict)
+    monkeypatch.setattr("gradviz.models.checkpoint.files", dict)
     Path("page.py").write_text("x = 1\n")
     for name, model in (("page.txt", "prose"), ("page.py", "code")):
         assert main(["cells", "--text", name, "-o", "a.json"]) == 2
         assert f"has no model {model}: give one with --model FILE" in capsys.readouterr().err
     found = {name: Path("latch.safetensors").absolute() for name in ("code", "prose")}
-    monkeypatch.setattr("gradviz.models.checkpoint._bundled", lambda: found)
+    monkeypatch.setattr("gradviz.models.checkpoint.files", lambda: found)
     assert main(["cells", "--text", "page.txt", "--label", "quote", "-o", "a.json"]) == 0
     assert json.loads(Path("a.json").read_text())["model"] == "prose"
 

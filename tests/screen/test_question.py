@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from gradviz import FIELDS, ExperimentError
@@ -53,3 +55,11 @@ def test_a_question_without_b_is_only_a():
     assert alone.experiments() == (alone.a,)
     assert alone.edited("a", steps=9)[0].b is None
     assert alone.get("b") is alone.a
+
+
+def test_pictures_and_options_of_another_version_are_no_reason_to_forget_the_rest():
+    options = (("gone", "x", 1), ("gradient", "scale", "cubic"), ("gradient", "relative", True))
+    left = replace(Question.default(), pictures=("gone", "why", "why", "gradient"), options=options).known()
+    assert left.pictures == ("why", "gradient")
+    assert left.options == (("gradient", "relative", True),)
+    assert replace(left, pictures=("gone",)).known().pictures == Question.default().pictures

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from gradviz.cells import CELLS
 from gradviz.charts.question import distinctions, model_name
-from gradviz.result import Result
+
+if TYPE_CHECKING:
+    from gradviz.result import Result
 
 
 def name_of(result: Result) -> str:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
 from PyQt6.QtWidgets import QComboBox, QSizePolicy, QStyledItemDelegate
 
-from gradviz.charts.chart import Role
 from gradviz.fields import Choice
 from gradviz.screen.controls.wheel import turn_if_chosen
 from gradviz.screen.controls.widths import ARROW, list_width
 from gradviz.screen.theme import Look
+
+if TYPE_CHECKING:
+    from gradviz.charts.terms import Role
 
 
 class Chooser(QComboBox):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from abc import ABC, ABCMeta, abstractmethod
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from gradviz.charts.chart import Role
 from gradviz.experiment import Experiment
 from gradviz.fields import Field
 from gradviz.screen.controls.widths import GAP
@@ -17,6 +16,9 @@ from gradviz.screen.explaining.declared import explains
 from gradviz.screen.question import Slot
 from gradviz.screen.session import Session
 from gradviz.screen.theme import Look, label
+
+if TYPE_CHECKING:
+    from gradviz.charts.terms import Role
 
 
 class _Meta(type(QWidget), ABCMeta):  # type: ignore[misc]

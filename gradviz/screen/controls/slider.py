@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PyQt6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PyQt6.QtWidgets import QSlider
 
-from gradviz.charts.chart import Role
 from gradviz.screen.controls.scale import Scale
 from gradviz.screen.controls.wheel import turn_if_chosen
 from gradviz.screen.theme import Look
+
+if TYPE_CHECKING:
+    from gradviz.charts.terms import Role
 
 RADIUS = 7
 SNAP = 2

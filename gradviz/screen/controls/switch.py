@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PyQt6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PyQt6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PyQt6.QtWidgets import QCheckBox
 
-from gradviz.charts.chart import Role
 from gradviz.screen.theme import Look
+
+if TYPE_CHECKING:
+    from gradviz.charts.terms import Role
 
 WIDTH, HEIGHT = 22, 13
 RING = 2

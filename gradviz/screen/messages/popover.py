@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QRect, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from gradviz.charts import CHARTS, Chart
+from gradviz.charts import CHARTS
 from gradviz.charts.markup import to_html
 from gradviz.screen.messages.floating import Floating
 from gradviz.screen.theme import label
+
+if TYPE_CHECKING:
+    from gradviz.charts import Chart
 
 WIDTH, BESIDE = 560, 380
 MARGIN, GAP = 16, 8

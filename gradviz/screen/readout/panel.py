@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QFont, QResizeEvent
 from PyQt6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from gradviz.cells import CELLS
-from gradviz.charts.chart import Role, role_of
+from gradviz.charts.at_step import Reading
 from gradviz.charts.markup import to_plain
 from gradviz.charts.moment import Moment
-from gradviz.charts.reading import Reading, read
 from gradviz.charts.style import Theme
 from gradviz.charts.words import from_log10
 from gradviz.screen.answers import Answer
@@ -24,6 +24,9 @@ from gradviz.screen.readout.shelf import Shelf
 from gradviz.screen.readout.words import TERMS, caption, equation, sentence, table
 from gradviz.screen.session import Session
 from gradviz.screen.theme import label
+
+if TYPE_CHECKING:
+    from gradviz.charts.terms import Role
 
 MARGIN = 12
 _ROLES: tuple[Role, Role] = ("a", "b")
@@ -129,7 +132,7 @@ class Readout(QWidget):
             shown.setAccessibleName(to_plain(f"{letter} {words}".strip()))
         same = several and answer.results[0].experiment.cell == answer.results[1].experiment.cell
         for index, (shown, result) in enumerate(zip(self.equations, answer.results, strict=False)):
-            colour = self._theme.role_colour(role_of(index))
+            colour = self._theme.role_colour(_ROLES[index])
             whose = (
                 f"<b style='color:{colour}; font-weight:600'>{'AB'[index]}</b>&nbsp; " if several and not same else ""
             )
@@ -146,6 +149,8 @@ class Readout(QWidget):
             self.title.say("Predict first")
         if answer is None or moment.at == self._at or self._session.hides:
             return
+        from gradviz.charts.reading import read
+
         self._at = min(moment.at, self._session.steps)
         readings = [read(result, self._at) for result in answer.results]
         self.title.say(f"At step t = {self._at}")

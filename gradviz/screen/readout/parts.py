@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QEvent, QSize
 from PyQt6.QtGui import QColor, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
-from gradviz.charts.chart import Role
 from gradviz.charts.markup import to_plain
 from gradviz.charts.style import Theme
 from gradviz.screen.painter.typeset import Face, Type, blend, type_of
+
+if TYPE_CHECKING:
+    from gradviz.charts.terms import Role
 
 _PALE = 0.45
 _COLUMN_GAP = 6

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
-from gradviz.charts.reading import Reading
+from gradviz.charts.at_step import Reading
 from gradviz.experiment import FIELDS
 from gradviz.screen.readout.words import caption, table
 
 _LETTERS = ("A", "B", "")
 _LAST = int(FIELDS["steps"].maximum or 0)
-_BLOCKS = np.array([0.0123, 0.0456])
+_BLOCKS = (0.0123, 0.0456)
 _USUAL = 999
 """Steps back for which a caption is said in full in any font; beyond, it may be brief."""
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from gradviz.cells import CELLS
-from gradviz.charts.chart import Array
+from gradviz.charts.at_step import Reading
 from gradviz.charts.markup import to_html
-from gradviz.charts.reading import Reading
 from gradviz.charts.words import count, from_log10, number
-from gradviz.result import Result
+
+if TYPE_CHECKING:
+    from gradviz.result import Result
 
 _LETTERS = re.compile(r"(?<![\w&<])([A-Za-zα-ωδρσ]{1,2})(?![\w;>])")
 _VERBS = re.compile(r"^(\w+s|First grows)\b")
@@ -93,6 +93,6 @@ def _ratio(log10: float) -> str:
     return said if said == "—" else f"×{said}"
 
 
-def _blocks(values: Array) -> str:
-    low, high = (number(float(pick(values)), 2) for pick in (np.min, np.max))
-    return number(float(values.mean()), 3) if low == high else f"{low}–{high}"
+def _blocks(values: tuple[float, ...]) -> str:
+    low, high = (number(pick(values), 2) for pick in (min, max))
+    return number(math.fsum(values) / len(values), 3) if low == high else f"{low}–{high}"

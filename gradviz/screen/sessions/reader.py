@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
-from gradviz.screen.reading.stretches import masked, runs
 from gradviz.screen.sessions.cells import Cells
 
 if TYPE_CHECKING:
@@ -110,6 +109,8 @@ class Reader(QObject):
 
 
 def _cells(page: ReadingWorkspace) -> Cells:
+    from gradviz.screen.reading.stretches import runs  # numpy comes with the page, not with the window
+
     session = page.session
     document, watched, scoring, author = session.document, session.watching.watched, session.scoring, session.author
     found = Cells(
@@ -125,6 +126,8 @@ def _cells(page: ReadingWorkspace) -> Cells:
 
 
 def _stand(page: ReadingWorkspace, cells: Cells) -> None:
+    from gradviz.screen.reading.stretches import masked
+
     session = page.session
     document, watching, scoring = session.document, session.watching, session.scoring
     document.move(cells.at - document.part[0])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gradviz.screen.touring.words import LATER, OFFER, TAKE
-
 if TYPE_CHECKING:
     from gradviz.screen.answers import Answer
     from gradviz.screen.window import Window
+
+OFFER = "A tour of one minute shows what this window can do."
+TAKE, LATER = "Take the tour", "Not now"
 
 
 def invite(window: Window) -> None:

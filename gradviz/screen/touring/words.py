@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from gradviz.checked import Check
     from gradviz.result import Result
 
-OFFER = "A tour of one minute shows what this window can do."
-TAKE, LATER = "Take the tour", "Not now"
 _WAITING = "The first picture is being computed."
 
 

@@ -4,8 +4,7 @@ import pytest
 
 from gradviz.screen.app import Opening, _begin
 from gradviz.screen.settings import Settings
-from gradviz.screen.touring.invitation import invite
-from gradviz.screen.touring.words import OFFER
+from gradviz.screen.touring.invitation import OFFER, invite
 from tests.screen.fakes import small
 
 

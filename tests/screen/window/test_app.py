@@ -25,10 +25,10 @@ def start(before, folder, timeout=60):
                           env=environment, capture_output=True, timeout=timeout, check=False)  # fmt: skip
 
 
-def test_the_window_is_seen_before_torch_and_pyqtgraph_are_imported(tmp_path):
+def test_the_window_is_seen_before_anything_heavy_is_imported(tmp_path):
     done = start("""
 def begin(self):
-    print([name for name in ("torch", "pyqtgraph", "matplotlib") if name in sys.modules], self.isVisible())
+    print([name for name in ("numpy", "torch", "pyqtgraph", "matplotlib") if name in sys.modules], self.isVisible())
     self.close()
 window.Window.begin = begin""", tmp_path)  # fmt: skip
     assert (done.returncode, done.stdout.strip()) == (0, "[] True")

@@ -21,7 +21,7 @@ def test_the_first_start_has_nothing_to_say(tmp_path):
     "content",
     ["", "{", "[]", "null", '{"mode": "pink"}', '{"speed": 3}', '{"speed": "fast"}', '{"scale": 1e400}', '{"scale": 0}',
      '{"question_folded": 1}', '{"reduced_motion": 1}', '{"line_styles": "dash"}', '{"geometry": 5}',
-     '{"pictures": ["why", "why"]}', '{"pictures": 1}', '{"options": 1}', '{"desk": 1}', "[" * 50_000, "\udcff"],
+     '{"pictures": [1]}', '{"pictures": 1}', '{"options": 1}', '{"desk": 1}', "[" * 50_000, "\udcff"],
 )  # fmt: skip
 def test_a_broken_file_is_left_aside_with_a_note(tmp_path, content):
     path = tmp_path / "settings.json"
@@ -54,17 +54,10 @@ def test_the_place_is_the_user_s(monkeypatch, tmp_path):
     assert module.LARGEST_FILE > 1000
 
 
-def test_an_unknown_picture_or_option_is_no_reason_to_forget_the_rest(tmp_path) -> None:
+def test_an_option_that_is_broken_is_no_reason_to_forget_the_rest(tmp_path) -> None:
     file = tmp_path / "settings.json"
-    options = [["gone", "x", 1], ["gradient", "scale", "cubic"], ["gradient", "relative", True], 7, None]
-    file.write_text(json.dumps({"mode": "dark", "pictures": ["gone", "why"], "options": options, "new": 1}))
+    options = [["gradient", "relative", True], 7, None, ["gradient", "relative"], [1, 2, 3]]
+    file.write_text(json.dumps({"mode": "dark", "options": options, "new": 1}))
     kept, note = load(file)
-    assert (kept.mode, kept.pictures, kept.options) == ("dark", ("why",), (("gradient", "relative", True),))
+    assert (kept.mode, kept.options) == ("dark", (("gradient", "relative", True),))
     assert not note
-
-
-def test_where_no_picture_is_known_it_is_the_lecture(tmp_path) -> None:
-    file = tmp_path / "settings.json"
-    file.write_text(json.dumps({"pictures": ["gone"], "scale": 1.5}))
-    kept, _ = load(file)
-    assert (kept.pictures, kept.scale) == (Settings().pictures, 1.5)
