@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import math
 import sys
@@ -14,6 +15,7 @@ from PIL import Image
 from gradviz.charts import CHARTS
 from gradviz.charts.arranged import arranged
 from gradviz.charts.moment import Moment
+from gradviz.charts.texts.unit_story import unit_story
 from gradviz.control import Control
 from gradviz.errors import Cancelled, ExperimentError, FileError
 from gradviz.paper.around import rgb
@@ -25,6 +27,8 @@ from gradviz.paper.movie.fit import fitted
 from gradviz.paper.movie.reveal import flows_back, told
 from gradviz.paper.movie.scene import Scene
 from gradviz.paper.movie.stage import staged
+from gradviz.paper.movie.story import middle
+from tests.charts import windows
 from tests.charts.made import lstm_like, made, tanh_rnn
 from tests.paper import planes
 from tests.paper.test_pictures import CASES
@@ -346,3 +350,26 @@ def test_a_speed_is_that_of_the_window():
 def test_a_speed_that_cannot_be_is_refused(speed):
     with pytest.raises(ExperimentError, match="speed must be between"):
         seconds_at(LECTURE, speed)
+
+
+def test_what_is_read_is_told_from_its_first_character_and_has_no_loss():
+    chart = unit_story(windows.window(first=500))
+    story = moments(chart, FILM)
+    assert [moment.phase for moment in story] == ["forward"] * story.index(Moment()) + ["whole"] * story.count(Moment())
+    assert story[0].step == chart.time.low > 499
+    assert len(story) == FILM.frames
+    assert [moment.step for moment in story[:5]] == sorted(moment.step for moment in story[:5])
+    assert middle(chart).phase == "forward"
+    asked = moments(unit_story(windows.window(gradient=windows.flow())), FILM)
+    assert "backward" in {moment.phase for moment in asked}
+
+
+def test_what_is_read_is_counted_in_characters():
+    scene = Scene(staged(unit_story(windows.window(first=500)), FILM), Plain())
+    at = Moment("forward", 520.0)
+    reads, plain = scene.frame(at), Scene(dataclasses.replace(scene.stage, reads=False), Plain()).frame(at)
+    assert (reads != plain).any()  # other words in the pill
+    part = scene.stage.parts[0]
+    beyond = slice(round(part.px(522)), round(part.right))
+    rows = slice(round(part.top), round(part.bottom))
+    assert (reads[rows, beyond] == scene.stage.ground[rows, beyond]).all()

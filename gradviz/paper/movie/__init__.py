@@ -19,7 +19,7 @@ from gradviz.paper.export import known_suffix
 from gradviz.paper.formats.format import experiments_json
 from gradviz.paper.movie import mp4
 from gradviz.paper.movie.film import LEAST, Film, size_of
-from gradviz.paper.movie.story import moments, seconds_at, speed_of, within_speeds
+from gradviz.paper.movie.story import middle, moments, seconds_at, speed_of, within_speeds
 
 if TYPE_CHECKING:
     from gradviz.charts.chart import Array
@@ -102,7 +102,7 @@ def movie(
 
 
 def still(chart: Chart, film: Film, wide: int) -> bytes:
-    """Return a frame from the middle of the way back, ``wide`` pixels at most, as the bytes of a PNG file."""
+    """Return a frame from the middle of the story, ``wide`` pixels at most, as the bytes of a PNG file."""
     from PIL import Image
 
     from gradviz.paper.movie.colours import Plain  # matplotlib takes half a second: only a movie pays for it
@@ -112,8 +112,7 @@ def still(chart: Chart, film: Film, wide: int) -> bytes:
     share = min(1.0, max(wide / film.size[0], *(least / own for least, own in zip(LEAST, film.size, strict=True))))
     small = Film((round(film.size[0] * share), round(film.size[1] * share)), theme=film.theme)
     scene, stream = Scene(staged(chart, small), Plain()), io.BytesIO()
-    middle = Moment("backward", scene.stage.loss_step / 2)
-    Image.fromarray(scene.frame(middle)).save(stream, "png")
+    Image.fromarray(scene.frame(middle(chart))).save(stream, "png")
     return stream.getvalue()
 
 

@@ -98,9 +98,10 @@ class Overlay:
 
     def _say(self, frame: Array, moment: Moment) -> None:
         """Write the step on the time axis, below the cursor; without such an axis in the upper right corner."""
-        box, text = pill(f"{moment.phase}  t = {moment.at}", self._px(_TYPE))
-        wide = frame.shape[1]
         run = next((run for run in self._runs if run[-1].panel.over_time), None)
+        said = f"{moment.phase}  t =" if run is None or not self._stage.reads else run[-1].panel.x.label
+        box, text = pill(f"{said} {moment.at}", self._px(_TYPE))
+        wide = frame.shape[1]
         if run is None:
             left, top = wide - box.shape[1] - round(self._px(8)), round(self._px(6))
         else:

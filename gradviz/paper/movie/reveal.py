@@ -39,6 +39,11 @@ def told(panel: Panel, moment: Moment) -> tuple[float, float]:
     return math.inf, -math.inf
 
 
+def is_read(chart: Chart) -> bool:
+    """Whether a picture is of characters that are read, without any loss."""
+    return not chart.experiments and not any(flows_back(panel) for panel in chart.panels)
+
+
 def loss_step_of(chart: Chart) -> int:
     """Return the step at which the backward pass begins: where the loss is marked, or where it was asked for."""
     marked = [round(mark.x) for panel in chart.panels for mark in panel.marks if mark.role == "loss"]

@@ -17,7 +17,7 @@ from gradviz.paper.ink import ours
 from gradviz.paper.layout import Layout
 from gradviz.paper.movie.film import Film
 from gradviz.paper.movie.fit import fitted
-from gradviz.paper.movie.reveal import last_step, loss_step_of, moves
+from gradviz.paper.movie.reveal import is_read, last_step, loss_step_of, moves
 from gradviz.paper.page import Page
 from gradviz.paper.place import Place
 from gradviz.paper.slices import tiles_of
@@ -83,7 +83,7 @@ class Stage:
     """The picture as RGB of shape (height, width, 3): ``whole``, and the ``ground`` without data.
 
     ``ramps`` are the colour maps in it, ``scale`` is how many pixels a point has; the story has ``steps`` steps, its
-    loss is at ``loss_step``.
+    loss is at ``loss_step``. What is only read (``reads``) has no loss.
     """
 
     whole: Array
@@ -94,6 +94,7 @@ class Stage:
     theme: Theme
     steps: int
     loss_step: int
+    reads: bool = False
 
 
 def staged(chart: Chart, film: Film) -> Stage:
@@ -109,7 +110,9 @@ def staged(chart: Chart, film: Film) -> Stage:
         ground = _framed(canvas, page, film) if parts else whole
     for part in parts:
         _edge(ground, part, film.colours)
-    return Stage(whole, ground, parts, _ramps(chart), scale, film.colours, last_step(chart), loss_step_of(chart))
+    return Stage(
+        whole, ground, parts, _ramps(chart), scale, film.colours, last_step(chart), loss_step_of(chart), is_read(chart)
+    )
 
 
 def _ramps(chart: Chart) -> frozenset[Palette]:

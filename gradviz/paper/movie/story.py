@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 
 from gradviz.charts.chart import Chart
-from gradviz.charts.moment import Moment, advanced, begin, duration
+from gradviz.charts.moment import SWEEP_SECONDS, Moment, advanced, begin, duration
 from gradviz.errors import ExperimentError
 from gradviz.paper.movie.film import Film
-from gradviz.paper.movie.reveal import flows_back, last_step, loss_step_of, moves
+from gradviz.paper.movie.reveal import flows_back, is_read, last_step, loss_step_of, moves
 
 _HOLD = 1.5
 """Seconds of the story for which everything is shown at the end."""
@@ -22,11 +22,14 @@ SPEEDS = (0.005, 50.0)
 def moments(chart: Chart, film: Film) -> list[Moment]:
     """Return the moment of every frame: the story as it is played, so fast that it takes the movie's time.
 
-    Where no panel tells of the forward pass it begins with the loss; where none moves it is whole.
+    Where no panel tells of the forward pass it begins with the loss; where none moves it is whole. What is read has
+    no loss: it is told from its first character to its last.
     """
     first = _first(chart)
     if first is None:
         return [Moment()] * film.frames
+    if is_read(chart):
+        return _read(chart, film.frames)
     steps, loss_step, found = last_step(chart), loss_step_of(chart), [first]
     each = _seconds(chart) / film.frames / _FINER
     while len(found) < film.frames - 1:
@@ -35,6 +38,13 @@ def moments(chart: Chart, film: Film) -> list[Moment]:
             moment = advanced(moment, each, steps, loss_step)
         found.append(moment)
     return [*found, Moment()]
+
+
+def middle(chart: Chart) -> Moment:
+    """Return a moment that shows what a movie is like: half of the way back, or of what is read."""
+    if is_read(chart):
+        return Moment("forward", (chart.time.low + chart.time.high) / 2)
+    return Moment("backward", loss_step_of(chart) / 2)
 
 
 def seconds_at(chart: Chart, speed: float) -> float:
@@ -69,7 +79,16 @@ def speed_of(chart: Chart, seconds: float) -> float:
 def _seconds(chart: Chart) -> float:
     """Return how long the story takes at 1×; a picture that holds still takes as long as a movie at first does."""
     first = _first(chart)
-    return Film.seconds if first is None else duration(first, last_step(chart), loss_step_of(chart)) + _HOLD
+    if first is None:
+        return Film.seconds
+    return (SWEEP_SECONDS if is_read(chart) else duration(first, last_step(chart), loss_step_of(chart))) + _HOLD
+
+
+def _read(chart: Chart, frames: int) -> list[Moment]:
+    axis, still = chart.time, max(1, round(frames * _HOLD / (SWEEP_SECONDS + _HOLD)))
+    told = max(1, frames - still)
+    steps = [axis.low + (axis.high - axis.low) * index / told for index in range(told)]
+    return [*(Moment("forward", step) for step in steps), *[Moment()] * (frames - told)]
 
 
 def _first(chart: Chart) -> Moment | None:

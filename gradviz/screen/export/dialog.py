@@ -10,9 +10,9 @@ from PyQt6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, QPu
 from gradviz.control import Control
 from gradviz.errors import Cancelled, GradvizError
 from gradviz.screen.explaining.declared import explains
-from gradviz.screen.explaining.declared import explains
 from gradviz.screen.export.exhibit import Exhibit
 from gradviz.screen.export.form import ExportForm
+from gradviz.screen.export.kinds import Kind
 from gradviz.screen.export.order import Order
 from gradviz.screen.export.pane import Pane
 from gradviz.screen.export.press import Press
@@ -46,11 +46,11 @@ class ExportDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Export")
         explains(self, "part/export")
-        explains(self, "part/export")
         self._exhibit, self._press = exhibit, press
         self._asked: list[Path] = []
         self._hand: Control | None = None
         self._glance = Control()
+        self._previewed: Kind | None = None
         self.form = ExportForm(exhibit, picture if picture in exhibit.charts else exhibit.pictures[0], look, folder)
         self.preview = Preview(look)
         self.error = label("", "wrong")
@@ -62,6 +62,7 @@ class ExportDialog(QDialog):
         self.write_button = QPushButton("Write")
         self.write_button.setProperty("look", "primary")
         self.write_button.setDefault(True)
+        self.write_button.setToolTip("Write the file; one that exists is replaced only once you agree (Enter)")
         self._lay_out()
         self._fit()
         self._wire()
@@ -140,6 +141,9 @@ class ExportDialog(QDialog):
         except GradvizError as error:
             self._refuse(error)
             return
+        if order.kind is not self._previewed:
+            self._previewed = order.kind
+            self.preview.put("drawing…")
         self._glance = glance = Control()
         self._press.do(SHOW, lambda: order.preview(self.preview.pixels(), glance), glance)
 
@@ -196,6 +200,7 @@ class ExportDialog(QDialog):
 
     def _lay_out(self) -> None:
         cancel = QPushButton("Cancel")
+        cancel.setToolTip("Write nothing; while something is written, stop that (Esc)")
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
         buttons = QHBoxLayout()

@@ -25,6 +25,21 @@ _BOTH = (Choice("ab", "A and B", ""), Choice("a", "A alone", ""), Choice("b", "B
 _THEMES = (Choice("light", "light", ""), Choice("dark", "dark", ""))
 
 
+_TIPS = {
+    "format": "What is written: a picture, its numbers, a movie, a script or the whole run",
+    "picture": "Which of the pictures that are shown",
+    "width": "How wide the picture is, in pixels",
+    "dpi": "How many pixels make an inch when it is printed",
+    "size": "How wide and how high the movie is, such as 1280x720",
+    "seconds": "How long the movie lasts",
+    "speed": "How fast the story runs; 1 is as fast as in the window",
+    "fps": "More pictures a second move more smoothly and need more room",
+    "colours": "Light for paper, dark for a dark hall",
+    "networks": "Whose run is written",
+    "file": "Where it is written; its ending chooses the format",
+}
+
+
 class ExportForm(QWidget):
     """Controls with their words; which are shown depends on the kind of file.
 
@@ -52,6 +67,7 @@ class ExportForm(QWidget):
         self._pace = Pace(self.seconds_box, self.speed_box, lambda: exhibit.chart(self.picture.currentData()))
         self.browse = QPushButton("Choose…")
         self.browse.setAutoDefault(False)
+        self.browse.setToolTip("Look for a folder and a name")
         self._suggested = suggested_name(exhibit, self.kind, picture)
         self.file.setText(str(folder / f"{self._suggested}{self.kind.suffix}"))
         self._rows: dict[str, tuple[QLabel, QWidget]] = {}
@@ -141,6 +157,7 @@ class ExportForm(QWidget):
             caption = label(words)
             caption.setBuddy(control)
             control.setAccessibleName(words)
+            control.setToolTip(_TIPS[name])
             grid.addWidget(caption, index, 0)
             grid.addWidget(control, index, 1)
             self._rows[name] = (caption, control)
