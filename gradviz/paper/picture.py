@@ -14,9 +14,9 @@ from typing import Any
 from gradviz.charts import CHARTS
 from gradviz.charts.chart import Chart
 from gradviz.charts.markup import to_html, to_plain
+from gradviz.charts.spoken import spoken
 from gradviz.errors import ExperimentError, did_you_mean
 from gradviz.paper.export import export, png_bytes
-from gradviz.paper.formats.format import spoken
 from gradviz.paper.look import Look
 from gradviz.result import Result
 from gradviz.sweeps import Sweep

@@ -35,6 +35,7 @@ class Commands:
         self.turn_page = action(window, "Gradients, or cells on text", ["F6"], window.turn_page)
         self.export = action(window, "Export…", ["Ctrl+E"], window.open_export)
         self.copy = action(window, "Copy picture", ["Ctrl+Shift+C"], window.copy_picture)
+        self.numbers = action(window, "Numbers as a table", ["Ctrl+T"], lambda: window.numbers.open())
         self.fold_question = action(window, "Fold the left panel", ["F2"], window.fold_question, True)
         self.fold_answer = action(window, "Fold the right panel", ["F3"], window.fold_answer, True)
         self.theme = action(window, "Light or dark", ["Ctrl+L"], look.cycle)
@@ -119,7 +120,7 @@ class Commands:
         folding = [self.fold_question, self.fold_answer, self.full_screen]
         themes = menu_of(window, [("", list(self.themes.values()))], "Theme")
         looks = [self.larger, self.smaller, self.theme, opening(themes), self.line_styles, self.reduced_motion]
-        view = menu_of(window, [("", folding), ("", looks)], "View")
+        view = menu_of(window, [("", [self.numbers, *folding]), ("", looks)], "View")
         lecture = menu_of(window, [("", [self.present, self.controls, self.spot])], "Presenting")
         helping = menu_of(window, [("", [self.help, self.ask, self.reference])], "Help")
         return [("", [self.turn_page, opening(lecture), opening(view), opening(helping)]), ("", [self.quit])]

@@ -91,6 +91,7 @@ QTableView {
   selection-background-color: $a; selection-color: $panel; }
 QTableView:focus { border: 2px solid $text; }
 QHeaderView { background: $panel; }
+QAbstractScrollArea::corner { background: transparent; }
 QHeaderView::section {
   background: $panel; color: $secondary; padding: 3px 6px; border: none; border-bottom: 1px solid $hairline; }
 

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from gradviz.screen.export.outlet import Outlet
     from gradviz.screen.history import History
     from gradviz.screen.lecture import Lecture
+    from gradviz.screen.numbers.numbers import Numbers
     from gradviz.screen.reading.workspace import ReadingWorkspace
     from gradviz.screen.touring.tour import Tour
 
@@ -212,6 +213,13 @@ class Window(Shell):
 
         return exhibit_of(self, answer)
 
+    @functools.cached_property
+    def numbers(self) -> Numbers:
+        """The numbers of what is shown, as a table; made when they are first wanted."""
+        from gradviz.screen.numbers.numbers import Numbers
+
+        return Numbers(self)
+
     def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802 - Qt's name
         """Ask about a session that was changed; finish what is being written, and take along what floats."""
         if "tour" in self.__dict__:
@@ -227,6 +235,8 @@ class Window(Shell):
             self.desk.leave()
         if "cells" in self.__dict__:
             self.cells.close_threads()
+        if "numbers" in self.__dict__:
+            self.numbers.close()
         if "outlet" in self.__dict__:
             self.outlet.close()
         super().closeEvent(event)

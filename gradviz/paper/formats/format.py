@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from gradviz.charts.chart import Chart
-from gradviz.charts.markup import to_plain
 from gradviz.paper.look import Look
 from gradviz.version import VERSION
 
@@ -31,10 +30,3 @@ def made_by() -> str:
 def experiments_json(chart: Chart) -> str:
     """Return the questions of the networks, A first, as one JSON list in ASCII (safe in every file)."""
     return json.dumps([experiment.to_dict() for experiment in chart.experiments])
-
-
-def spoken(chart: Chart) -> str:
-    """Return the sentences of the chart in plain text."""
-    several = len(chart.sentences) > 1
-    said = [f"{role.upper()}: {words}" if several else words for role, words in chart.sentences]
-    return to_plain(" ".join(said))

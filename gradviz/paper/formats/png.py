@@ -6,7 +6,8 @@ from typing import BinaryIO
 
 from gradviz.charts.chart import Chart
 from gradviz.charts.markup import to_plain
-from gradviz.paper.formats.format import Format, experiments_json, made_by, spoken
+from gradviz.charts.spoken import spoken
+from gradviz.paper.formats.format import Format, experiments_json, made_by
 from gradviz.paper.look import Look
 
 

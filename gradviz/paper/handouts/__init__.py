@@ -12,11 +12,12 @@ from gradviz.charts import CHARTS
 from gradviz.charts.chart import Chart
 from gradviz.charts.markup import to_plain
 from gradviz.charts.parts.names import names_of
+from gradviz.charts.spoken import spoken
 from gradviz.checked import Check
 from gradviz.errors import ExperimentError, did_you_mean
 from gradviz.files import written_whole
 from gradviz.paper.export import known_suffix
-from gradviz.paper.formats.format import experiments_json, made_by, spoken
+from gradviz.paper.formats.format import experiments_json, made_by
 from gradviz.paper.look import Look
 from gradviz.paper.picture import show
 from gradviz.result import Result

@@ -86,7 +86,6 @@ class View(QDockWidget):
         if chart is not self.canvas.chart:
             self.frame.make_room()
             self.canvas.show_chart(chart, story)
-            self._say(chart)
         self.rest()
         if newer:
             self.expect()
@@ -96,10 +95,6 @@ class View(QDockWidget):
         hides, there = self._session.hides, chart is not None and predictable(chart)
         self.canvas.grip.pencil = PANEL if hides and there else ""
         self.canvas.cover(_COVERED if hides and not there else "")
-        if hides and not there:
-            self.canvas.setAccessibleDescription(_COVERED)
-        elif self.canvas.chart is not None:
-            self._say(self.canvas.chart)
         if chart is not None and (there or not hides):
             self.take(self._session.shown(chart), story, False)
 
@@ -124,7 +119,7 @@ class View(QDockWidget):
     def restyle(self) -> None:
         """Take the colours and sizes of the look."""
         self.bar.restyle()
-        if self._theme is not self._look.theme:
+        if self._theme != self._look.theme:
             self._theme = self._look.theme
             self.canvas.set_theme(self._theme)
 
@@ -170,8 +165,3 @@ class View(QDockWidget):
         self.setFloating(not self.isFloating())
         if self.isFloating():
             self.move(self.pos() + QPoint(_ASIDE, _ASIDE))
-
-    def _say(self, chart: Chart) -> None:
-        titles = "; ".join(panel.title or panel.side for panel in chart.panels)
-        self.canvas.setAccessibleName(f"Picture: {titles}")
-        self.canvas.setAccessibleDescription(" ".join(words for _, words in chart.sentences))

@@ -14,7 +14,9 @@ from PyQt6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
 from gradviz.charts import CHARTS
 from gradviz.charts.chart import Axis, Chart, Panel
+from gradviz.charts.markup import to_plain
 from gradviz.charts.moment import Moment
+from gradviz.charts.spoken import spoken
 from gradviz.charts.style import Theme
 from gradviz.screen.explaining.declared import Spot
 from gradviz.screen.painter.bar_panel import BarPanel
@@ -110,6 +112,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         if self.chart is None or self.chart.time != chart.time:
             self._window = None
         self.chart, self._story = chart, story
+        self._describe()
         if kinds != [type(panel) for panel in self.panels]:
             for panel in self.panels:
                 panel.close()
@@ -158,6 +161,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         """Show nothing but words; with none of them the picture again."""
         if words != self._covered:
             self._covered = words
+            self._describe()
             self._repaint()
 
     @property
@@ -301,6 +305,13 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         low = step - span * (0.95 if step < scale.low else 0.05)
         low = min(max(low, whole.low), whole.high - span)
         self.set_window((low, low + span))
+
+    def _describe(self) -> None:
+        """Say what is drawn to those who do not see it."""
+        panels = () if self.chart is None else self.chart.panels
+        titles = dict.fromkeys(panel.title or panel.side for panel in panels)
+        self.setAccessibleName(to_plain(f"Picture: {'; '.join(filter(None, titles))}"))
+        self.setAccessibleDescription(self._covered or ("" if self.chart is None else spoken(self.chart)))
 
     def _ink(self) -> Ink:
         return Ink(self._theme, type_of(self.font()), self.devicePixelRatioF())

@@ -1,0 +1,1 @@
+"""The numbers of the picture that is shown, as a table in a window of their own."""

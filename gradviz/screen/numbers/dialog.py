@@ -1,0 +1,78 @@
+"""The window with the numbers: which sheet, what is said of it, and the table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtWidgets import QComboBox, QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+
+from gradviz.charts import Chart
+from gradviz.charts.markup import to_plain
+from gradviz.charts.spoken import spoken
+from gradviz.paper.sheets import Sheet, sheets
+from gradviz.screen.numbers.model import EMPTY, SheetModel
+from gradviz.screen.numbers.view import NumbersView
+from gradviz.screen.theme import Look, label
+
+NOTHING = "There are no numbers yet: the picture is being computed, or hidden until it is revealed."
+_ASIDE = QPoint(24, 48)
+"""How far from the window's corner it stands: most of the picture can still be seen."""
+_MOST_LINES = 5
+HINT = "Ctrl+C copies what is selected, with all digits"
+
+
+class NumbersDialog(QDialog):
+    """Stands beside the picture and follows it; Escape closes it."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Numbers")
+        self._look = look
+        self._sheets: tuple[Sheet, ...] = ()
+        self.model = SheetModel()
+        self.model.setParent(self)
+        self.view = NumbersView(self.model)
+        self.sentence, self.note = label(""), label(HINT, "caption")
+        self.sentence.setWordWrap(True)
+        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self.chooser = QComboBox()
+        self.chooser.setAccessibleName("Part of the picture")
+        self.said = QPlainTextEdit()
+        self.said.setReadOnly(True)
+        self.said.setTabChangesFocus(True)
+        self.said.setAccessibleName("Single numbers and formulas")
+        column = QVBoxLayout(self)
+        for widget in (self.sentence, self.chooser, self.said):
+            column.addWidget(widget)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.note)
+        self.chooser.activated.connect(lambda _: self._choose())
+        self.view.said.connect(self.note.setText)
+        self.resize(look.px(620), look.px(400))
+        self.move(parent.mapToGlobal(parent.rect().bottomRight()) - self.rect().bottomRight() - _ASIDE)
+
+    def show_charts(self, charts: Sequence[Chart]) -> None:
+        """Show the numbers of pictures; the part that is looked at stays where there is still one."""
+        before = self.chooser.currentIndex()
+        self._sheets = tuple(sheet for chart in charts for sheet in sheets(chart))
+        self.setWindowTitle(f"Numbers: {to_plain(charts[0].title)}" if charts else "Numbers")
+        self.sentence.setText(" ".join(map(spoken, charts)) if charts else NOTHING)
+        self.chooser.clear()
+        self.chooser.addItems([f"{place}  {sheet.title}" for place, sheet in enumerate(self._sheets, 1)])
+        self.chooser.setCurrentIndex(before if 0 <= before < len(self._sheets) else min(0, len(self._sheets) - 1))
+        self.chooser.setVisible(len(self._sheets) > 1)
+        self._choose()
+
+    def _choose(self) -> None:
+        place = self.chooser.currentIndex()
+        sheet = self._sheets[place] if self._sheets else EMPTY
+        lines = len(sheet.said)
+        self.said.setPlainText("\n".join(sheet.said))
+        self.said.setVisible(lines > 0)
+        table = bool(sheet.columns)
+        self.view.setVisible(table)
+        high = min(lines, _MOST_LINES) * self.said.fontMetrics().lineSpacing() + self._look.px(24)
+        self.said.setMaximumHeight(high if table else 1 << 20)
+        self.model.take(sheet)
+        self.note.setText(HINT)
