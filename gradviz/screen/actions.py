@@ -29,9 +29,10 @@ def shown(made: QAction) -> str:
     return made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
 
 
-def menu_of(parent: QWidget, groups: Sequence[tuple[str, Sequence[QAction]]], title: str = "") -> QMenu:
-    """Return one menu with all commands, in groups."""
+def menu_of(parent: QWidget, groups: Sequence[tuple[str, Sequence[QAction]]], title: str = "", tip: str = "") -> QMenu:
+    """Return one menu with all commands, in groups. ``tip`` is said of it."""
     menu = QMenu(title, parent)
+    opening(menu).setToolTip(tip)
     menu.setToolTipsVisible(True)
     put_into(menu, groups)
     return menu

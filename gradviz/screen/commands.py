@@ -18,7 +18,11 @@ from gradviz.screen.sessions.commands import SessionCommands
 if TYPE_CHECKING:
     from gradviz.screen.window import Window
 
-_THEMES: dict[Mode, str] = {"system": "Follow the system", "light": "Light", "dark": "Dark"}
+_THEMES: dict[Mode, tuple[str, str]] = {
+    "system": ("Follow the system", "Light or dark as the desktop is"),
+    "light": ("Light", "Dark words on light ground, for a bright room"),
+    "dark": ("Dark", "Light words on dark ground, for a dark hall"),
+}
 
 
 SCALES = (1.0, 1.15, 1.3, 1.5, 1.8, 2.0)
@@ -30,17 +34,40 @@ class Commands:
     def __init__(self, window: Window) -> None:
         session, look, lab = window.session, window.look, window.laboratory
         self._window = window
-        self.undo = action(window, "Undo", ["Ctrl+Z"], window.undo)
-        self.redo = action(window, "Redo", ["Ctrl+Shift+Z", "Ctrl+Y"], window.redo)
-        self.turn_page = action(window, "Gradients, or cells on text", ["F6"], window.turn_page)
-        self.export = action(window, "Export…", ["Ctrl+E"], window.open_export)
-        self.copy = action(window, "Copy picture", ["Ctrl+Shift+C"], window.copy_picture)
-        self.numbers = action(window, "Numbers as a table", ["Ctrl+T"], lambda: window.numbers.open())
-        self.fold_question = action(window, "Fold the left panel", ["F2"], window.fold_question, True)
-        self.fold_answer = action(window, "Fold the right panel", ["F3"], window.fold_answer, True)
-        self.theme = action(window, "Light or dark", ["Ctrl+L"], look.cycle)
-        self.full_screen = action(window, "Full screen", ["F11"], window.toggle_full_screen, True)
-        self.help = action(window, "What am I looking at?", ["?", "F1"], window.toggle_help)
+        self.undo = action(window, "Undo", ["Ctrl+Z"], window.undo, tip="Take back what was done last")
+        self.redo = action(window, "Redo", ["Ctrl+Shift+Z", "Ctrl+Y"], window.redo, tip="Do again what was taken back")
+        self.turn_page = action(
+            window, "Gradients, or cells on text", ["F6"], window.turn_page, tip="Turn to the other page"
+        )
+        self.export = action(
+            window, "Export…", ["Ctrl+E"], window.open_export, tip="Write the picture, its numbers or a movie to a file"
+        )
+        self.copy = action(
+            window, "Copy picture", ["Ctrl+Shift+C"], window.copy_picture,
+            tip="Put the picture on the clipboard, as it is printed",
+        )  # fmt: skip
+        self.numbers = action(
+            window, "Numbers as a table", ["Ctrl+T"], lambda: window.numbers.open(),
+            tip="All numbers behind the picture, to be read, heard and copied",
+        )  # fmt: skip
+        self.fold_question = action(
+            window, "Fold the left panel", ["F2"], window.fold_question, True,
+            tip="Give the picture the room of the left panel, or take it back",
+        )  # fmt: skip
+        self.fold_answer = action(
+            window, "Fold the right panel", ["F3"], window.fold_answer, True,
+            tip="Give the picture the room of the right panel, or take it back",
+        )  # fmt: skip
+        self.theme = action(
+            window, "Light or dark", ["Ctrl+L"], look.cycle, tip="Turn the colours from light to dark, or back"
+        )
+        self.full_screen = action(
+            window, "Full screen", ["F11"], window.toggle_full_screen, True,
+            tip="Fill the screen, without a frame; Esc leaves",
+        )  # fmt: skip
+        self.help = action(
+            window, "What am I looking at?", ["?", "F1"], window.toggle_help, tip="Say what the picture tells"
+        )
         self.ask = action(
             window, "Point and ask", ["Ctrl+F1"], lambda: window.explaining.pointer.turn(),
             tip="The pointer frames what it touches; a click explains that",
@@ -49,26 +76,60 @@ class Commands:
             window, "Reference", ["Shift+F1"], lambda: window.explaining.turn(),
             tip="Every field, picture, cell and term, to search and to read",
         )  # fmt: skip
-        self.quit = action(window, "Quit", ["Ctrl+Q"], window.close)
-        self.larger = action(window, "Larger type", ["Ctrl++", "Ctrl+="], lambda: self._scale(1))
-        self.smaller = action(window, "Smaller type", ["Ctrl+-"], lambda: self._scale(-1))
-        self.themes = {mode: self._theme(mode) for mode in MODES}
-        self.reduced_motion = action(window, "Reduce motion", [], self._turn_motion, True)
-        self.line_styles = action(window, "Line styles for A and B", [], self._turn_line_styles, True)
-        # The keys of what belongs to the laboratory rest while it is hidden.
-        self.new_draw = action(lab, "New draw", ["Ctrl+N"], session.new_draw)
-        self.reset = action(lab, "Reset the question, keep the seed", ["Ctrl+R"], session.reset)
-        self.again = action(lab, "Compute again", ["F5"], session.ask)
-        self.check = action(lab, "Check this result", ["Ctrl+K"], session.check)
-        self.present = action(window, "Presenter mode", ["Shift+F11"], lambda: window.lecture.presenter.toggle(), True)
-        self.controls = action(
-            window, "Controls while presenting", ["F4"], lambda: window.lecture.presenter.turn_controls()
+        self.quit = action(
+            window, "Quit", ["Ctrl+Q"], window.close, tip="Close the window; how it stands is remembered"
         )
-        self.spot = action(window, "Pointer spot", ["F7"], lambda: window.lecture.presenter.turn_spot(), True)
-        self.lessons = QMenu("Lessons", window)
+        self.larger = action(
+            window, "Larger type", ["Ctrl++", "Ctrl+="], lambda: self._scale(1),
+            tip="Type up to twice as large, and all that frames it",
+        )  # fmt: skip
+        self.smaller = action(
+            window, "Smaller type", ["Ctrl+-"], lambda: self._scale(-1), tip="Type down to its normal size"
+        )
+        self.themes = {mode: self._theme(mode) for mode in MODES}
+        self.reduced_motion = action(
+            window, "Reduce motion", [], self._turn_motion, True, tip="What moves goes in few clear steps"
+        )
+        self.line_styles = action(
+            window, "Line styles for A and B", [], self._turn_line_styles, True,
+            tip="B is dashed, so that colour is not needed to tell A from B",
+        )  # fmt: skip
+        # The keys of what belongs to the laboratory rest while it is hidden.
+        self.new_draw = action(
+            lab, "New draw", ["Ctrl+N"], session.new_draw, tip="Draw new weights, input and loss: the next seed"
+        )
+        self.reset = action(
+            lab, "Reset the question, keep the seed", ["Ctrl+R"], session.reset, tip="Back to the opening question"
+        )
+        self.again = action(
+            lab, "Compute again", ["F5"], session.ask, tip="Ask the same question once more, after a stop or a failure"
+        )
+        self.check = action(
+            lab, "Check this result", ["Ctrl+K"], session.check,
+            tip="Compare every gradient with autograd’s and state the largest difference",
+        )  # fmt: skip
+        self.present = action(
+            window, "Presenter mode", ["Shift+F11"], lambda: window.lecture.presenter.toggle(), True,
+            tip="The picture alone, in large type, on the whole screen; Esc leaves",
+        )  # fmt: skip
+        self.controls = action(
+            window, "Controls while presenting", ["F4"], lambda: window.lecture.presenter.turn_controls(),
+            tip="Bring the panels back while the picture is presented, or fold them away",
+        )  # fmt: skip
+        self.spot = action(
+            window, "Pointer spot", ["F7"], lambda: window.lecture.presenter.turn_spot(), True,
+            tip="A spot of light that follows the pointer",
+        )  # fmt: skip
+        self.lessons = menu_of(window, [], "Lessons", "Scenes for a lecture, stepped through by a clicker")
         self.lessons.aboutToShow.connect(lambda: window.lecture)
-        self.tour = action(window, "Tour", [], lambda: window.tour.begin())
-        self.predict = action(lab, "Predict first, then reveal", ["Ctrl+G"], window.predicting.toggle)
+        self.tour = action(
+            window, "Tour", [], lambda: window.tour.begin(),
+            tip="One minute through the window; afterwards everything is as before",
+        )  # fmt: skip
+        self.predict = action(
+            lab, "Predict first, then reveal", ["Ctrl+G"], window.predicting.toggle,
+            tip="Hide the curve, let the audience draw it, then show both",
+        )  # fmt: skip
         self.pictures = Pictures(lab, session, window.next_picture, window.reset_arrangement)
         self.posed = Posed(lab, session)
         self.pins = Pins(lab, session, window.status.say)
@@ -94,7 +155,7 @@ class Commands:
         window = self._window
         asking = [self.undo, self.redo, self.new_draw, self.reset, self.again, opening(self.posed.menu)]
         asking += self.pins.actions
-        playing = menu_of(window, [("", window.transport.actions())], "Play")
+        playing = menu_of(window, [("", window.transport.actions())], "Play", "Move through the story of the picture")
         return menu_of(
             window,
             [
@@ -118,11 +179,13 @@ class Commands:
         """Return what both pages have: how the window looks, the other page, the end."""
         window = self._window
         folding = [self.fold_question, self.fold_answer, self.full_screen]
-        themes = menu_of(window, [("", list(self.themes.values()))], "Theme")
+        themes = menu_of(window, [("", list(self.themes.values()))], "Theme", "The colours of the window")
         looks = [self.larger, self.smaller, self.theme, opening(themes), self.line_styles, self.reduced_motion]
-        view = menu_of(window, [("", [self.numbers, *folding]), ("", looks)], "View")
-        lecture = menu_of(window, [("", [self.present, self.controls, self.spot])], "Presenting")
-        helping = menu_of(window, [("", [self.help, self.ask, self.reference])], "Help")
+        numbers, tip = [self.numbers, *folding], "Panels, the size of the type, colours and motion"
+        view = menu_of(window, [("", numbers), ("", looks)], "View", tip)
+        lecture = menu_of(window, [("", [self.present, self.controls, self.spot])], "Presenting", "For a lecture hall")
+        asking, tip = [self.help, self.ask, self.reference], "What is seen, what it means, and where more is said"
+        helping = menu_of(window, [("", asking)], "Help", tip)
         return [("", [self.turn_page, opening(lecture), opening(view), opening(helping)]), ("", [self.quit])]
 
     def follow(self) -> None:
@@ -161,7 +224,8 @@ class Commands:
 
     def _theme(self, mode: Mode) -> QAction:
         look = self._window.look
-        return action(self._window, _THEMES[mode], [], lambda: look.choose(mode), True)
+        words, tip = _THEMES[mode]
+        return action(self._window, words, [], lambda: look.choose(mode), True, tip)
 
 
 def _name(command: QAction, words: str, what: str) -> None:

@@ -18,6 +18,8 @@ from gradviz.screen.session import Session
 if TYPE_CHECKING:
     from gradviz.charts import ChartKind
 
+_TIP = "Which pictures are shown, and how they stand"
+
 
 class Pictures:
     """Follows the session's question; choosing other pictures is an edit like any other.
@@ -47,9 +49,11 @@ class Pictures:
         self.arrangements = [self._arrangement(found) for found in ARRANGEMENTS]
         self.actions: list[QAction] = []
         self.beside: list[QAction] = []
-        self.turn = action(parent, "Next picture", ["Ctrl+Tab"], turn)
-        self.reset = action(parent, "Reset this arrangement", [], reset)
-        self.menu = menu_of(parent, [("Arrangements", self.arrangements)], "Pictures")
+        self.turn = action(
+            parent, "Next picture", ["Ctrl+Tab"], turn, tip="Go to the picture beside or behind this one"
+        )
+        self.reset = action(parent, "Reset this arrangement", [], reset, tip="Let the pictures stand as at first")
+        self.menu = menu_of(parent, [("Arrangements", self.arrangements)], "Pictures", _TIP)
         self.button = _button(self.menu)
         self._name(session.question.pictures)
 
@@ -57,7 +61,8 @@ class Pictures:
         """Put every picture into the menu, once the window is seen: their modules take as long to import as it did."""
         self.actions = [self._alone(kind, place) for place, kind in enumerate(CHARTS.values(), 1)]
         self.beside = [self._beside(kind) for kind in CHARTS.values()]
-        beside = opening(menu_of(self._parent, [("", self.beside)], "Add beside"))
+        tip = "Show another picture beside these, or no longer"
+        beside = opening(menu_of(self._parent, [("", self.beside)], "Add beside", tip))
         put_into(self.menu, [("One picture", self.actions), ("", [beside, self.turn, self.reset])])
         self._session.question_changed.connect(self._follow)
         self._follow(self._session.question)

@@ -12,12 +12,13 @@ from gradviz.cells import CELLS
 from gradviz.charts.markup import to_plain
 from gradviz.charts.question import phrase
 from gradviz.experiment import FIELDS, Experiment
-from gradviz.screen.actions import action, opening
+from gradviz.screen.actions import action, menu_of, opening
 from gradviz.screen.question import PINS, Question, Slot
 from gradviz.screen.session import Session
 
 _ALWAYS = ("model", "model_weights", "spectral_radius", "steps")
 _NEVER = ("cell", "text", "device")
+_TIP = "Keep the curve of {} in the picture while the question changes"
 
 
 class Pins:
@@ -34,11 +35,14 @@ class Pins:
     def __init__(self, parent: QWidget, session: Session, say: Callable[[str], object]) -> None:
         self._session, self._say = session, say
         self.pin = {
-            "a": action(parent, "Pin A", ["Ctrl+P"], lambda: self._pin("a")),
-            "b": action(parent, "Pin B", ["Ctrl+Shift+P"], lambda: self._pin("b")),
+            "a": action(parent, "Pin A", ["Ctrl+P"], lambda: self._pin("a"), tip=_TIP.format("A")),
+            "b": action(parent, "Pin B", ["Ctrl+Shift+P"], lambda: self._pin("b"), tip=_TIP.format("B")),
         }
-        self.remove_all = action(parent, "Remove all pins", [], lambda: session.unpin(*session.question.pins))
-        self.menu = QMenu("Pinned", parent)
+        self.remove_all = action(
+            parent, "Remove all pins", [], lambda: session.unpin(*session.question.pins),
+            tip="Let only A and B be in the picture",
+        )  # fmt: skip
+        self.menu = menu_of(parent, [], "Pinned", "Networks that stay in the picture")
         session.question_changed.connect(self._follow)
         self._follow(session.question)
 
@@ -62,15 +66,19 @@ class Pins:
         for pinned in question.pins:
             line = self.menu.addMenu(words_of(pinned, question.pins))
             assert line is not None
-            _offer(line, "Recall in the place of A", partial(self._session.recall, pinned))
-            _offer(line, "Remove", partial(self._session.unpin, pinned))
+            line.setToolTipsVisible(True)
+            opening(line).setToolTip("A network that stays in the picture: recall it, or take it out")
+            recall, remove = partial(self._session.recall, pinned), partial(self._session.unpin, pinned)
+            _offer(line, "Recall in the place of A", "Ask this network again", recall)
+            _offer(line, "Remove", "Take its curve out of the picture", remove)
         self.menu.addSeparator()
         self.menu.addAction(self.remove_all)
 
 
-def _offer(line: QMenu, words: str, then: Callable[[], object]) -> None:
+def _offer(line: QMenu, words: str, tip: str, then: Callable[[], object]) -> None:
     made = line.addAction(words)
     assert made is not None
+    made.setToolTip(tip)
     made.triggered.connect(lambda *_: then())
 
 

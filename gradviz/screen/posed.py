@@ -23,7 +23,8 @@ class Posed:
 
     def __init__(self, parent: QWidget, session: Session) -> None:
         self._session = session
-        self.menu: QMenu = menu_of(parent, [("", [self._action(parent, name) for name in PRESETS])], "Ask")
+        asked = [self._action(parent, name) for name in PRESETS]
+        self.menu: QMenu = menu_of(parent, [("", asked)], "Ask", "Questions worth asking, each with its picture")
 
     def _action(self, parent: QWidget, name: str) -> QAction:
         made = action(parent, name, [], lambda: self._session.pose(question_of(PRESETS[name]), short(name)))

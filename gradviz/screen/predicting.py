@@ -41,8 +41,12 @@ class Predicting(Floating):
         self._words = label("", parent=self)
         self._choices = [self._choice(index) for index in range(2)]
         self._reveal, self._again, self._end = (
-            self._button(words, then) for words, then in (("Reveal", self.reveal), ("Again", lambda: self.begin()),
-                                                          ("Close", lambda: self.end()))
+            self._button(words, tip, then)
+            for words, tip, then in (
+                ("Reveal", "Show the measured curve beside what was drawn (Ctrl+G)", self.reveal),
+                ("Again", "Hide the curve and draw once more", lambda: self.begin()),
+                ("Close", "Have done with it; the picture is as before", lambda: self.end()),
+            )
         )  # fmt: skip
         self._lay_out()
         session.predicted.connect(self._follow)
@@ -100,7 +104,7 @@ class Predicting(Floating):
         names = names_of(*answer.results) if answer is not None else ()
         for index, choice in enumerate(self._choices):
             choice.setVisible(not prediction.revealed and len(prediction.guesses) > 1)
-            choice.setToolTip(f"Draw what you expect of {names[index]}" if index < len(names) else "")
+            choice.setToolTip(f"Draw what you expect of {names[index] if index < len(names) else 'this network'}")
         self._reveal.setVisible(not prediction.revealed)
         self._again.setVisible(prediction.revealed)
         said = "This is what was measured." if prediction.revealed else "Draw what you expect with the mouse:"
@@ -113,13 +117,14 @@ class Predicting(Floating):
         self._choices[index].setChecked(True)
 
     def _choice(self, index: int) -> QPushButton:
-        made = self._button("AB"[index], lambda: self._draw_for(index))
+        made = self._button("AB"[index], "Draw what you expect of this network", lambda: self._draw_for(index))
         made.setCheckable(True)
         made.setAccessibleName(f"Draw for network {'AB'[index]}")
         return made
 
-    def _button(self, words: str, then: object) -> QPushButton:
+    def _button(self, words: str, tip: str, then: object) -> QPushButton:
         made = QPushButton(words, self)
+        made.setToolTip(tip)
         made.clicked.connect(then)  # type: ignore[arg-type] # a method without arguments
         return made
 

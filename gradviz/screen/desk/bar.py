@@ -44,6 +44,7 @@ class ViewBar(QWidget):
         self.more = _button("Options ▾", f"Options of the picture {name_of(kind)}")
         self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.more.setProperty("look", "chip")
+        self.more.setToolTip("What can be chosen in this picture")
         self.more.clicked.connect(self._open_options)
         self.buttons = {
             "help": self._icon("help", "What am I looking at?", self.helped),

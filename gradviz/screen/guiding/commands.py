@@ -40,13 +40,28 @@ class LessonCommands(QObject):
         super().__init__(window)
         self._window, self._guide = window, guide
         self.notes = Notes(guide, window)
-        self.next = action(page, "Next scene", ["PgDown"], guide.on)
-        self.previous = action(page, "Previous scene", ["PgUp"], lambda: guide.step(-1))
-        self.again = action(page, "The scene as it is written", ["Shift+Home"], guide.again)
-        self.add = action(page, "Add this as a scene", ["Ctrl+Shift+A"], self._add)
-        self.edit = action(page, "Edit the lesson…", [], self.open_editor)
-        self.show_notes = action(page, "Speaker's notes", ["Shift+F12"], self.notes.toggle)
-        self.open = action(page, "Open a lesson…", [], self.ask_for_file)
+        self.next = action(
+            page, "Next scene", ["PgDown"], guide.on,
+            tip="What the lesson shows next; an answer first where one is due",
+        )  # fmt: skip
+        self.previous = action(
+            page, "Previous scene", ["PgUp"], lambda: guide.step(-1), tip="What the lesson showed before"
+        )
+        self.again = action(
+            page, "The scene as it is written", ["Shift+Home"], guide.again, tip="Undo all edits of this scene"
+        )
+        self.add = action(
+            page, "Add this as a scene", ["Ctrl+Shift+A"], self._add,
+            tip="Put what the window shows behind this scene; without a lesson, begin one",
+        )  # fmt: skip
+        self.edit = action(
+            page, "Edit the lesson…", [], self.open_editor, tip="The order of the scenes and their words"
+        )
+        self.show_notes = action(
+            page, "Speaker's notes", ["Shift+F12"], self.notes.toggle,
+            tip="A window for the second screen: the notes, and what comes next",
+        )  # fmt: skip
+        self.open = action(page, "Open a lesson…", [], self.ask_for_file, tip="A lesson from a file of your own")
         self._fill(menu)
         guide.changed.connect(self._follow)
         self._follow()
@@ -77,7 +92,9 @@ class LessonCommands(QObject):
 
     def _fill(self, menu: QMenu) -> None:
         for number, (name, path) in enumerate(lessons().items(), 1):
-            made = QAction(f"{number}  {_title(path)}", menu)
+            title, about = _said(path)
+            made = QAction(f"{number}  {title}", menu)
+            made.setToolTip(about)
             made.triggered.connect(lambda _, name=name: self.begin(name))
             menu.addAction(made)
         menu.addSeparator()
@@ -94,7 +111,9 @@ class LessonCommands(QObject):
         self.edit.setEnabled(there)
 
 
-def _title(path: Path) -> str:
+def _said(path: Path) -> tuple[str, str]:
+    """Return the title of a lesson and what it is about."""
     from gradviz.charts.markup import to_plain
 
-    return to_plain(open_lesson(path)[0].title)
+    lesson = open_lesson(path)[0]
+    return to_plain(lesson.title), to_plain(lesson.about)

@@ -100,6 +100,8 @@ class Editor(QDialog):
     def _lay_out(self) -> None:
         self.title.setAccessibleName("Title of the lesson")
         self.list.setAccessibleName("Scenes")
+        self.title.setToolTip("What the lesson is called in a list of lessons")
+        self.list.setToolTip("The scenes in their order; the words at the right are those of the chosen one")
         left = QVBoxLayout()
         left.addWidget(label("Lesson", "strong"))
         left.addWidget(self.title)

@@ -33,6 +33,8 @@ class Offer(Floating):
         self._words = label("", parent=self)
         self._words.setWordWrap(True)
         self.taking, self.dismissing = QPushButton(self), QPushButton(_DISMISS, self)
+        self.taking.setToolTip("Do what is offered")
+        self.dismissing.setToolTip("Leave it; nothing else happens")
         self.taking.clicked.connect(lambda *_: self._close(self._then))
         self.dismissing.clicked.connect(lambda *_: self._close(self._end))
         row = QHBoxLayout(self)

@@ -13,7 +13,7 @@ from gradviz.charts.arranged import arranged
 from gradviz.experiment import Experiment
 from gradviz.readings.samples import Sample, samples
 from gradviz.readings.watch import SPEEDS
-from gradviz.screen.actions import action
+from gradviz.screen.actions import action, menu_of
 from gradviz.screen.export.exhibit import Exhibit
 from gradviz.screen.reading.bar import ReadingBar
 from gradviz.screen.reading.binding import MODELS
@@ -122,13 +122,14 @@ class ReadingWorkspace(QWidget):
         pace.set_speed(SPEEDS[min(max(SPEEDS.index(pace.speed) + by, 0), len(SPEEDS) - 1)])
 
     def _texts(self) -> QMenu:
-        menu = QMenu(self)
+        menu = menu_of(self, [])
         for sample in samples():
             action_ = QAction(sample.name, menu)
+            action_.setToolTip(f"Let the model {sample.model} read it, which suits it")
             action_.triggered.connect(lambda _, sample=sample: self._take(sample))
             menu.addAction(action_)
         menu.addSeparator()
-        menu.addAction(action(self, "Open a text…", ["Ctrl+O"], self.open_text))
+        menu.addAction(action(self, "Open a text…", ["Ctrl+O"], self.open_text, tip="A file of your own; it is read"))
         return menu
 
     def _models(self) -> QMenu:
@@ -142,7 +143,7 @@ class ReadingWorkspace(QWidget):
             action_.triggered.connect(lambda _, name=name: self.session.document.take_model(name))
             menu.addAction(action_)
         menu.addSeparator()
-        menu.addAction(action(self, "Open a model…", [], self.open_model))
+        menu.addAction(action(self, "Open a model…", [], self.open_model, tip="A model of your own reads the text"))
         return menu
 
     def _take(self, sample: Sample) -> None:

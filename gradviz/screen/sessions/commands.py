@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject
 from PyQt6.QtGui import QGuiApplication
-from PyQt6.QtWidgets import QMenu
 
 from gradviz.errors import GradvizError
 from gradviz.screen.actions import action, menu_of, opening
@@ -46,16 +45,28 @@ class SessionCommands(QObject):
         self.drops = Drops(self, self.open)
         self.drops.watch(window)
         lab = window.laboratory
-        self.save = action(window, "Save session", ["Ctrl+S"], self.save_session)
-        self.save_as = action(window, "Save session as…", ["Ctrl+Shift+S"], self.ask_place)
-        self.ask = action(window, "Open session…", ["Ctrl+Shift+O"], self.ask_file)
-        self.copy_link = action(lab, "Copy link to this experiment", ["Ctrl+Shift+L"], self.copy)
-        self.paste_link = action(lab, "Open the link on the clipboard", ["Ctrl+V"], self.paste)
-        self.recent = QMenu("Recent sessions", window)
-        self.recent.setToolTipsVisible(True)
+        self.save = action(
+            window, "Save session", ["Ctrl+S"], self.save_session, tip="Write all that both pages show to its file"
+        )
+        self.save_as = action(
+            window, "Save session as…", ["Ctrl+Shift+S"], self.ask_place, tip="Write it to another file"
+        )
+        self.ask = action(
+            window, "Open session…", ["Ctrl+Shift+O"], self.ask_file, tip="Go on where a session was saved"
+        )
+        self.copy_link = action(
+            lab, "Copy link to this experiment", ["Ctrl+Shift+L"], self.copy,
+            tip="The question as one line of text for a chat",
+        )  # fmt: skip
+        self.paste_link = action(
+            lab, "Open the link on the clipboard", ["Ctrl+V"], self.paste,
+            tip="Ask the question of a link that was copied",
+        )  # fmt: skip
+        self.recent = menu_of(window, [], "Recent sessions", "Sessions that were saved or opened lately")
         self.recent.aboutToShow.connect(self._list)
         files = [self.save, self.save_as, self.ask, opening(self.recent)]
-        self.menu = menu_of(window, [("", files), ("", [self.copy_link, self.paste_link])], "File")
+        links, tip = [self.copy_link, self.paste_link], "Sessions, and links to an experiment"
+        self.menu = menu_of(window, [("", files), ("", links)], "File", tip)
         keeper.said.connect(window.status.say)
         self._list()
 
@@ -181,4 +192,5 @@ class SessionCommands(QObject):
         if self.recent.isEmpty():
             nothing = self.recent.addAction("none yet")
             assert nothing is not None
+            nothing.setToolTip("Sessions stand here once they were saved or opened")
             nothing.setEnabled(False)

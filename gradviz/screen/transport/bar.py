@@ -20,15 +20,15 @@ from gradviz.screen.transport.player import Player
 
 _ARROWS = {"Left": "←", "Right": "→"}
 _NAMES = {0.25: "¼×", 0.5: "½×"}
-_COMMANDS: tuple[tuple[str, str, str], ...] = (
-    ("toggle", "Play or pause", "Space"),
-    ("step_back", "One step back", "Left"),
-    ("step", "One step on", "Right"),
-    ("home", "To t = 0", "Home"),
-    ("end", "To the last step", "End"),
-    ("slower", "Slower", "["),
-    ("faster", "Faster", "]"),
-    ("reset", "Back to the beginning of the story", "R"),
+_COMMANDS: tuple[tuple[str, str, str, str], ...] = (
+    ("toggle", "Play or pause", "Space", "Let the story go on, or stand still"),
+    ("step_back", "One step back", "Left", "Take the story back by one step of time"),
+    ("step", "One step on", "Right", "Let the story go on by one step of time"),
+    ("home", "To t = 0", "Home", "Where the forward pass begins and the gradient ends"),
+    ("end", "To the last step", "End", "Where the forward pass ends"),
+    ("slower", "Slower", "[", "The next lower speed, down to ¼×"),
+    ("faster", "Faster", "]", "The next higher speed, up to 8×"),
+    ("reset", "Back to the beginning of the story", "R", "Show the forward pass from its first step"),
 )
 
 
@@ -46,7 +46,7 @@ class Transport(QWidget):
     def __init__(self, session: Session, player: Player, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._player = player
-        self._actions = {name: self._action(name, text, key) for name, text, key in _COMMANDS}
+        self._actions = {name: self._action(name, *words) for name, *words in _COMMANDS}
         self.addActions(list(self._actions.values()))
         self.play = PlayButton(theme)
         self.play.clicked.connect(player.toggle)
@@ -85,9 +85,10 @@ class Transport(QWidget):
         }
         return commands.get(name) or getattr(player, name)
 
-    def _action(self, name: str, text: str, key: str) -> QAction:
+    def _action(self, name: str, text: str, key: str, tip: str) -> QAction:
         action = QAction(text, self)
         action.setShortcut(QKeySequence(key))
+        action.setToolTip(f"{tip} ({_ARROWS.get(key, key)})")
         command = self._command(name)
         action.triggered.connect(lambda: command())
         return action
@@ -104,7 +105,7 @@ class Transport(QWidget):
         action = self._actions[name]
         made = QToolButton(self)
         made.setAccessibleName(action.text())
-        made.setToolTip(_tip(action))
+        made.setToolTip(action.toolTip())
         made.setAutoRepeat(repeats)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.clicked.connect(self._command(name))
@@ -165,8 +166,3 @@ class Transport(QWidget):
         menu = self.speed.menu()
         for choice in menu.actions() if menu is not None else ():
             choice.setChecked(choice.data() == speed)
-
-
-def _tip(action: QAction) -> str:
-    key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    return f"{action.text()} ({_ARROWS.get(key, key)})"
