@@ -35,6 +35,8 @@ class Watch:
         A bundled model's name, a model's file, or one of them behind "untrained ".
     sample, text
         A key of `gradviz.readings.samples.SAMPLES`, or the text itself: one of the two.
+    characters
+        How many of the sample are read, from its beginning; 0: all of them.
     unit
         Its number in its layer; or a label: the unit that follows it best on this text.
     layer
@@ -59,6 +61,7 @@ class Watch:
     model: str = "prose"
     sample: str = ""
     text: str = ""
+    characters: int = 0
     unit: int | str = "quote"
     layer: int = 0
     shows: str = ""
@@ -82,7 +85,7 @@ class Watch:
     @property
     def whole(self) -> str:
         """The text that is read."""
-        return self.text or sample_of(self.sample).made()
+        return self.text or sample_of(self.sample).made()[: self.characters or None]
 
     @property
     def essence(self) -> Watch:
@@ -111,7 +114,9 @@ class Watch:
             known = ", ".join(sample.key for sample in SAMPLES)
             raise ExperimentError(f"what is read is either text, or sample: one of {known}", "text")
         if self.sample:
-            sample_of(self.sample)
+            _check_whole("characters", self.characters, len(sample_of(self.sample).made()), "all of the sample")
+        elif self.characters:
+            raise ExperimentError("characters is about a sample: a text is as long as it is", "characters")
         if len(self.text) > LONGEST:
             raise ExperimentError(f"text has {len(self.text)} characters: {LONGEST} are the most", "text")
         if any("\ud800" <= sign <= "\udfff" for sign in self.text):

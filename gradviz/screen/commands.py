@@ -169,7 +169,7 @@ class Commands:
     def text_menu(self) -> QMenu:
         """Return the menu of the page of cells on text."""
         groups: list[tuple[str, Sequence[QAction]]] = [
-            ("", [opening(self.sessions.menu), self.tour]),
+            ("", [opening(self.sessions.menu), opening(self.lessons), self.tour]),
             ("", [self.undo, self.redo]),
             ("", [self.export, self.copy]),
         ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, Qt, QTimer
 
 from gradviz.lessons import Scene
+from gradviz.screen.actions import action
 from gradviz.screen.answers import Answer
 from gradviz.screen.guiding.bar import GuideBar
 from gradviz.screen.guiding.commands import LessonCommands
@@ -18,6 +20,7 @@ from gradviz.screen.readout.words import sentence
 
 if TYPE_CHECKING:
     from gradviz.screen.desk.desk import Desk
+    from gradviz.screen.guiding.texts import Texts
     from gradviz.screen.window import Window
 
 
@@ -39,9 +42,28 @@ class Lecture(QObject):
         self._fitting = QTimer(self)
         self._fitting.setSingleShot(True)
         self._fitting.setInterval(_SETTLED_MILLISECONDS)
-        self.commands = LessonCommands(window, window.laboratory, self.guide, window.commands.lessons)
+        self.commands = LessonCommands(window, self.guide, window.commands.lessons)
+        self.blanks = [
+            action(window, f"{words} screen", [name], functools.partial(self.presenter.blank_for, key))
+            for words, name, key in (("Black", "B", Qt.Key.Key_B), ("White", "W", Qt.Key.Key_W))
+        ]
+        self.guide.reads = lambda: self.texts.now() if window.on_text else None
         window.put_under(self.bar, self.presenter.caption)
         self._wire()
+
+    @functools.cached_property
+    def texts(self) -> Texts:
+        """What lets the page of cells stand like a scene; made with the first one, or with the page."""
+        from gradviz.screen.guiding.texts import Texts
+
+        made = Texts(self._window.cells.session, self)
+        made.said.connect(self._window.status.say)
+        return made
+
+    def turned(self) -> None:
+        """Go with the page that is shown."""
+        self.presenter.settle()
+        self.presenter.follow()
 
     def close(self) -> None:
         """Let the window be as it was before it was presented."""
@@ -56,7 +78,7 @@ class Lecture(QObject):
         if self.presenter.on and key == Qt.Key.Key_Escape:
             self.presenter.toggle()
             return True
-        return self.presenter.blank_for(key)
+        return False
 
     def _wire(self) -> None:
         window = self._window
@@ -73,13 +95,21 @@ class Lecture(QObject):
         self.presenter.changed.connect(lambda _: self._fitting.start())
         self._fitting.timeout.connect(self._fit)
         self.presenter.folded.connect(self._fold)
+        self.presenter.changed.connect(self._arm)
+        self._arm(False)
         for answered in (window.session.answered, window.session.redrawn):
             answered.connect(lambda _: self.presenter.follow())
 
     def _stage(self, scene: Scene) -> None:
         """Let a scene stand as it is written, whatever stood before it."""
-        self._window.show_page("lab")
         self.presenter.spot.rest()
+        if scene.reading is not None:
+            self._window.show_page("cells")
+            self.texts.show(scene)
+            return
+        if "texts" in self.__dict__:
+            self.texts.rest()
+        self._window.show_page("lab")
         if self._window.desk is not None:
             self._window.desk.expect(scene.pictures)
             self._make_ready(self._window.desk)
@@ -100,15 +130,22 @@ class Lecture(QObject):
         if self._window.desk is not None:
             self._window.desk.fold_bars(away)
 
+        if self._window.on_text:
+            self._window.cells.page.setFocus()
+
+    def _arm(self, presenting: bool) -> None:
+        """Let the keys of a blank screen be letters while nothing is presented."""
+        for blank in self.blanks:
+            blank.setEnabled(presenting)
+
     def _follow_look(self) -> None:
         self.staging.gliding.reduced_motion = self._window.look.reduced_motion
 
     def _words(self) -> str:
         """Return the caption of the picture: the lesson's, else what was measured."""
         answer = self._window.session.answer
-        if self._window.on_text:
-            return ""
-        return self.bar.words() or ("" if answer is None else self._measured(answer))
+        measured = "" if answer is None or self._window.on_text else self._measured(answer)
+        return self.bar.words() or measured
 
     def _measured(self, answer: Answer) -> str:
         theme, several = self._window.look.theme, len(answer.results) > 1

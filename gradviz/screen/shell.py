@@ -65,18 +65,18 @@ class Shell(QMainWindow):
         for part in (self._left, self.centre, self._right):
             middle.addWidget(part, int(part is self.centre))
         body = QWidget()
-        self._inner, self._column = inner, column = _column(self.laboratory), _column(body)
+        inner, self._column = _column(self.laboratory), _column(body)
         inner.addWidget(bar)
         inner.addLayout(middle, 1)
         self.pages.addWidget(self.laboratory)
-        column.addWidget(self.pages, 1)
-        column.addWidget(line)
+        self._column.addWidget(self.pages, 1)
+        self._column.addWidget(line)
         self.setCentralWidget(body)
 
-    def put_under(self, laboratory: QWidget, pages: QWidget) -> None:
-        """Put a part under the laboratory's panes, and another one under both pages."""
-        self._inner.addWidget(laboratory)
-        self._column.insertWidget(1, pages)
+    def put_under(self, *parts: QWidget) -> None:
+        """Put parts under whichever page is shown, from the top."""
+        for place, part in enumerate(parts, 1):
+            self._column.insertWidget(place, part)
 
     def stand(self, geometry: str) -> None:
         """Stand as it was left, in Qt's own words; the first time fill a small screen, on a large one leave air."""

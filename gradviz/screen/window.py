@@ -34,8 +34,8 @@ from gradviz.screen.transport.player import Player
 
 if TYPE_CHECKING:
     from gradviz.screen.desk.desk import Desk
-    from gradviz.screen.export.exhibit import Exhibit
     from gradviz.screen.explaining.explaining import Explaining
+    from gradviz.screen.export.exhibit import Exhibit
     from gradviz.screen.export.outlet import Outlet
     from gradviz.screen.history import History
     from gradviz.screen.lecture import Lecture
@@ -155,6 +155,8 @@ class Window(Shell):
             self.pages.setCurrentIndex(0)
             self.setFocus()
         self.status.show_hints(self.on_text)
+        if "lecture" in self.__dict__:
+            self.lecture.turned()
         self.commands.follow()
 
     def turn_page(self) -> None:

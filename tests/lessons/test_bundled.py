@@ -15,7 +15,7 @@ from gradviz.lessons.tabled import table_of
 from gradviz.lessons.writing import written
 
 NAMES = ["number", "matrix", "draws", "video", "singular", "saturation", "relu", "clipping", "truncation",
-         "orthogonal", "gru", "depth"]  # fmt: skip
+         "orthogonal", "gru", "depth", "cells"]  # fmt: skip
 
 
 def opened(name):
@@ -24,7 +24,7 @@ def opened(name):
     return lesson
 
 
-def test_they_are_twelve_in_the_order_in_which_they_are_taught():
+def test_they_are_thirteen_in_the_order_in_which_they_are_taught():
     assert list(lessons()) == NAMES
 
 

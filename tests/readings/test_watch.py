@@ -36,6 +36,8 @@ PROSE = load_checkpoint("prose")
             {"sample": "", "unit": "quote", "text": "short"},
             "5 characters is too short to look for the best unit: say its number",
         ),
+        ({"characters": 10**6}, "characters must be a whole number between 0 and 6435, all of the sample"),
+        ({"sample": "", "text": "x" * 200, "characters": 100}, "characters is about a sample"),
         ({"unit": 128}, "unit must be a whole number between 0 and 127, the last one of this model; not 128"),
         ({"unit": True}, "unit must be a whole number"),
         ({"unit": "qoute"}, "did you mean quote?"),

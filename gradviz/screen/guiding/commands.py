@@ -28,7 +28,7 @@ class LessonCommands(QObject):
     Signals
     -------
     failed : Exception
-        A lesson could not be opened.
+        A lesson could not be opened, or a scene not be made.
     said : str
         What was done.
     """
@@ -36,32 +36,32 @@ class LessonCommands(QObject):
     failed = pyqtSignal(object)
     said = pyqtSignal(str)
 
-    def __init__(self, window: QWidget, page: QWidget, guide: Guide, menu: QMenu) -> None:
+    def __init__(self, window: QWidget, guide: Guide, menu: QMenu) -> None:
         super().__init__(window)
         self._window, self._guide = window, guide
         self.notes = Notes(guide, window)
         self.next = action(
-            page, "Next scene", ["PgDown"], guide.on,
+            window, "Next scene", ["PgDown"], guide.on,
             tip="What the lesson shows next; an answer first where one is due",
         )  # fmt: skip
         self.previous = action(
-            page, "Previous scene", ["PgUp"], lambda: guide.step(-1), tip="What the lesson showed before"
+            window, "Previous scene", ["PgUp"], lambda: guide.step(-1), tip="What the lesson showed before"
         )
         self.again = action(
-            page, "The scene as it is written", ["Shift+Home"], guide.again, tip="Undo all edits of this scene"
+            window, "The scene as it is written", ["Shift+Home"], guide.again, tip="Undo all edits of this scene"
         )
         self.add = action(
-            page, "Add this as a scene", ["Ctrl+Shift+A"], self._add,
+            window, "Add this as a scene", ["Ctrl+Shift+A"], self._add,
             tip="Put what the window shows behind this scene; without a lesson, begin one",
         )  # fmt: skip
         self.edit = action(
-            page, "Edit the lesson…", [], self.open_editor, tip="The order of the scenes and their words"
+            window, "Edit the lesson…", [], self.open_editor, tip="The order of the scenes and their words"
         )
         self.show_notes = action(
-            page, "Speaker's notes", ["Shift+F12"], self.notes.toggle,
+            window, "Speaker's notes", ["Shift+F12"], self.notes.toggle,
             tip="A window for the second screen: the notes, and what comes next",
         )  # fmt: skip
-        self.open = action(page, "Open a lesson…", [], self.ask_for_file, tip="A lesson from a file of your own")
+        self.open = action(window, "Open a lesson…", [], self.ask_for_file, tip="A lesson from a file of your own")
         self._fill(menu)
         guide.changed.connect(self._follow)
         self._follow()
@@ -87,7 +87,11 @@ class LessonCommands(QObject):
         return editor
 
     def _add(self) -> None:
-        self._guide.add()
+        try:
+            self._guide.add()
+        except GradvizError as error:
+            self.failed.emit(error)
+            return
         self.said.emit("a new scene: give it its words under ☰ ▸ Lessons ▸ Edit the lesson…")
 
     def _fill(self, menu: QMenu) -> None:

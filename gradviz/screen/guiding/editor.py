@@ -20,6 +20,7 @@ from PyQt6.QtWidgets import (
 
 from gradviz.charts.markup import to_plain
 from gradviz.errors import GradvizError
+from gradviz.lessons import Scene
 from gradviz.lessons.library import SUFFIX
 from gradviz.screen.explaining.declared import explains
 from gradviz.screen.guiding.guide import Guide
@@ -162,7 +163,7 @@ class Editor(QDialog):
         self._guide.remove(self.list.currentRow())
 
     def _add(self) -> None:
-        self._guide.add()
+        self._try(self._guide.add)
         self.list.setCurrentRow(self._guide.place)
 
     def _follow(self) -> None:
@@ -175,7 +176,7 @@ class Editor(QDialog):
         self._filling = True
         if self.title.text() != lesson.title:
             self.title.setText(lesson.title)
-        titles = [f"{number}  {to_plain(scene.title)}" for number, scene in enumerate(lesson.scenes, 1)]
+        titles = [f"{number}  {_listed(scene)}" for number, scene in enumerate(lesson.scenes, 1)]
         if titles != [self.list.item(k).text() for k in range(self.list.count())]:  # type: ignore[union-attr]
             self.list.clear()
             self.list.addItems(titles)
@@ -194,3 +195,7 @@ class Editor(QDialog):
             if shown.strip() != words.strip():
                 field.setText(words) if isinstance(field, QLineEdit) else field.setPlainText(words)
         self._filling = False
+
+
+def _listed(scene: Scene) -> str:
+    return to_plain(scene.title) + (" (cells on text)" if scene.reading is not None else "")

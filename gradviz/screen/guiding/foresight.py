@@ -40,4 +40,4 @@ class Foresight(QObject):
             return []
         around = [scene for at in (place + 1, place - 1, place) for scene in lesson.scenes[max(at, 0) : at + 1]]
         pins = self._session.question.pins
-        return [dataclasses.replace(question_of(scene), pins=pins) for scene in around]
+        return [dataclasses.replace(question_of(scene), pins=pins) for scene in around if scene.reading is None]

@@ -32,8 +32,8 @@ class Staging(QObject):
     def _stage(self, scene: Scene) -> None:
         self.gliding.stop()
         self._player.pause()
-        self._predicting.end()
-        self._due = scene
+        self._predicting.end("")
+        self._due = scene if scene.reading is None else None
         answer = self._session.answer
         if answer is not None and answer.question == self._session.question:
             self._answer(answer)
@@ -51,7 +51,7 @@ class Staging(QObject):
             return
         if scene.predict_first:
             self._session.move(Moment("whole", 0.0))
-            self._predicting.begin()
+            self._predicting.begin("")
         elif isinstance(scene.plays, Glide):
             self.gliding.begin(scene.plays)
         elif scene.plays == "story":

@@ -62,6 +62,7 @@ class Presenter(QObject):
         super().__init__(window)
         self._window, self._look, self._controls, self._words = window, look, controls, words
         self._before: _Before | None = None
+        self._away = False
         self.spot, self.blank, self.caption = Spot(window, look), Blank(window), Caption()
         look.changed.connect(lambda _: self.follow())
 
@@ -94,6 +95,14 @@ class Presenter(QObject):
         self.blank.toggle(colour)
         return True
 
+    def settle(self) -> None:
+        """Fold what came while presenting: a page that was not there at its beginning."""
+        if self._before is not None:
+            for name, part in self._controls().items():
+                if name not in self._before.hidden:
+                    self._before.hidden[name] = part.isHidden()
+                    part.setHidden(self._away)
+
     def follow(self) -> None:
         """Say what the picture says."""
         if self.on:
@@ -123,10 +132,11 @@ class Presenter(QObject):
             window.setWindowState(window.windowState() & ~Qt.WindowState.WindowFullScreen)
 
     def _fold(self, away: bool) -> None:
+        self._away = away
         for part in self._controls().values():
             part.setHidden(away)
-        self.folded.emit(away)
         self._window.setFocus()
+        self.folded.emit(away)
 
     def _scale(self) -> float:
         screen = self._window.screen()

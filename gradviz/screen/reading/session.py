@@ -23,7 +23,7 @@ from gradviz.screen.reading.watching import Watching
 from gradviz.screen.reading.worker import Worker
 
 QUICK = ("open", "write", "clamp", "read", "free", "story", "gates", "gradient")
-SLOW = ("marks", "compare", "spread", "effect", "scores", "hold")
+SLOW = ("unit", "marks", "compare", "spread", "effect", "scores", "hold")
 
 
 class ReadingSession(QObject):

@@ -20,7 +20,7 @@ def test_nothing_of_it_is_imported_before_it_is_wanted(window):
     assert "lecture" not in window.__dict__
     window.commands.lessons.aboutToShow.emit()
     titles = [action.text() for action in window.commands.lessons.actions()]
-    assert len([words for words in titles if words[:1].isdigit()]) == len(lessons()) == 12
+    assert len([words for words in titles if words[:1].isdigit()]) == len(lessons()) == 13
 
 
 def test_a_clicker_leads_through_a_lesson(window, qtbot):

@@ -25,9 +25,13 @@ def asked(passage: Passage, model: str, at: int) -> Experiment:
     Raises
     ------
     ExperimentError
-        When nothing stands before or at the place, or the model predicts nothing.
+        When nothing stands before or at the place, the model predicts nothing, or it is untrained.
     """
     from gradviz.experiment import Experiment
+    from gradviz.readings.named import is_untrained
+
+    if is_untrained(model):
+        raise ExperimentError("The gradient of the untrained network stands beside the trained one's: choose the model.")
 
     if not 0 < at < len(passage.text):
         raise ExperimentError("A gradient runs back from a character with text before it: click one.", "text")

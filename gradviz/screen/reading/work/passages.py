@@ -37,9 +37,9 @@ class Gates(NamedTuple):
 def open_text(model: str, text: str, name: str, view: int, most: int, control: Control) -> Opened:
     """Load a model and let it read the beginning of a text, or the beginning of the part around a place."""
     from gradviz.language.following import advanced, opened
-    from gradviz.models import load_checkpoint
+    from gradviz.readings.networks import network
 
-    passage = opened(load_checkpoint(model), text, view, control)
+    passage = opened(network(model), text, view, control)
     return Opened(model, text, name, view, advanced(passage, most, control))
 
 

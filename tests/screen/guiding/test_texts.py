@@ -1,0 +1,169 @@
+"""A scene of a network that reads shows the page of cells as it is written, by the keys of a clicker."""
+
+import numpy as np
+import pytest
+from PyQt6.QtCore import Qt
+
+from gradviz.experiment import Experiment
+from gradviz.lessons import Lesson, Scene
+from gradviz.models import save_checkpoint
+from gradviz.readings.told import Told
+from gradviz.readings.watch import LONGEST, Watch
+from gradviz.screen.guiding.editor import Editor
+from tests.language.made import small
+from tests.screen.reading.conftest import TEXT
+
+LAB = Scene(title="lab", caption="A network.", experiments=(Experiment(steps=4, hidden_size=2),), notes="Wait.")
+
+
+def reading(title, watch, **more):
+    return Scene(title=title, caption="It reads c_t.", reading=watch, pictures=(), **more)
+
+
+@pytest.fixture
+def scenes(tmp_path):
+    model = str(tmp_path / "small.safetensors")
+    save_checkpoint(small("lstm", 1, 7, 0), model, half=False)
+    held = Watch(model=model, text=TEXT, unit=3, held="on", shows="forget", at=7)
+    best = Watch(model=model, text=TEXT, unit="quote", speed=10)
+    made = (LAB, reading("held", held), reading("best", best, plays="story"), LAB)
+    Lesson(title="Both", scenes=made).save(tmp_path / "both.toml")
+    return made
+
+
+@pytest.fixture
+def window(open_window, scenes, tmp_path):
+    made = open_window()
+    made.lecture.commands.begin(str(tmp_path / "both.toml"))
+    yield made
+    if "cells" in made.__dict__:
+        made.cells.session.pace.end()
+    made.close()
+
+
+@pytest.fixture
+def calm(window, qtbot):
+    def wait():
+        session = window.cells.session
+        qtbot.waitUntil(lambda: not session.quick.busy and not session.slow.busy, timeout=20_000)
+
+    return wait
+
+
+def on(window):
+    window.lecture.commands.next.trigger()
+
+
+def test_the_page_stands_as_it_is_written_and_the_laboratory_comes_back(window, calm, scenes):
+    assert not window.on_text
+    on(window)
+    calm()
+    session = window.cells.session
+    assert window.on_text
+    assert session.document.text == TEXT
+    watched = session.watching.watched
+    assert (watched.unit.index, watched.quantity, session.document.at) == (3, "forget", 7)
+    assert session.causes.level == "on"
+    known = Told(scenes[1].reading)
+    assert np.allclose(session.document.passage.of(known.unit), known.passage.of(known.unit), atol=1e-6)
+    assert window.lecture.bar.isVisible()
+    assert window.lecture.bar._title.text() == "held"
+    window.lecture.commands.previous.trigger()
+    assert not window.on_text
+    assert window.lecture.guide.place == 0
+
+
+def test_the_best_unit_is_measured_and_the_story_plays_until_the_scene_ends(window, calm, scenes):
+    window.lecture.guide.go(2)
+    calm()
+    session = window.cells.session
+    known = Told(scenes[2].reading)
+    assert session.watching.watched.unit.index == known.unit.index
+    assert session.watching.watched.score.score == known.score("quote").score
+    assert (session.pace.playing, session.pace.speed) == (True, 10)
+    on(window)
+    assert not window.on_text
+    assert not session.pace.playing
+
+
+def test_one_key_returns_to_the_scene_as_it_is_written(window, calm):
+    on(window)
+    calm()
+    session = window.cells.session
+    session.document.splice(0, 3, "xyz")
+    session.document.move(90)
+    window.lecture.commands.again.trigger()
+    calm()
+    assert (session.document.text, session.document.at) == (TEXT, 7)
+    assert session.causes.level == "on"
+
+
+def test_what_the_page_shows_becomes_a_scene(window, calm, scenes, qtbot):
+    on(window)
+    calm()
+    window.cells.session.document.move(33)
+    window.lecture.commands.add.trigger()
+    guide = window.lecture.guide
+    made = guide.lesson.scenes[2]
+    was = scenes[1].reading
+    assert (made.reading.text, made.reading.unit, made.reading.at) == (TEXT, 3, 33)
+    assert (made.reading.held, made.reading.shows, made.reading.model) == (was.held, was.shows, was.model)
+    editor = Editor(guide, window)
+    qtbot.addWidget(editor)
+    assert editor.list.item(2).text() == "3  A new scene (cells on text)"
+    editor.close()
+
+
+def test_a_text_that_is_too_long_for_a_scene_is_said(window, calm):
+    on(window)
+    calm()
+    window.cells.session.document.take_text("abba " * (LONGEST // 5 + 1), "long")
+    calm()
+    before = window.lecture.guide.lesson
+    window.lecture.commands.add.trigger()
+    assert "20000 are the most" in window.cells.page.banner._words.text()
+    assert window.lecture.guide.lesson == before
+
+
+def test_the_keys_of_lessons_are_those_of_both_pages(window):
+    commands = window.lecture.commands
+    assert {commands.next, commands.previous, commands.again, commands.add} <= set(window.actions())
+    menus = [menu.actions() for menu in (window.commands.menu(), window.commands.text_menu())]
+    assert all(window.commands.lessons.menuAction() in actions for actions in menus)
+
+
+def test_a_sample_is_called_by_its_name(window, calm, qtbot):
+    window.show_page("cells")
+    calm()
+    window.lecture.guide.add()
+    made = window.lecture.guide.scene.reading
+    assert (made.sample, made.text, made.model) == ("dialogue", "", "prose")
+
+
+def test_presenting_folds_a_page_that_comes_later_and_a_blank_is_no_letter(window, calm, qtbot):
+    window.commands.present.trigger()
+    on(window)
+    calm()
+    lecture, page = window.lecture, window.cells.page
+    assert (window.cells.topbar.isVisible(), page.left.isVisible(), page.right.isVisible()) == (False, False, False)
+    assert lecture.presenter.caption.words.startswith("<b>held</b>")
+    lecture.blanks[0].trigger()
+    assert lecture.presenter.blank.isVisible()
+    assert window.cells.session.document.text == TEXT
+    lecture.blanks[0].trigger()
+    assert not lecture.presenter.blank.isVisible()
+    window.commands.controls.trigger()
+    assert page.left.isVisible()
+    assert window.focusWidget() is page
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert not lecture.presenter.on
+    assert window.cells.topbar.isVisible()
+
+
+def test_without_its_model_the_page_says_so_and_stays(window, calm, scenes, tmp_path):
+    (tmp_path / "small.safetensors").unlink()
+    on(window)
+    calm()
+    assert window.on_text
+    assert "small.safetensors" in window.cells.page.banner._words.text()
+    assert window.cells.session.document.model == "prose"
