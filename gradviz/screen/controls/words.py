@@ -7,6 +7,7 @@ import re
 
 from gradviz.charts.markup import to_html, to_plain
 from gradviz.experiment import FIELDS, Experiment
+from gradviz.explaining.spelling import marked
 from gradviz.fields import Field, spaced
 
 _DEFAULTS = Experiment()
@@ -27,9 +28,9 @@ def label_plain(field: Field) -> str:
 
 def tooltip(field: Field) -> str:
     """Return what the field does, what it may be, and its default, as rich text."""
-    lines = [f"<b>{label_html(field)}</b>", html.escape(field.help)]
+    lines = [f"<b>{label_html(field)}</b>", to_html(marked(field.help))]
     if field.kind == "choice":
-        lines += [f"<b>{html.escape(choice.label)}</b>: {to_html(choice.help)}" for choice in field.choices]
+        lines += [f"<b>{html.escape(choice.label)}</b>: {to_html(marked(choice.help))}" for choice in field.choices]
     elif field.kind in ("int", "float"):
         unit = f" {field.unit}" if field.unit else ""
         lines.append(f"{_range(field)}{unit}; the default is {default_words(field)}.")

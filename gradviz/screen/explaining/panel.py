@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PyQt6.QtCore import QEvent, QObject, Qt, QUrl, pyqtSignal
+from PyQt6.QtCore import QEvent, QObject, QSize, Qt, QUrl, pyqtSignal
 from PyQt6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PyQt6.QtWidgets import QHBoxLayout, QLineEdit, QTextBrowser, QToolButton, QVBoxLayout, QWidget
 
@@ -18,7 +18,7 @@ from gradviz.screen.explaining.typeset import key_of, whole
 from gradviz.screen.icons import icon
 from gradviz.screen.theme import Look, label
 
-WIDTH = 340
+WIDTH, _ICON = 340, 16
 _HEADINGS = {kind.name: kind.heading for kind in KINDS}
 _PAGE = 6
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -_PAGE, Qt.Key.Key_PageDown: _PAGE}
@@ -172,7 +172,7 @@ class ReferencePanel(QWidget):
 
     def _restyle(self) -> None:
         look = self._look
-        self.setFixedWidth(look.px(WIDTH))
+        self.setFixedWidth(look.frame(WIDTH))
         self.field.setFixedHeight(look.px(28))
         self._rule.setFixedHeight(1)
         self._rule.setStyleSheet(f"background: {look.theme.hairline}")
@@ -181,5 +181,6 @@ class ReferencePanel(QWidget):
             document.setDocumentMargin(look.px(12))
         for button in (self.back, self.ahead, self.close_button):
             button.setIcon(icon(button.objectName(), look.theme))
+            button.setIconSize(QSize(look.frame(_ICON), look.frame(_ICON)))
         if self._shown:
             self._show(self._shown)

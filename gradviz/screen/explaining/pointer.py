@@ -67,17 +67,18 @@ class Pointer(QObject):
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:  # noqa: N802 - Qt's name
         """Take what the mouse does, and Escape."""
-        if event is None or not isinstance(watched, QWidget) or self._is_free(watched):
+        if event is None or not isinstance(watched, QWidget):
             return False
-        kind = event.type()
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
             event.accept()
-            if kind == QEvent.Type.KeyPress:
+            if event.type() == QEvent.Type.KeyPress:
                 self.stop()
             return True
+        if self._is_free(watched):
+            return False
         if isinstance(event, QMouseEvent):
             return self._mouse(watched, event)
-        return kind == QEvent.Type.ToolTip
+        return event.type() == QEvent.Type.ToolTip
 
     def _mouse(self, watched: QWidget, event: QMouseEvent) -> bool:
         found = found_at(watched, event.position().toPoint())

@@ -12,6 +12,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from gradviz.charts import CHARTS
 from gradviz.charts.markup import to_html
 from gradviz.screen.messages.floating import Floating
+from gradviz.screen.painter.typeset import type_of
 from gradviz.screen.theme import label
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ class Popover(Floating):
         self._shown = ""
         self._beside: QRect | None = None
         self._heading, self._words = label("What am I looking at?", "title"), label("")
-        self._words.setWordWrap(True)
+        for words in (self._heading, self._words):
+            words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.RichText)
         self.close_button, self.more = QPushButton("Close"), QPushButton("More in the reference")
         self.close_button.setToolTip("Hide these words (Esc)")
@@ -80,7 +82,8 @@ class Popover(Floating):
 
     def place(self, room: QSize) -> QRect:
         """Stand in the middle of the picture, or beside what is explained."""
-        width = min(room.width() - 2 * MARGIN, WIDTH if self._beside is None else BESIDE)
+        wanted = type_of(self.font()).px(WIDTH if self._beside is None else BESIDE)
+        width = min(room.width() - 2 * MARGIN, wanted)
         height = min(max(self.heightForWidth(width), 80), room.height() - 2 * MARGIN)
         if self._beside is not None:
             return beside(self._beside, QSize(width, height), room)

@@ -66,7 +66,7 @@ def test_a_panel_of_a_picture_is_framed_and_explained_by_itself(asking, qtbot):
 def test_escape_ends_it_and_clicks_are_clicks_again(asking, qtbot):
     assert QApplication.overrideCursor().shape() == Qt.CursorShape.WhatsThisCursor
     asked(asking, qtbot, asking.transport.lamps)
-    qtbot.keyClick(asking, Qt.Key.Key_Escape)
+    qtbot.keyClick(asking.explaining.popover, Qt.Key.Key_Escape)  # which has the keyboard
     assert not asking.explaining.pointer.on
     assert not asking.explaining.popover.isVisible()
     assert QApplication.overrideCursor() is None

@@ -19,6 +19,14 @@ def test_every_control_of_the_laboratory_has_a_tooltip(open_window, qtbot):
     assert lacking(window) == []
 
 
+def test_the_formulas_of_tooltips_are_set(open_window):
+    window = open_window()
+    window.form.fill()
+    tips = [row.toolTip() for card in window.form.cards.values() for row in card.rows.values()]
+    assert any("W<sub>hh</sub>" in tip for tip in tips)
+    assert not [tip for tip in tips if "_" in tip]
+
+
 def test_a_lesson_and_the_presenter_have_tooltips(open_window, qtbot):
     window = open_window()
     window.lecture.commands.begin(next(iter(lessons())))

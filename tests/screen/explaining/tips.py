@@ -4,9 +4,20 @@ import re
 
 from PyQt6.QtGui import QTextDocumentFragment
 from PyQt6.QtWidgets import (
-    QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QMenu, QPlainTextEdit,
-    QScrollBar, QTabBar, QTextEdit, QWidget, QWidgetAction,
-)  # fmt: skip
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QScrollBar,
+    QTabBar,
+    QTextEdit,
+    QWidget,
+    QWidgetAction,
+)
 
 KINDS = (
     QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit,
