@@ -27,6 +27,8 @@ SLACK = 1.5
 """Pixels that antialiasing and a font's hints may take."""
 TOUCH = 2.5
 """Words that share a strip as thin as this only touch: a subscript and the letter before it do."""
+LETTERS = 3
+"""With fewer of them a shortened name of an axis says nothing."""
 _CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QSlider)
 _METRIC = QPaintDevice.PaintDeviceMetric
 
@@ -48,9 +50,11 @@ class Word:
     @property
     def shortened(self):
         """Whether an … stands for the rest, and the rest is nowhere or is a number."""
-        if not self.text.endswith("…") or self.text in _own(self.widget):
+        if not self.text.endswith("…") or self.text in _own(self.widget) or self.text in _told(self.widget):
             return False
-        begun = self.text[:-1].rstrip()
+        begun = self.text[:-1].strip()
+        if isinstance(self.widget, QGraphicsView):  # the help of a picture says its axes in full
+            return len(begun) < LETTERS or begun[-1].isdigit()
         return not begun or begun[-1].isdigit() or begun not in _told(self.widget)
 
 
@@ -94,7 +98,10 @@ def _uncached(view, then):
     kept = [(item, item.cacheMode()) for item in view.scene().items() if item.cacheMode()]
     for item, _ in kept:
         item.setCacheMode(QGraphicsItem.CacheMode.NoCache)
+    ground = view.cacheMode()
+    view.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
     then()
+    view.setCacheMode(ground)
     for item, mode in kept:
         item.setCacheMode(mode)
 
@@ -164,7 +171,8 @@ def _own(widget):
 
 def _told(widget):
     """All that can be read about a widget elsewhere: in its tooltip, or where that is made when it is wanted."""
-    return "\n".join((widget.toolTip(), str(getattr(widget, "whole", "")), widget.accessibleName()))
+    told = (widget.toolTip(), getattr(widget, "whole", ""), widget.accessibleName(), widget.accessibleDescription())
+    return "\n".join(map(str, told))
 
 
 def _name(widget):
@@ -187,7 +195,7 @@ class _Engine(QPaintEngine):
     def __init__(self):
         super().__init__(QPaintEngine.PaintEngineFeature.AllFeatures)
         self.words = []
-        self._at = None
+        self._at = self._ends = None
 
     def begin(self, _device):
         return True
@@ -202,9 +210,15 @@ class _Engine(QPaintEngine):
         self._at = state.transform()
 
     def drawTextItem(self, at, item):
-        if item.text().strip():
-            ink = QFontMetricsF(item.font()).tightBoundingRect(item.text()).translated(at)
-            self.words.append((item.text(), self._at.mapRect(ink)))
+        text, ink = item.text(), QFontMetricsF(item.font()).tightBoundingRect(item.text()).translated(at)
+        if not text.strip():
+            return
+        place, begins = self._at.mapRect(ink), self._at.map(at)
+        if self.words and (begins - self._ends).manhattanLength() < item.ascent():  # a script, or the words behind it
+            before, around = self.words.pop()
+            text, place = before + text, around | place
+        self.words.append((text, place))
+        self._ends = self._at.map(at + QPointF(item.width(), 0))
 
     def drawPixmap(self, *_):
         """Qt wants an engine to draw pixmaps, images and polygons; all else it makes of these."""

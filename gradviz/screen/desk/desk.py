@@ -97,6 +97,7 @@ class Desk(QWidget):
         """Take the colours and sizes of the look."""
         for view in self.views:
             view.restyle()
+        self.docks.fit()
         self.scrubber.set_theme(self._look.theme)
 
     def reset(self) -> None:

@@ -10,7 +10,7 @@ from PyQt6.QtCore import QByteArray, QPoint, Qt
 from PyQt6.QtWidgets import QMainWindow, QTabWidget, QWidget
 
 from gradviz.arrangements import named
-from gradviz.screen.desk.arrangements import fitted, rows_of
+from gradviz.screen.desk.arrangements import Slots, fitted, rows_of
 from gradviz.screen.desk.places import Place, Rect, Split, first, handle, split
 from gradviz.screen.desk.view import View
 from gradviz.screen.theme import Look
@@ -40,6 +40,7 @@ class Docks(QMainWindow):
         self._left: dict[tuple[str, ...], QByteArray] = {}
         self._wanted: dict[tuple[str, ...], tuple[Place, ...]] = {}
         self._afresh: tuple[str, ...] = ()
+        self._slots: dict[tuple[str, ...], tuple[float, tuple[Slots, ...]]] = {}
 
     def remember(self, pictures: tuple[str, ...], state: str) -> None:
         """Take how pictures stood when the program was left; what was damaged since is left aside: Qt would crash."""
@@ -79,7 +80,7 @@ class Docks(QMainWindow):
         if self._put(wanted, views):
             return
         left = self._left.get(_names(views))
-        if left is not None and self._restore(left, views):
+        if left is not None and self._fits(views) and self._restore(left, views):
             return
         added = [view for view in views if view not in before]
         afresh, self._afresh = self._afresh == _names(views) or self._tabbed(views), ()
@@ -93,6 +94,20 @@ class Docks(QMainWindow):
     def reset(self) -> None:
         """Let the views stand as at first."""
         self._arrange(self._shown)
+
+    def fit(self) -> None:
+        """Stand as at first where that is otherwise with the type as it is now: with larger type fewer pictures fit."""
+        if not self._fits(self._shown):
+            self._arrange(self._shown)
+
+    def _fits(self, views: Sequence[View]) -> bool:
+        """Return whether views that were put in rows would be put in the same ones with the type as it is now."""
+        scale, slots = self._slots.get(_names(views), (self._look.scale, ()))
+        return scale == self._look.scale or slots == self._slots_of(views)
+
+    def _slots_of(self, views: Sequence[View]) -> tuple[Slots, ...]:
+        scale = self._look.scale
+        return fitted(rows_of(_names(views)), self.width() / scale, self.height() / scale)
 
     def _places(self) -> tuple[Place, ...]:
         found: dict[frozenset[str], Place] = {}
@@ -166,7 +181,8 @@ class Docks(QMainWindow):
     def _arrange(self, views: Sequence[View]) -> None:
         self._clear()
         by_name = {view.name: view for view in views}
-        slots = fitted(rows_of(_names(views)), self.width() / self._look.scale, self.height() / self._look.scale)
+        slots = self._slots_of(views)
+        self._slots[_names(views)] = self._look.scale, slots
         rows = [[[by_name[name] for name in place] for place in row] for row in slots]
         self._split([[place[0] for place in row] for row in rows])
         for place in (place for row in rows for place in row):

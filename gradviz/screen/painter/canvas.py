@@ -21,6 +21,7 @@ from gradviz.charts.style import Theme
 from gradviz.screen.explaining.declared import Spot
 from gradviz.screen.painter.bar_panel import BarPanel
 from gradviz.screen.painter.curve_panel import CurvePanel
+from gradviz.screen.painter.fitting import fitting
 from gradviz.screen.painter.formula_panel import FormulaPanel
 from gradviz.screen.painter.grip import Grip
 from gradviz.screen.painter.hand import Hand
@@ -89,6 +90,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         self.message = ""
         self._theme = theme
         self._story = Story(Moment(), 0)
+        self._type = type_of(self.font())
         self._window: tuple[float, float] | None = None
         self._hover: QPointF | None = None
         self._dimmed, self._covered = False, ""
@@ -122,7 +124,9 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
     def refresh(self) -> None:
         """Lay out everything again and draw it."""
         if self.chart is not None:
-            ink, scale = self._ink(), self.scale_
+            scale = self.scale_
+            self._type = fitting(self.chart, scale, self.height(), self.font())
+            ink = self._ink()
             places = arrange(self.chart, scale, self.height(), ink.type)
             for panel, place in zip(self.panels, places, strict=True):
                 panel.show(place, scale if place.panel.over_time else own_scale(place), ink)
@@ -239,6 +243,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         """Grow with the type."""
         super().changeEvent(event)
         if event is not None and event.type() == QEvent.Type.FontChange and hasattr(self, "_story"):
+            self._type = type_of(self.font())
             self.refresh()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
@@ -314,7 +319,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
         self.setAccessibleDescription(self._covered or ("" if self.chart is None else spoken(self.chart)))
 
     def _ink(self) -> Ink:
-        return Ink(self._theme, type_of(self.font()), self.devicePixelRatioF())
+        return Ink(self._theme, self._type, self.devicePixelRatioF())
 
     def _repaint(self) -> None:
         viewport = self.viewport()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PyQt6.QtCore import QRect
 
 from gradviz.charts.chart import Axis, Chart, Panel
+from gradviz.screen.painter.heights import heights, least
 from gradviz.screen.painter.key import fits_beside_title, key_width
 from gradviz.screen.painter.rows import EDGE, MAIN, PLANE_LEFT, Place, beside_each_other
 from gradviz.screen.painter.typeset import Type
@@ -65,26 +66,31 @@ def arrange(chart: Chart, scale: TimeScale, height: int, type_: Type) -> Iterato
     Below a last panel with numbers at its side there is room for half of the lowest one.
     """
     rows = chart.rows()
-    strips = sum(type_.px(_STRIP) for row in rows if row[0].characters)
-    fixed = strips + sum(_header(row, scale, type_) + _foot(row, type_) for row in rows)
-    last = rows[-1][0]
-    foot = type_.px(_FOOT) if last.over_time and (last.curves or last.bars) else 0
-    free = height - type_.px(_TOP) - fixed - type_.px(_GAP) * (len(rows) - 1) - foot
-    shares = sum(_share(row) for row in rows) or 1.0
-    top = type_.px(_TOP)
-    for row in rows:
+    free = height - fixed_height(rows, scale, type_)
+    shared = heights([type_.px(least(row)) for row in rows], list(map(_share, rows)), free)
+    top = type_.frame(_TOP)
+    for row, given in zip(rows, shared, strict=True):
         plot = top + _header(row, scale, type_)
-        tall = type_.px(_STRIP) if row[0].characters else max(_LEAST, int(free * _share(row) / shares))
+        tall = type_.px(_STRIP) if row[0].characters else max(_LEAST, given)
         end = scale.right + type_.px(RIGHT - EDGE)
         if row[0].over_time:
             yield Place(row[0], QRect(scale.left, plot, scale.right - scale.left, tall), top, end)
         else:
             yield from beside_each_other(row, end, top, plot, tall, type_)
-        top = plot + tall + _foot(row, type_) + type_.px(_GAP)
+        top = plot + tall + _foot(row, type_) + type_.frame(_GAP)
 
 
 def _share(row: list[Panel]) -> float:
     return 0.0 if row[0].characters else max(panel.height for panel in row)
+
+
+def fixed_height(rows: list[list[Panel]], scale: TimeScale, type_: Type) -> int:
+    """Return what headers, feet and strips take of the height."""
+    last = rows[-1][0]
+    foot = type_.frame(_FOOT) if last.over_time and (last.curves or last.bars) else 0
+    strips = sum(type_.px(_STRIP) for row in rows if row[0].characters)
+    words = sum(_header(row, scale, type_) + _foot(row, type_) for row in rows)
+    return type_.frame(_TOP) + strips + words + type_.frame(_GAP) * (len(rows) - 1) + foot
 
 
 def _header(row: list[Panel], scale: TimeScale, type_: Type) -> int:
@@ -101,4 +107,4 @@ def _foot(row: list[Panel], type_: Type) -> int:
     """Return the room below a row for the numbers and the words of its own axes."""
     if any(panel.plane for panel in row):
         return type_.px(_AXIS)
-    return 0 if row[0].over_time else type_.px(_FOOT)
+    return 0 if row[0].over_time else type_.frame(_FOOT)

@@ -91,7 +91,7 @@ class Names:
         face = panel.ink.type.strong(13) if main else panel.ink.type.face(12)
         # The name of a threshold that is far from it would name something else: then the short form.
         for form in dict.fromkeys((text, text.split(":")[0])):
-            words = face.fitted(form, max(40.0, ground.inside.width() - 8))
+            words = face.fitted(form, max(40.0, ground.inside.width() - 8)) if main else face.words(form)
             before = self._before.get(key, -1)
             box, self._before[key], far = place(ground, line, words.width, words.height, before)
             if main and crowded(ground, box):

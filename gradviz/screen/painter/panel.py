@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from gradviz.screen.painter.typeset import Face
 
 _TINT = 0.045
 _TICK_PIXELS = 34
+_TICK_AIR = 1.5
+"""Numbers stand at least so many times their height apart."""
 
 
 @dataclass(frozen=True)
@@ -138,11 +141,14 @@ class PanelPainter(ABC):
         """Draw the numbers of the y axis, and a line at each."""
         plot, ink = self.place.plot, self.ink
         face = ink.type.face(12)
+        below = math.inf
         for tick in ticks(self.panel.y, max(2, plot.height() // ink.type.px(_TICK_PIXELS))):
             y = round(self.px(tick.at))
             painter.setPen(ink.grid)
             painter.drawLine(plot.left(), y, plot.right(), y)
-            label = face.words(tick.label)
+            if below - y < _TICK_AIR * face.metrics.capHeight():
+                continue  # in a low plot a line says enough
+            label, below = face.words(tick.label), y
             label.draw_right(painter, plot.left() - ink.type.px(9), y + face.metrics.capHeight() / 2, ink.secondary)
 
     def tint(self, painter: QPainter, story: Story) -> None:

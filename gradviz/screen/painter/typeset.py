@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from PyQt6.QtCore import QPointF, QRectF
@@ -16,6 +17,8 @@ BODY = 13
 _SCRIPT_SIZE = 0.76
 _SHIFT: dict[Script, float] = {"": 0.0, "^": -0.36, "_": 0.17}
 _REMEMBERED = 1000
+_CUT = re.compile(r"(\d[\d.,]*|.)$")
+"""What goes first where there is no room: a letter, or a whole number: half of one would be another number."""
 _MONOSPACE = ["JetBrains Mono", "DejaVu Sans Mono", "Menlo", "Consolas", "Courier New"]
 
 
@@ -103,10 +106,10 @@ class Face:
         """Return as much of the words as fits into ``width``, with … where they were cut."""
         made = self.words(markup)
         while made.width > width and len(markup) > 1:
-            markup = markup.rstrip("…}")[:-1].rstrip(" ,_^{")
+            markup = _CUT.sub("", markup.rstrip("…}")).rstrip(" ,_^{")
             markup += "}…" if markup.count("{") > markup.count("}") else "…"
             made = Words(markup, self)
-        return made
+        return made if markup != "…" else Words("", self)  # nothing is said by … alone
 
     def wrapped(self, markup: str, width: float) -> list[Words]:
         """Return the words broken into lines no wider than ``width``."""

@@ -26,7 +26,7 @@ class Header(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._title, self._subtitle = label("", "title"), label("", "subtitle")
+        self._title, self._subtitle = label("", "title"), _Aside(look, "subtitle")
         self._subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         explains(self, "part/colours")
         self.off, self.on = label("off", "caption"), label("on", "caption")
@@ -41,8 +41,7 @@ class Header(QWidget):
     def say(self, title: str, subtitle: str) -> None:
         """Say what one looks for, and at what."""
         self._title.setText(title)
-        self._subtitle.setText(subtitle)
-        self._subtitle.setToolTip(subtitle)
+        self._subtitle.say(subtitle)
 
     def key(self, low: str, high: str, matters: str) -> None:
         """Name the ends of the colours, and what the shade under the characters is; nothing where there is none."""
@@ -97,10 +96,10 @@ class Header(QWidget):
 class _Aside(QLabel):
     """Words that are cut where there is no room for them; the tool tip has them all."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, style: str = "caption") -> None:
         super().__init__()
         self._look, self._words = look, ""
-        self.setProperty("look", "caption")
+        self.setProperty("look", style)
         self.hide()
 
     def say(self, words: str) -> None:

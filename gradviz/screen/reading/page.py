@@ -24,7 +24,7 @@ from gradviz.screen.sides import Flank, Sides
 from gradviz.screen.theme import Look
 
 UNITS, SIDE = 264, 264
-"""The widths of the side panels at 100 %."""
+"""The widths of the side panels; with large type both are as broad as the words over the list."""
 
 
 class ReadingPage(QWidget):
@@ -128,8 +128,8 @@ class ReadingPage(QWidget):
         self.sides = Sides(self, left, right)
 
     def _resize(self) -> None:
-        self.left.setFixedWidth(self.look.px(UNITS))
-        self.right.setFixedWidth(self.look.px(SIDE))
+        self.left.setFixedWidth(max(self.look.frame(UNITS), self.units.needed_width()))
+        self.right.setFixedWidth(max(self.look.frame(SIDE), self.units.needed_width()))
         self.sides.fit()
 
 

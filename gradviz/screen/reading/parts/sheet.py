@@ -19,8 +19,8 @@ class Sheet(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the width it was meant to have."""
-        return QSize(self.look.px(self._wide), super().sizeHint().height())
+        return QSize(self.look.frame(self._wide), super().sizeHint().height())
 
     def _widen(self) -> None:
-        self.setMinimumWidth(self.look.px(self._wide))
+        self.setMinimumWidth(self.look.frame(self._wide))
         self.updateGeometry()

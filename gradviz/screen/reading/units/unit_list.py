@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gradviz.fields import spaced
 from gradviz.screen.explaining.declared import explains
+from gradviz.screen.painter.typeset import type_of
 from gradviz.screen.reading.parts.allowing import describe
 from gradviz.screen.reading.parts.narrow import NarrowChooser
 from gradviz.screen.reading.parts.paragraph import READING, Paragraph
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from gradviz.language.unit import Unit
 
 WIDTH = 264
+FOLLOWING = "Cells that follow something"
 _MARGIN = 14
 _TABS = (
     ("label", "by label", "The units that follow something in the text, the best first"),
@@ -53,7 +56,7 @@ class UnitList(Sheet):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, WIDTH, parent)
-        self.heading = label("Cells that follow something", "title")
+        self.heading = label(FOLLOWING, "title")
         self.tabs = Segments(_TABS, look, framed=False)
         self.labels = NarrowChooser(look)
         self.rows = RowsView(look)
@@ -72,6 +75,11 @@ class UnitList(Sheet):
         self.labels.chosen.connect(lambda name: self.ordered.emit("label", name))
         self.rows.chosen.connect(self.chosen)
         self.stop.clicked.connect(lambda _: self.stopped.emit())
+
+    def needed_width(self) -> int:
+        """Return the width in which the words over the list are whole."""
+        face = type_of(self.look.font).strong(14)
+        return math.ceil(face.metrics.horizontalAdvance(FOLLOWING)) + 2 * _MARGIN + 2
 
     def set_rows(self, rows: Sequence[Row], heading: str, note: str) -> None:
         """Show rows in the order given, words above them, and a paragraph below."""
