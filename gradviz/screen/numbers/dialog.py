@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtCore import QPoint, QSize, Qt
 from PyQt6.QtWidgets import QComboBox, QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gradviz.charts import Chart
 from gradviz.charts.markup import to_plain
 from gradviz.charts.spoken import spoken
 from gradviz.paper.sheets import Sheet, sheets
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.numbers.model import EMPTY, SheetModel
 from gradviz.screen.numbers.view import NumbersView
 from gradviz.screen.theme import Look, label
@@ -28,6 +29,7 @@ class NumbersDialog(QDialog):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Numbers")
+        explains(self, "part/numbers")
         self._look = look
         self._sheets: tuple[Sheet, ...] = ()
         self.model = SheetModel()
@@ -38,10 +40,12 @@ class NumbersDialog(QDialog):
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.chooser = QComboBox()
         self.chooser.setAccessibleName("Part of the picture")
+        self.chooser.setToolTip("Which part of the picture the table holds")
         self.said = QPlainTextEdit()
         self.said.setReadOnly(True)
         self.said.setTabChangesFocus(True)
         self.said.setAccessibleName("Single numbers and formulas")
+        self.said.setToolTip("What is no column: single numbers, lines and formulas")
         column = QVBoxLayout(self)
         for widget in (self.sentence, self.chooser, self.said):
             column.addWidget(widget)
@@ -49,8 +53,7 @@ class NumbersDialog(QDialog):
         column.addWidget(self.note)
         self.chooser.activated.connect(lambda _: self._choose())
         self.view.said.connect(self.note.setText)
-        self.resize(look.px(620), look.px(400))
-        self.move(parent.mapToGlobal(parent.rect().bottomRight()) - self.rect().bottomRight() - _ASIDE)
+        self._stand_beside(parent)
 
     def show_charts(self, charts: Sequence[Chart]) -> None:
         """Show the numbers of pictures; the part that is looked at stays where there is still one."""
@@ -64,6 +67,12 @@ class NumbersDialog(QDialog):
         self.chooser.setVisible(len(self._sheets) > 1)
         self._choose()
 
+    def _stand_beside(self, parent: QWidget) -> None:
+        """Take the lower right corner of the window, and no more than the window has."""
+        room = parent.size() - 2 * QSize(_ASIDE.x(), _ASIDE.y())
+        self.resize(QSize(self._look.px(620), self._look.px(400)).boundedTo(room))
+        self.move(parent.mapToGlobal(parent.rect().bottomRight()) - self.rect().bottomRight() - _ASIDE)
+
     def _choose(self) -> None:
         place = self.chooser.currentIndex()
         sheet = self._sheets[place] if self._sheets else EMPTY
@@ -72,7 +81,7 @@ class NumbersDialog(QDialog):
         self.said.setVisible(lines > 0)
         table = bool(sheet.columns)
         self.view.setVisible(table)
-        high = min(lines, _MOST_LINES) * self.said.fontMetrics().lineSpacing() + self._look.px(24)
+        high = min(lines, _MOST_LINES) * self.said.fontMetrics().lineSpacing() + self._look.px(32)
         self.said.setMaximumHeight(high if table else 1 << 20)
         self.model.take(sheet)
         self.note.setText(HINT)

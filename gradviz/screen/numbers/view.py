@@ -11,6 +11,7 @@ from gradviz.screen.numbers.model import SheetModel, whole
 MOST = 200_000
 """So many cells can be copied: more would keep the window waiting, and belong into a file."""
 
+_AIR = 8
 _MEASURED, _LOOKED_AT = 64, 20
 """So many columns get their own width, by so many of their rows."""
 
@@ -31,13 +32,16 @@ class NumbersView(QTableView):
         self.model_ = model
         self.setModel(model)
         self.setAccessibleName("Numbers")
+        self.setToolTip("A row a step; arrows move, Ctrl+C copies what is selected")
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(self.ScrollMode.ScrollPerPixel)
         rows, columns = self.verticalHeader(), self.horizontalHeader()
         assert rows is not None
         assert columns is not None
         rows.hide()
+        rows.setSectionResizeMode(rows.ResizeMode.Fixed)
         columns.setHighlightSections(False)
+        columns.setToolTip("What the columns hold; drag an edge to widen one")
         columns.setResizeContentsPrecision(_LOOKED_AT)
         model.modelReset.connect(self._begin)
 
@@ -68,6 +72,10 @@ class NumbersView(QTableView):
 
     def _begin(self) -> None:
         """Stand at the first cell, with columns as wide as their names."""
+        rows = self.verticalHeader()
+        assert rows is not None
+        rows.setMinimumSectionSize(0)
+        rows.setDefaultSectionSize(self.fontMetrics().height() + _AIR)
         for column in range(min(self.model_.columnCount(), _MEASURED)):
             self.resizeColumnToContents(column)
         self.setCurrentIndex(self.model_.index(0, 0))

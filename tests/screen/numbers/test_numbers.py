@@ -74,6 +74,18 @@ def test_it_opens_on_the_active_picture_with_its_sentence_and_has_the_keyboard(o
     assert not dialog.isVisible()
 
 
+def test_it_is_no_larger_than_its_window_at_any_type_size(open_window, look):
+    look.resize(2.0)
+    window = open_window(size=(1280, 720))
+    window.commands.numbers.trigger()
+    dialog = window.numbers.dialog
+    assert dialog.height() <= window.height()
+    assert dialog.width() <= window.width()
+    assert dialog.note.geometry().bottom() <= dialog.height()
+    assert dialog.view.height() > 4 * dialog.view.rowHeight(0)
+    dialog.close()
+
+
 def test_it_follows_the_answer_and_stays_where_it_was(opened, qtbot):
     window, dialog = opened
     before = dialog.model.index(2, 1).data()

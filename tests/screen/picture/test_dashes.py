@@ -5,6 +5,8 @@ import itertools
 import numpy as np
 import pytest
 
+import gradviz
+from gradviz.charts import CHARTS
 from gradviz.charts.moment import Moment
 from gradviz.charts.strokes import LONG_DASH, is_rough
 from gradviz.charts.style import THEMES
@@ -100,3 +102,13 @@ def test_b_has_a_diamond_at_the_cursor_where_a_has_a_disc(shown, look):
 
 def test_screen_and_paper_have_the_same_dashes():
     assert paper._STYLE["b"]["dashes"] == LONG_DASH
+
+
+def test_all_but_curves_of_a_and_b_stand_in_panels_of_their_own():
+    """Where only a colour would tell them apart, a place and a letter do."""
+    results = [gradviz.run(gradviz.Experiment(cell=cell, steps=8, hidden_size=3)) for cell in ("rnn_tanh", "lstm")]
+    for kind in CHARTS.values():
+        for panel in kind(*results).panels:
+            marks = (*panel.points, *panel.bars, *panel.maps, *panel.fans, *panel.circles, *panel.slices)
+            roles = {mark.role for mark in marks} | {handle.slot for handle in panel.handles}
+            assert not {"a", "b"} <= roles, (kind.name, panel.name)

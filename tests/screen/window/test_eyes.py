@@ -56,3 +56,12 @@ def test_the_window_opens_as_they_were_chosen(open_window, look):
     window = open_window(Settings(reduced_motion=True, line_styles=True))
     assert window.commands.reduced_motion.isChecked()
     assert window.commands.line_styles.isChecked()
+
+
+def test_light_or_dark_still_changes_what_is_seen_where_lines_have_styles(look):
+    look.line_styles = True
+    for _ in range(3):
+        before = look.theme.name
+        look.cycle()
+        assert look.theme.name != before
+        assert look.theme.line_styles
