@@ -63,7 +63,6 @@ class ExportDialog(QDialog):
         self.write_button.setProperty("look", "primary")
         self.write_button.setDefault(True)
         self.write_button.setToolTip("Write the file; one that exists is replaced only once you agree (Enter)")
-        self.write_button.setToolTip("Write the file; one that exists is replaced only once you agree (Enter)")
         self._lay_out()
         self._fit()
         self._wire()
@@ -201,7 +200,6 @@ class ExportDialog(QDialog):
 
     def _lay_out(self) -> None:
         cancel = QPushButton("Cancel")
-        cancel.setToolTip("Write nothing; while something is written, stop that (Esc)")
         cancel.setToolTip("Write nothing; while something is written, stop that (Esc)")
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
