@@ -91,7 +91,9 @@ class CurvePanel(PanelPainter):
             self._dots(painter, story.moment.step)
 
     def words(self, step: int, y: float) -> str:
-        """Return the value of the curve that is nearest to the mouse."""
+        """Return the value of the curve that is nearest to the mouse, or the name that is short there."""
+        if whole := self.names.whole(self.scale.px(step), y, abs(self.scale.px(1) - self.scale.px(0)) / 2):
+            return whole
         nearest, distance = None, math.inf
         for curve in self.panel.curves:
             value = value_at(curve, step)

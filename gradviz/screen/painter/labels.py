@@ -22,7 +22,8 @@ _GAP = 5.0
 _AIR = 2.0
 _CELL = 2
 """The map of what is taken has cells of this many pixels."""
-_OUTSIDE, _OVER_LABEL, _OVER_CURVE = 4000.0, 2000.0, 40.0
+_OUTSIDE, _OVER_LABEL, _OVER_CURVE = 2e6, 1e6, 40.0
+"""Words may hide some of a curve where there is no other way, never other words, and they never leave the plot."""
 _CROWDED = 400.0
 """What a name may hide before it stands beside the plot, where its curve ends there."""
 _LOYALTY = 30.0
@@ -89,6 +90,32 @@ def place(ground: Ground, curve: Array, width: float, height: float, before: int
         cost[before] -= _LOYALTY
     best = int(cost.argmin())
     return QRectF(float(left[best]), float(top[best]), width, height), best, float(far[best])
+
+
+def clear(ground: Ground, box: QRectF) -> bool:
+    """Return whether words stand inside, and on no others."""
+    return ground.inside.contains(box) and not any(box.intersects(other) for other in ground.boxes)
+
+
+def anywhere(ground: Ground, curve: Array, width: float, height: float) -> QRectF | None:
+    """Return the place in the plot that hides least, of those clear of other words; of equal ones the nearest."""
+    inside = ground.inside
+    if width > inside.width() or height > inside.height():
+        return None
+    left, top = (
+        part.ravel()
+        for part in np.meshgrid(
+            np.arange(inside.left(), inside.right() - width, _GAP),
+            np.arange(inside.top(), inside.bottom() - height, 2.0),
+        )
+    )
+    if not left.size:
+        return None
+    nearest = np.interp(left + width / 2, curve[:, 0], curve[:, 1])
+    cost = ground.cost(left, top, width, height) + np.abs(top + height / 2 - nearest)
+    best = int(cost.argmin())
+    box = QRectF(float(left[best]), float(top[best]), width, height)
+    return box if clear(ground, box) else None
 
 
 def crowded(ground: Ground, box: QRectF) -> bool:

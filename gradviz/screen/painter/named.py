@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from PyQt6.QtGui import QLinearGradient, QPainter, QPen
 
 from gradviz.charts.chart import Array, Curve, Level, Mark, Role
 from gradviz.screen.painter.curves import visible
-from gradviz.screen.painter.labels import Ground, beside, crowded, place, sampled
+from gradviz.screen.painter.labels import Ground, anywhere, beside, clear, crowded, place, sampled
 from gradviz.screen.painter.panel import Story
 from gradviz.screen.painter.typeset import Words
 
@@ -25,17 +26,20 @@ MAIN: frozenset[Role] = frozenset({"a", "b", "loss"})
 _PALE = 0.6
 _FAR = 2.6
 _PULSE = 26
+_LENGTHS = 3
+"""A name is whole, without what the picture says besides, or a letter: so that each has room, all are the shorter."""
 
 
 @dataclass(frozen=True)
 class Label:
-    """Words at their place; ``box`` is what they cover."""
+    """Words at their place; ``box`` is what they cover, ``whole`` the name that they are short for."""
 
     words: Words
     box: QRectF
     role: Role
     curve: bool
     tone: float = 0.0
+    whole: str = ""
 
 
 class Names:
@@ -56,20 +60,22 @@ class Names:
         self.marks = [(mark, self._mark_box(panel, mark)) for mark in panel.panel.marks]
         for mark, box in self.marks:
             ground.boxes += [box, QRectF(panel.scale.px(mark.x) - 2, plot.top(), 4, plot.height())]
-        self.labels = []
-        nothing = 0
         curves = list(zip(panel.panel.curves, lines, strict=True))
-        for curve, line in curves:
-            if curve.role in MAIN and len(line):
-                self._name(panel, ground, curve.column, curve.label, curve.role, line, curve.tone)
-            elif curve.role in MAIN:
-                nothing += 1
-                self._nowhere(panel, ground, curve, nothing)
+        taken = list(ground.boxes)
+        for shorter in range(_LENGTHS):
+            self.labels, ground.boxes = [], list(taken)
+            if self._name_measured(panel, ground, curves, shorter):
+                break
         for level, line in levels:
             self._name(panel, ground, level.label, level.label, level.role, line)
         for curve, line in curves:
             if curve.role not in MAIN and curve.label and len(line):
                 self._name(panel, ground, curve.column, curve.label, curve.role, line)
+
+    def whole(self, x: float, y: float, slack: float) -> str:
+        """Return the name that is short at a place, or so near to it; nothing where there is none."""
+        short = (label for label in self.labels if label.whole)
+        return next((label.whole for label in short if label.box.adjusted(-slack, 0, slack, 0).contains(x, y)), "")
 
     def draw(self, painter: QPainter, panel: CurvePanel, story: Story) -> None:
         """Draw all names; those of the curves are pale until the gradient flows."""
@@ -84,24 +90,43 @@ class Names:
             if panel.scale.low <= mark.x <= panel.scale.high:
                 self._draw_mark(painter, panel, mark, box, story)
 
+    def _name_measured(
+        self, panel: CurvePanel, ground: Ground, curves: Sequence[tuple[Curve, Array]], shorter: int
+    ) -> bool:
+        """Name what is measured; return whether there was room for every name."""
+        nothing, all_named = 0, True
+        for curve, line in curves:
+            if curve.role in MAIN and len(line):
+                named = self._name(panel, ground, curve.column, curve.label, curve.role, line, curve.tone, shorter)
+                all_named = all_named and named
+            elif curve.role in MAIN:
+                nothing += 1
+                self._nowhere(panel, ground, curve, nothing)
+        return all_named
+
     def _name(
-        self, panel: CurvePanel, ground: Ground, key: str, text: str, role: Role, line: Array, tone: float = 0.0
-    ) -> None:
+        self, panel: CurvePanel, ground: Ground, key: str, text: str, role: Role, line: Array, tone: float = 0.0,
+        shorter: int = 0,
+    ) -> bool:  # fmt: skip
+        """Name a line beside it; the name of A or B may stand further off, or be short, before it is left out."""
         main = role in MAIN
         face = panel.ink.type.strong(13) if main else panel.ink.type.face(12)
-        # The name of a threshold that is far from it would name something else: then the short form.
-        for form in dict.fromkeys((text, text.split(":")[0])):
+        forms = _forms(text, main)
+        for form in forms[min(shorter, len(forms) - 1) :]:
             words = face.fitted(form, max(40.0, ground.inside.width() - 8)) if main else face.words(form)
             before = self._before.get(key, -1)
             box, self._before[key], far = place(ground, line, words.width, words.height, before)
-            if main and crowded(ground, box):
-                box = self._in_margin(panel, ground, line, words) or box
-            free = far <= _FAR * words.height and ground.inside.contains(box)
-            free = free and not any(box.intersects(other) for other in ground.boxes)
-            if main or free:
-                ground.boxes.append(box)
-                self.labels.append(Label(words, box, role, main, tone))
-                return
+            found: QRectF | None = box if clear(ground, box) else None
+            if main and (found is None or crowded(ground, box)):
+                found = self._in_margin(panel, ground, line, words) or found
+            if main and found is None:
+                found = anywhere(ground, line, words.width, words.height)
+            if found is not None and (main or far <= _FAR * words.height):
+                ground.boxes.append(found)
+                whole = "" if words is face.words(text) else text
+                self.labels.append(Label(words, found, role, main, tone, whole))
+                return True
+        return False
 
     def _in_margin(self, panel: CurvePanel, ground: Ground, line: Array, words: Words) -> QRectF | None:
         """Return a place at the right of the plot for a curve that ends there; None where there is none."""
@@ -115,6 +140,8 @@ class Names:
         words = panel.ink.type.strong(13).fitted(f"{curve.label}: exactly zero at every step", ground.inside.width())
         top = ground.inside.bottom() - count * (words.height + 4)
         box = QRectF(ground.inside.left() + 8, top, words.width, words.height)
+        if not clear(ground, box):
+            box = anywhere(ground, np.array([[box.left(), top]]), words.width, words.height) or box
         ground.boxes.append(box)
         self.labels.append(Label(words, box, curve.role, True, curve.tone))
 
@@ -162,3 +189,14 @@ class Names:
         for at, alpha in ((0.0, 0.0), (0.35, 0.15), (0.5, 0.6), (0.65, 0.15), (1.0, 0.0)):
             glow.setColorAt(at, panel.ink.loss(alpha * strength))
         painter.fillRect(QRectF(x - reach, plot.top(), 2 * reach, plot.height()), glow)
+
+
+def _forms(text: str, main: bool) -> list[str]:
+    """Return a name and shorter ones.
+
+    The name of a threshold that is far from it would name something else: then the short form. A network's name is
+    short as the network, then as its letter.
+    """
+    letter = text.split(" ")[0]
+    named = main and letter in ("A", "B")
+    return list(dict.fromkeys((text, text.split(":")[0], *((text.split(",")[0], letter) if named else ()))))

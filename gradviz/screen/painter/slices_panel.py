@@ -18,6 +18,8 @@ _GAP = 2
 _ROUND = (1, 2, 4, 5, 8, 10, 16, 20, 25, 32, 40, 50, 64, 80, 100, 128, 160, 200, 256)
 """How many tiles a row may have, so that the step at its beginning is easy to say."""
 _NUMBERS = 30
+_ASIDE = 40
+"""What is said of the large matrix is so much broader than it."""
 _FRAMED = 8
 """Larger tiles have a frame: what was computed is told from what is still to come, even where it is all zero."""
 _LARGE = 220
@@ -88,7 +90,7 @@ class SlicesPanel(PanelPainter):
 
     def background(self, painter: QPainter) -> None:
         """Draw the header, every tile, and the step at which each row begins."""
-        self.header(painter, self._large.width() + self.ink.type.px(20))
+        self.header(painter, self._large.width() + self.ink.type.px(_ASIDE + 12))
         if self._picture is not None:
             painter.drawImage(QPointF(self._grid.left, self._grid.top), self._picture)
         grid, face = self._grid, self.ink.type.face(11)
@@ -156,7 +158,7 @@ class SlicesPanel(PanelPainter):
         painter.setPen(QPen(self.ink.loss(), 1.6))
         painter.drawRect(large.adjusted(-1, -1, 0, 0))
         said = f"t = {index + slices.first} · largest {from_log10(float(slices.log10_largest[index]))}"
-        words = face.fitted(said, large.width() + self.ink.type.px(40))
+        words = face.fitted(said, large.width() + self.ink.type.px(_ASIDE))
         words.draw_right(painter, large.right() + 1, large.top() - self.ink.type.px(7), self.ink.text)
 
     def _picked(self, side: int) -> tuple[Array, Array]:
