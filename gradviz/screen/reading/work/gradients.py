@@ -31,8 +31,9 @@ def asked(passage: Passage, model: str, at: int) -> Experiment:
     from gradviz.readings.named import is_untrained
 
     if is_untrained(model):
-        raise ExperimentError("The gradient of the untrained network stands beside the trained one's: choose the model.")
-
+        raise ExperimentError(
+            "The untrained network's gradient stands beside that of the trained one: choose the model."
+        )
     if not 0 < at < len(passage.text):
         raise ExperimentError("A gradient runs back from a character with text before it: click one.", "text")
     first = max(0, at - REACH)
