@@ -24,6 +24,14 @@ PARTS = (
          "Writes what is seen: a picture (PNG, SVG, PDF), its numbers (CSV, NPZ), a movie, a hand-out or a script that"
          " computes it again. The question is in the file.",
          also=("part/pictures",)),
+    part("numbers", "The numbers",
+         "All that a picture draws as a table (Ctrl+T), with the digits that were computed; it follows the picture, can"
+         " be heard with a screen reader, and Ctrl+C copies what is selected.",
+         also=("part/pictures", "part/export")),
+    part("tour", "The tour",
+         "One minute through the window: it moves what it speaks of, you may try it, and afterwards everything is as it"
+         " was. → goes on, ← goes back, Esc ends.",
+         also=("part/question", "part/pictures", "part/cells")),
     part("reference", "The reference",
          "Explains every field, picture, cell, number and term. Type to search, ↓ and ↑ choose, Enter opens, Alt+← and"
          " Alt+→ go back and forward, Esc closes."),

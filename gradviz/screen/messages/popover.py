@@ -14,12 +14,13 @@ from gradviz.charts.markup import to_html
 from gradviz.screen.messages.floating import Floating
 from gradviz.screen.painter.typeset import type_of
 from gradviz.screen.theme import label
+from gradviz.screen.touring.placing import beside
 
 if TYPE_CHECKING:
     from gradviz.charts import Chart
 
 WIDTH, BESIDE = 560, 380
-MARGIN, GAP = 16, 8
+MARGIN = 16
 
 
 class Popover(Floating):
@@ -86,7 +87,7 @@ class Popover(Floating):
         width = min(room.width() - 2 * MARGIN, wanted)
         height = min(max(self.heightForWidth(width), 80), room.height() - 2 * MARGIN)
         if self._beside is not None:
-            return beside(self._beside, QSize(width, height), room)
+            return beside(room, self._beside, (), (QSize(width, height),))
         return QRect((room.width() - width) // 2, max(MARGIN, (room.height() - height) // 3), width, height)
 
     def _appear(self, words: str) -> None:
@@ -98,20 +99,6 @@ class Popover(Floating):
     def _want(self) -> None:
         self.hide()
         self.wanted.emit(self._key)
-
-
-def beside(thing: QRect, size: QSize, room: QSize) -> QRect:
-    """Return where words stand that cover no more of a thing than they must: at its right, left, foot or head."""
-    wide, tall = size.width(), size.height()
-    left = min(max(thing.left(), GAP), room.width() - wide - GAP)
-    top = min(max(thing.top(), GAP), room.height() - tall - GAP)
-    places = (
-        QRect(thing.right() + GAP, top, wide, tall), QRect(thing.left() - GAP - wide, top, wide, tall),
-        QRect(left, thing.bottom() + GAP, wide, tall), QRect(left, thing.top() - GAP - tall, wide, tall),
-    )  # fmt: skip
-    inside = QRect(0, 0, room.width(), room.height())
-    corner = QRect(room.width() - wide - GAP, GAP, wide, tall)
-    return next((place for place in places if inside.contains(place)), corner)
 
 
 def helps(picture: str, chart: Chart | None) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gradviz.charts.markup import to_html, to_plain
+from gradviz.screen.explaining.declared import explains
 from gradviz.screen.messages.floating import Floating
 from gradviz.screen.theme import Look, label
 from gradviz.screen.touring.placing import GAP, beside
@@ -37,6 +38,7 @@ class Card(Floating):
 
     def __init__(self, over: QWidget, look: Look) -> None:
         super().__init__(over, "popover", "Tour")
+        explains(self, "part/tour")
         self._look = look
         self._target, self._clear = QRect(), tuple[QRect, ...]()
         self._tallest: dict[int, int] = {}

@@ -1,14 +1,13 @@
 """The pointer that asks: it frames what lies under it, and a click explains that and nothing else."""
 
 import pytest
-from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtCore import QPoint, QRect, Qt
 from PyQt6.QtWidgets import QApplication, QWidget
 
 from gradviz.explaining import reference
 from gradviz.screen.explaining.declared import explained_by, explains
 from gradviz.screen.explaining.outline import Outline
 from gradviz.screen.explaining.pointer import found_at
-from gradviz.screen.messages.popover import beside
 
 KNOWN = reference().entries
 Left, Control = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
@@ -61,6 +60,7 @@ def test_a_panel_of_a_picture_is_framed_and_explained_by_itself(asking, qtbot):
         assert outline.geometry().contains(canvas.viewport().mapTo(asking, centre))
         assert outline.height() < canvas.height()
         assert asked(asking, qtbot, canvas.viewport(), centre)[2] == key
+        asking.explaining.popover.hide()
 
 
 def test_escape_ends_it_and_clicks_are_clicks_again(asking, qtbot):
@@ -131,13 +131,10 @@ def test_own_words_come_before_those_of_what_a_thing_is_in(qtbot):
     assert explained_by(None) is None
 
 
-def test_words_stand_beside_a_thing_and_inside_the_window(qtbot):
-    from PyQt6.QtCore import QRect, QSize
-
-    room, size = QSize(1000, 600), QSize(300, 200)
-    for x, y in ((0, 0), (900, 0), (0, 500), (900, 500), (400, 250)):
-        thing = QRect(QPoint(x, y), QSize(100, 100))
-        place = beside(thing, size, room)
-        assert QRect(QPoint(0, 0), room).contains(place)
-        assert not place.intersects(thing)
-    assert QRect(QPoint(0, 0), room).contains(beside(QRect(0, 0, 1000, 600), size, room))
+def test_the_answer_stands_beside_what_it_explains(asking, qtbot):
+    room = asking.rect()
+    for widget in (asking.form.new_draw, asking.transport.lamps, asking.readout.table, asking.status.machine):
+        asked(asking, qtbot, widget)
+        place = asking.explaining.popover.geometry()
+        assert room.contains(place)
+        assert not place.intersects(QRect(widget.mapTo(asking, QPoint()), widget.size()))

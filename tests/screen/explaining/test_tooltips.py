@@ -4,7 +4,9 @@ import pytest
 from PyQt6.QtWidgets import QMenu, QPushButton, QWidget
 
 from gradviz.lessons import lessons
+from gradviz.screen.explaining.declared import explained_by
 from gradviz.screen.export.dialog import ExportDialog
+from gradviz.screen.numbers.dialog import NumbersDialog
 from tests.screen.explaining.tips import lacking
 
 
@@ -45,18 +47,22 @@ def test_every_control_of_the_page_of_cells_has_a_tooltip(open_window):
     assert found == []
 
 
-@pytest.mark.parametrize("dialog", ["export", "editor"])
+@pytest.mark.parametrize("dialog", ["export", "editor", "numbers"])
 def test_the_dialogs_have_tooltips(open_window, qtbot, dialog):
     window = open_window()
     if dialog == "export":
         window.open_export()
         (made,) = window.findChildren(ExportDialog)
+    elif dialog == "numbers":
+        window.commands.numbers.trigger()
+        (made,) = window.findChildren(NumbersDialog)
     else:
         window.lecture.commands.begin(next(iter(lessons())))
         made = window.lecture.commands.open_editor()
-    found = lacking(made)
+    found, explained = lacking(made), explained_by(made)
     made.close()
     assert found == []
+    assert explained is not None
 
 
 def test_a_control_without_a_tooltip_is_noticed(qtbot):

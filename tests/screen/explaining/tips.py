@@ -9,6 +9,7 @@ from PyQt6.QtWidgets import (
     QAbstractSlider,
     QAbstractSpinBox,
     QComboBox,
+    QHeaderView,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
@@ -38,8 +39,9 @@ def controls(root):
     """Every interactive widget in another one; not the parts that Qt makes inside of a control."""
     for widget in root.findChildren(QWidget):
         inner = isinstance(widget.parentWidget(), QAbstractSpinBox | QComboBox) or "qt_" in widget.objectName()
+        hidden = isinstance(widget, QHeaderView) and widget.isHidden()
         popup = widget.window() is not root.window() and not isinstance(widget, QMenu)
-        if isinstance(widget, KINDS) and not isinstance(widget, QScrollBar) and not inner and not popup:
+        if isinstance(widget, KINDS) and not isinstance(widget, QScrollBar) and not (inner or popup or hidden):
             yield widget
 
 
