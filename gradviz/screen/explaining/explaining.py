@@ -9,7 +9,7 @@ from PyQt6.QtCore import QObject, QRect
 from PyQt6.QtWidgets import QApplication
 
 from gradviz.explaining import reference
-from gradviz.explaining.spelling import rich
+from gradviz.explaining.spelling import rich, sentence
 from gradviz.screen.explaining.declared import Found, explained_by
 from gradviz.screen.explaining.panel import ReferencePanel
 from gradviz.screen.explaining.pointer import Pointer
@@ -79,13 +79,16 @@ class Explaining(QObject):
 
     def _begin(self, on: bool) -> None:
         self.popover.hide()
+        status = self._window.status
         if on:
-            self._window.status.say("Click what you want explained; Esc ends.")
+            status.say("Click what you want explained; Esc ends.")
+        else:
+            status.clear_note()
 
     def _answer(self, found: Found) -> None:
         spot, entry = found.spot, reference().entries[found.spot.key]
-        title = escape(spot.title) or rich(entry.title)
-        words = f"<p>{escape(spot.words)}</p>" if spot.words else brief(entry, self._window.look)
+        title = escape(spot.title[:1].upper() + spot.title[1:]) or rich(entry.title)
+        words = f"<p>{escape(sentence(spot.words))}</p>" if spot.words else brief(entry, self._window.look)
         corner = found.widget.mapToGlobal(spot.place.topLeft())
         beside = QRect(self._window.mapFromGlobal(corner), spot.place.size())
         self.popover.tell(title, words, spot.key, beside)

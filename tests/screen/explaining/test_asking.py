@@ -48,7 +48,7 @@ def test_each_part_has_its_own_answer(asking, qtbot):
     }  # fmt: skip
     assert {asked(asking, qtbot, widget)[2] for widget in said.values()} == set(said)
     title, words, _ = asked(asking, qtbot, asking.form.new_draw)
-    assert (title, words) == ("New draw", "<p>Draw new weights, input and loss: the next seed</p>")
+    assert (title, words) == ("New draw", "<p>Draw new weights, input and loss: the next seed.</p>")
 
 
 def test_a_panel_of_a_picture_is_framed_and_explained_by_itself(asking, qtbot):
@@ -70,6 +70,7 @@ def test_escape_ends_it_and_clicks_are_clicks_again(asking, qtbot):
     assert not asking.explaining.pointer.on
     assert not asking.explaining.popover.isVisible()
     assert QApplication.overrideCursor() is None
+    assert asking.status.note.text() == ""
     seed = asking.session.question.a.seed
     qtbot.mouseClick(asking.form.new_draw, Left)
     assert asking.session.question.a.seed == seed + 1
