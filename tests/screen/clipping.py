@@ -27,6 +27,7 @@ SLACK = 1.5
 """Pixels that antialiasing and a font's hints may take."""
 TOUCH = 2.5
 """Words that share a strip as thin as this only touch: a subscript and the letter before it do."""
+FAR = 1e6
 LETTERS = 3
 """With fewer of them a shortened name of an axis says nothing."""
 _CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QSlider)
@@ -45,7 +46,9 @@ class Word:
 
     @property
     def cut(self):
-        return not self.room.adjusted(-SLACK, -SLACK, SLACK, SLACK).contains(self.place)
+        """Whether the words leave their room; what is typed into a line moves under the hand."""
+        free = isinstance(self.widget, QLineEdit) and self.widget.validator() is None and not self.text[0].isdigit()
+        return not free and not self.room.adjusted(-SLACK, -SLACK, SLACK, SLACK).contains(self.place)
 
     @property
     def shortened(self):
@@ -127,11 +130,9 @@ def _hidden(widget, window):
 
 def _room(widget, window, scrolled=True):
     """Return where a widget can be seen, or be brought by scrolling, in the coordinates of the window."""
-    room, down, across = QRectF(widget.rect()), True, True
-    room.translate(QPointF(widget.mapTo(window, QPoint())))
-    left, top, right, bottom = room.getCoords()
-    while widget is not window:
-        widget = widget.parentWidget()
+    left, top, right, bottom = -FAR, -FAR, FAR, FAR
+    down = across = True
+    while True:
         place = QRectF(widget.rect()).translated(QPointF(widget.mapTo(window, QPoint())))
         area = widget.parentWidget() if scrolled and _scrolls(widget) else None
         down = down and not (area is not None and area.verticalScrollBar().maximum() > 0)
@@ -140,7 +141,9 @@ def _room(widget, window, scrolled=True):
             left, right = max(left, place.left()), min(right, place.right())
         if down:
             top, bottom = max(top, place.top()), min(bottom, place.bottom())
-    return QRectF(QPointF(left, top), QPointF(max(left, right), max(top, bottom)))
+        if widget is window:
+            return QRectF(QPointF(left, top), QPointF(max(left, right), max(top, bottom)))
+        widget = widget.parentWidget()
 
 
 def _scrolls(widget):

@@ -17,7 +17,7 @@ from gradviz.screen.session import Session
 _LAMPS: tuple[Phase, ...] = ("forward", "loss", "backward")
 _RADIUS = 4
 _AIR = 34
-_NEAR, _ASIDE = 16, 11
+_NEAR, _ASIDE, _BEFORE = 16, 11, 12
 _SAID: dict[Phase, str] = {
     "forward": "The forward pass is running",
     "loss": "The loss is injected",
@@ -89,7 +89,7 @@ class Lamps(QWidget):
         rooms = [type_.strong(13).words(name).width + type_.px(_AIR) for name in _LAMPS]
         if brief:
             near = float(type_.px(_NEAR))
-            rooms = [near, near, max(rooms) - type_.px(_AIR - _NEAR - _ASIDE)]
+            rooms = [near, near, max(rooms) - type_.px(_AIR - _ASIDE - _BEFORE)]
         return list(itertools.accumulate(rooms, initial=float(type_.px(8))))
 
     def _size(self, brief: bool) -> QSize:
