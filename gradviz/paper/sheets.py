@@ -6,7 +6,7 @@ Nothing is copied: a cell is looked up when it is asked for.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,14 +73,28 @@ def sheets(chart: Chart) -> Iterator[Sheet]:
     """Yield the sheets of a chart: first what shares time, then each panel with axes of its own."""
     over_time = [panel for panel in chart.panels if panel.over_time]
     if over_time or not chart.panels:
-        shared = tuple(column for panel in over_time for column in _over_time(panel))
-        words = tuple(line for panel in over_time for line in (*single(panel), *said(panel)))
+        shared = tuple(_once(column for panel in over_time for column in _over_time(panel)))
+        words = tuple(dict.fromkeys(line for panel in over_time for line in (*single(panel), *said(panel))))
         yield Sheet(to_plain(chart.title), words, shared, (x_name(chart.time), _every(shared)))
     for panel in chart.panels:
         if not panel.over_time:
             title, listed = to_plain(panel.title or panel.side or panel.name), columns(panel)
             counted = tuple((name, np.arange(len(values)), values) for name, values in listed)
             yield Sheet(title, (*single(panel), *said(panel)), counted)
+
+
+def _once(found: Iterable[Column]) -> Iterator[Column]:
+    """Yield each column once: pictures that stand together may draw the same curve."""
+    known: dict[str, list[Column]] = {}
+    for name, x, y in found:
+        same = (column for column in known.get(name, ()) if np.array_equal(column[1], x) and _equal(column[2], y))
+        if next(same, None) is None:
+            known.setdefault(name, []).append((name, x, y))
+            yield name, x, y
+
+
+def _equal(one: Array, other: Array) -> bool:
+    return np.array_equal(one, other, equal_nan=one.dtype.kind == "f" and other.dtype.kind == "f")
 
 
 def single(panel: Panel) -> Iterator[str]:

@@ -10,6 +10,7 @@ from gradviz.charts import CHARTS
 from gradviz.charts.arranged import arranged
 from gradviz.paper.layout import layout
 from gradviz.paper.spread import spread
+from gradviz.paper.table import lines
 from tests.charts.made import lstm_like, tanh_rnn
 from tests.paper.test_pictures import boxes
 
@@ -88,3 +89,11 @@ def test_titles_stand_below_each_other_in_the_order_of_the_pictures():
     tops = [heading.top for heading in spread(arranged(list(C.values())), 576.0, 2.0).headings]
     assert all(upper > lower for upper, lower in pairwise(tops))
     assert len(tops) == len(C)
+
+
+def test_a_curve_that_two_pictures_draw_is_one_column_of_their_table():
+    (header,) = [line for line in lines(PILE) if line.startswith("t,")]
+    names = header.split(",")
+    assert len(names) == len(set(names))
+    alone = next(line for line in lines(C["gradient"]) if line.startswith("t,")).split(",")
+    assert set(alone) <= set(names)

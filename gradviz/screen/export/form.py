@@ -59,6 +59,7 @@ class ExportForm(QWidget):
         self.format = Chooser([Choice(kind.name, kind.label, "") for kind in self._kinds.values()], "neutral", look)
         self.colours = Chooser(_THEMES, "neutral", look)
         self.colours.show_value(look.theme.name)
+        self._theme, self._coloured = look.theme.name, False
         self.networks = Chooser(_BOTH, "neutral", look)
         self.width_box, self.dpi_box, self.file = QLineEdit("1920"), QLineEdit("200"), QLineEdit()
         self.size_box = QLineEdit("x".join(map(str, Film.size)))
@@ -167,8 +168,8 @@ class ExportForm(QWidget):
     def _wire(self) -> None:
         self.format.chosen.connect(self._choose)
         self.picture.chosen.connect(self._choose)
-        for chooser in (self.colours, self.networks):
-            chooser.chosen.connect(self.changed)
+        self.colours.chosen.connect(self._colour)
+        self.networks.chosen.connect(self.changed)
         for box in self._boxes().values():
             box.textEdited.connect(self.changed)
         self.file.textEdited.connect(self._path_edited)
@@ -184,6 +185,10 @@ class ExportForm(QWidget):
         self._show_rows()
         self.changed.emit()
 
+    def _colour(self) -> None:
+        self._coloured = True
+        self.changed.emit()
+
     def _path_edited(self) -> None:
         kind = of_suffix(self.path().suffix, self.kinds, self.kind)
         if kind is not None:
@@ -192,6 +197,9 @@ class ExportForm(QWidget):
         self.changed.emit()
 
     def _show_rows(self) -> None:
+        """Show what the kind asks, in its own colours until others are chosen."""
+        if not self._coloured:
+            self.colours.show_value(self.kind.colours or self._theme)
         several = {"picture": len(self._exhibit.pictures) > 1, "networks": len(self._exhibit.results) > 1}
         for name, widgets in self._rows.items():
             shown = name in ("format", "file") or (self._asks(name) and several.get(name, True))

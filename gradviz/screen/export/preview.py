@@ -26,7 +26,7 @@ class Preview(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return a size in which a picture can be judged."""
-        return SIZE
+        return QSize(SIZE.width(), self._look.px(SIZE.height()))
 
     def pixels(self) -> int:
         """Return how wide a picture should be drawn to fill the preview."""

@@ -212,10 +212,10 @@ def test_a_movie_is_written_with_its_progress_shown(window, dialog, qtbot, suffi
 
 
 def test_a_movie_has_a_preview(dialog, qtbot):
-    before = dialog.preview._image
     film(dialog)
-    qtbot.waitUntil(lambda: dialog.preview._image is not before, timeout=20_000)
-    qtbot.waitUntil(lambda: dialog.preview._image.width() == 320, timeout=20_000)
+    assert dialog.preview._text == "drawing…"
+    preview = dialog.preview
+    qtbot.waitUntil(lambda: preview._image is not None and preview._image.width() == 320, timeout=20_000)
 
 
 def test_cancel_stops_a_movie_and_the_dialog_stays(window, dialog, qtbot, tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from gradviz.errors import Cancelled, GradvizError
 from gradviz.screen.desk.places import Place
 from gradviz.screen.export.dialog import ExportDialog
 from gradviz.screen.export.exhibit import TOGETHER, Exhibit
+from gradviz.screen.export.form import ExportForm
 from gradviz.screen.export.kinds import KINDS, handouts, of_suffix
 from gradviz.screen.export.order import Order
 from gradviz.screen.export.showing import exhibit_of, standing
@@ -216,3 +218,22 @@ def test_a_form_that_is_too_high_scrolls(dialog):
     assert pane.viewport().width() >= dialog.form.width()
     for button in (dialog.write_button,):
         assert QRect(dialog.rect()).contains(QRect(button.mapTo(dialog, button.rect().topLeft()), button.size()))
+
+
+def test_a_page_to_be_printed_is_light_unless_chosen_otherwise(look, qtbot):
+    look.choose("dark")
+    form = ExportForm(SHOWN, "gradient", look, Path())
+    qtbot.addWidget(form)
+    assert form.theme() == "dark"
+    choose_in(form, "handout")
+    assert form.theme() == "light"
+    choose_in(form, "pdf")
+    assert form.theme() == "dark"
+    form.colours.chosen.emit("dark")
+    choose_in(form, "handout")
+    assert form.theme() == "dark"
+
+
+def choose_in(form, name):
+    form.format.show_value(name)
+    form.format.chosen.emit(name)

@@ -64,5 +64,5 @@ def _part(control: Control, index: int, parts: int) -> Control:
 
 FAMILY = Family(50, (
     Kind("handout", "Hand-out, one page (PDF)", ".pdf", frozenset({"picture", "colours"}), _write, _seen, _check,
-         of_runs=True, takes_long=True, ending="-handout"),
+         of_runs=True, takes_long=True, ending="-handout", colours="light"),
 ))  # fmt: skip

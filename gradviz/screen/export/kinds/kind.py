@@ -49,6 +49,8 @@ class Kind:
         Whether it is worth showing how far it is.
     ending
         What follows the networks in a name that is suggested.
+    colours
+        The theme that it has unless another one is chosen; "": that of the window.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Kind:
     of_runs: bool = False
     takes_long: bool = False
     ending: str = ""
+    colours: str = ""
 
 
 @dataclass(frozen=True)
