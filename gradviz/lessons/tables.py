@@ -49,11 +49,7 @@ def scene_of(table: Table, folder: Path, report: Report) -> Scene:
         caption=table.get("caption", ""),
         experiments=experiments,
         reading=reading,
-        pictures=tuple(_list(table, "pictures", str))
-        if "pictures" in table
-        else ("lecture",)
-        if reading is None
-        else (),
+        pictures=_chosen(table, reading),
         options=tuple(_options(table.get("options", {}))),
         plays=_plays(table.get("plays", "")),
         shows=tuple(_list(table, "shows", str)),
@@ -65,8 +61,11 @@ def scene_of(table: Table, folder: Path, report: Report) -> Scene:
     )
 
 
-def _usual(reading: Watch | None) -> tuple[str, ...]:
-    return ("lecture",) if reading is None else ()
+def _chosen(table: Table, reading: Watch | None) -> tuple[str, ...]:
+    """Return the pictures; where none are named, that of the lecture, and none beside a reading."""
+    if "pictures" not in table and reading is None:
+        return ("lecture",)
+    return tuple(_list(table, "pictures", str))
 
 
 def _networks(table: Table, folder: Path) -> tuple[Experiment, ...]:

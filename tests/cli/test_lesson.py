@@ -123,3 +123,4 @@ def test_a_scene_of_a_network_that_reads_is_checked_and_printed(tmp_path, capsys
         "Dialogue, lines of 40",
     ):
         assert words in " ".join(said.stdout.split())
+    assert said.stdout.count("Unit 101, memory cell c") == 2  # over the text, and over its story

@@ -19,7 +19,7 @@ from gradviz.readings.watch import Watch
 from gradviz.resources import resource
 from tests.lessons.made import lesson_file
 
-TEXT = dialogue(5, 1200)
+TEXT = dialogue(5, 1200)[:1500]
 QUOTE = Watch(text=TEXT, unit="quote")
 HEAD = '\n[[scene]]\ntitle = "One"\ncaption = "Two sentences. Here."\n'
 

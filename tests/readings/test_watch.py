@@ -17,7 +17,7 @@ from gradviz.readings.networks import network
 from gradviz.readings.told import Told
 from gradviz.readings.watch import LONGEST, Watch
 
-TEXT = dialogue(5, 1200)
+TEXT = dialogue(5, 1200)[:1500]
 PROSE = load_checkpoint("prose")
 
 

@@ -11,8 +11,10 @@ from gradviz.readings.told import Told
 from gradviz.readings.watch import LONGEST, Watch
 from gradviz.screen.guiding.editor import Editor
 from tests.language.made import small
-from tests.screen.reading.conftest import TEXT
+from tests.screen.reading.conftest import TEXT as FIRST
 
+TEXT = FIRST + 'a "bead bead bead bead" fed\n' * 30
+"""What is read at first says little about all of it."""
 LAB = Scene(title="lab", caption="A network.", experiments=(Experiment(steps=4, hidden_size=2),), notes="Wait.")
 
 
@@ -98,7 +100,7 @@ def test_one_key_returns_to_the_scene_as_it_is_written(window, calm):
     assert session.causes.level == "on"
 
 
-def test_what_the_page_shows_becomes_a_scene(window, calm, scenes, qtbot):
+def test_what_the_page_shows_becomes_a_scene_unless_its_text_is_too_long(window, calm, scenes, qtbot):
     on(window)
     calm()
     window.cells.session.document.move(33)
@@ -112,27 +114,19 @@ def test_what_the_page_shows_becomes_a_scene(window, calm, scenes, qtbot):
     qtbot.addWidget(editor)
     assert editor.list.item(2).text() == "3  A new scene (cells on text)"
     editor.close()
-
-
-def test_a_text_that_is_too_long_for_a_scene_is_said(window, calm):
-    on(window)
-    calm()
+    before = guide.lesson
     window.cells.session.document.take_text("abba " * (LONGEST // 5 + 1), "long")
     calm()
-    before = window.lecture.guide.lesson
     window.lecture.commands.add.trigger()
     assert "20000 are the most" in window.cells.page.banner._words.text()
-    assert window.lecture.guide.lesson == before
+    assert guide.lesson == before
 
 
-def test_the_keys_of_lessons_are_those_of_both_pages(window):
+def test_both_pages_have_the_commands_and_a_sample_is_called_by_its_name(window, calm):
     commands = window.lecture.commands
     assert {commands.next, commands.previous, commands.again, commands.add} <= set(window.actions())
     menus = [menu.actions() for menu in (window.commands.menu(), window.commands.text_menu())]
     assert all(window.commands.lessons.menuAction() in actions for actions in menus)
-
-
-def test_a_sample_is_called_by_its_name(window, calm, qtbot):
     window.show_page("cells")
     calm()
     window.lecture.guide.add()
