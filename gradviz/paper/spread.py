@@ -1,14 +1,15 @@
 """Several pictures on one page: below each other on one time axis, or beside each other in one height.
 
-Pictures that begin and end at the same places from left to right have their axes there, too, wherever they stand: one
-cursor line crosses them all. Lengths are points.
+Pictures that begin, or end, at the same place from left to right have their axes there, too, wherever they stand: one
+cursor line crosses those that do both. Lengths are points.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from gradviz.charts.arranged import Arranged
 from gradviz.charts.chart import Chart
@@ -90,7 +91,7 @@ def spread(chart: Chart, across: float, pixels: float, unit: float | None = None
     placed = list(_placed(whole, unit, height - _ABOVE))
     places = tuple(place for _, some in placed for place in some)
     headings = tuple(heading for heading, _ in placed)
-    return Layout(across, height, left, NO_HEAD, places, words, below + 0.0, headings)
+    return Layout(across, height, left, NO_HEAD, places, words, below, headings)
 
 
 def _node(chart: Chart, begin: float, across: float, pixels: float, goes_on: bool = False) -> _Node:
@@ -117,19 +118,19 @@ def _follows(above: Chart, below: Chart) -> bool:
 
 
 def _agreed(whole: _Node) -> _Node:
-    """Return the pictures with the sides that all of those above and below need."""
-    rooms = sorted(_pictures(whole), key=_room)
-    needed: dict[tuple[float, float], Sides] = {}
-    for room, pictures in groupby(rooms, key=_room):
-        sides = [sides_of(picture.chart, picture.across) for picture in pictures]
-        needed[room] = Sides(max(side.left for side in sides), max(side.right for side in sides))
-    return _with(whole, needed)
+    """Return the pictures with the sides that all of those need which begin, or end, at the same place."""
+    left, right = defaultdict[float, float](float), defaultdict[float, float](float)
+    for picture in _pictures(whole):
+        own, (begin, end) = sides_of(picture.chart, picture.across), _room(picture)
+        left[begin], right[end] = max(left[begin], own.left), max(right[end], own.right)
+    return _with(whole, left, right)
 
 
-def _with(node: _Node, needed: dict[tuple[float, float], Sides]) -> _Node:
+def _with(node: _Node, left: Mapping[float, float], right: Mapping[float, float]) -> _Node:
     if isinstance(node, _Picture):
-        return replace(node, sides=needed[_room(node)])
-    return replace(node, parts=tuple(_with(part, needed) for part in node.parts))
+        begin, end = _room(node)
+        return replace(node, sides=Sides(left[begin], right[end]))
+    return replace(node, parts=tuple(_with(part, left, right) for part in node.parts))
 
 
 def _placed(node: _Node, unit: float, top: float) -> Iterator[tuple[Heading, list[Place]]]:

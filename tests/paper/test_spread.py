@@ -97,3 +97,10 @@ def test_a_curve_that_two_pictures_draw_is_one_column_of_their_table():
     assert len(names) == len(set(names))
     alone = next(line for line in lines(C["gradient"]) if line.startswith("t,")).split(",")
     assert set(alone) <= set(names)
+
+
+def test_a_wide_picture_begins_and_ends_where_those_above_it_do():
+    found = timed(spread(arranged([arranged([C["gradient"], C["theory"]], beside=True), C["activations"]]), 900.0, 2.0))
+    wide = [place for place in found if place.room == (0.0, 900.0)]
+    assert {place.box.left for place in wide} == {p.box.left for p in found if p.room[0] == 0.0}
+    assert {place.box.right for place in wide} == {p.box.right for p in found if p.room[1] == 900.0}
