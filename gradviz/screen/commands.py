@@ -9,7 +9,7 @@ from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QMenu
 
 from gradviz.screen.actions import action, menu_of, opening
-from gradviz.screen.modes import MODES, Mode
+from gradviz.screen.looks import Looks
 from gradviz.screen.pictures import Pictures
 from gradviz.screen.pins import Pins
 from gradviz.screen.posed import Posed
@@ -17,15 +17,6 @@ from gradviz.screen.sessions.commands import SessionCommands
 
 if TYPE_CHECKING:
     from gradviz.screen.window import Window
-
-_THEMES: dict[Mode, tuple[str, str]] = {
-    "system": ("Follow the system", "Light or dark as the desktop is"),
-    "light": ("Light", "Dark words on light ground, for a bright room"),
-    "dark": ("Dark", "Light words on dark ground, for a dark hall"),
-}
-
-
-SCALES = (1.0, 1.15, 1.3, 1.5, 1.8, 2.0)
 
 
 class Commands:
@@ -58,9 +49,6 @@ class Commands:
             window, "Fold the right panel", ["F3"], window.fold_answer, True,
             tip="Give the picture the room of the right panel, or take it back",
         )  # fmt: skip
-        self.theme = action(
-            window, "Light or dark", ["Ctrl+L"], look.cycle, tip="Turn the colours from light to dark, or back"
-        )
         self.full_screen = action(
             window, "Full screen", ["F11"], window.toggle_full_screen, True,
             tip="Fill the screen, without a frame; Esc leaves",
@@ -79,21 +67,7 @@ class Commands:
         self.quit = action(
             window, "Quit", ["Ctrl+Q"], window.close, tip="Close the window; how it stands is remembered"
         )
-        self.larger = action(
-            window, "Larger type", ["Ctrl++", "Ctrl+="], lambda: self._scale(1),
-            tip="Type up to twice as large, and all that frames it",
-        )  # fmt: skip
-        self.smaller = action(
-            window, "Smaller type", ["Ctrl+-"], lambda: self._scale(-1), tip="Type down to its normal size"
-        )
-        self.themes = {mode: self._theme(mode) for mode in MODES}
-        self.reduced_motion = action(
-            window, "Reduce motion", [], self._turn_motion, True, tip="What moves goes in few clear steps"
-        )
-        self.line_styles = action(
-            window, "Line styles for A and B", [], self._turn_line_styles, True,
-            tip="B is dashed, so that colour is not needed to tell A from B",
-        )  # fmt: skip
+        self.looks = Looks(window, look)
         # The keys of what belongs to the laboratory rest while it is hidden.
         self.new_draw = action(
             lab, "New draw", ["Ctrl+N"], session.new_draw, tip="Draw new weights, input and loss: the next seed"
@@ -146,7 +120,7 @@ class Commands:
             ("fold_left", self.fold_question),
             ("fold_right", self.fold_answer),
             ("help", self.help),
-            ("theme", self.theme),
+            ("theme", self.looks.theme),
             ("full_screen", self.full_screen),
         ]
 
@@ -179,10 +153,8 @@ class Commands:
         """Return what both pages have: how the window looks, the other page, the end."""
         window = self._window
         folding = [self.fold_question, self.fold_answer, self.full_screen]
-        themes = menu_of(window, [("", list(self.themes.values()))], "Theme", "The colours of the window")
-        looks = [self.larger, self.smaller, self.theme, opening(themes), self.line_styles, self.reduced_motion]
         numbers, tip = [self.numbers, *folding], "Panels, the size of the type, colours and motion"
-        view = menu_of(window, [("", numbers), ("", looks)], "View", tip)
+        view = menu_of(window, [("", numbers), ("", self.looks.actions)], "View", tip)
         lecture = menu_of(window, [("", [self.present, self.controls, self.spot])], "Presenting", "For a lecture hall")
         asking, tip = [self.help, self.ask, self.reference], "What is seen, what it means, and where more is said"
         helping = menu_of(window, [("", asking)], "Help", tip)
@@ -204,28 +176,7 @@ class Commands:
         presenting = "lecture" in window.__dict__ and window.lecture.presenter.on
         self.present.setChecked(presenting)
         self.controls.setEnabled(presenting)
-        for mode, command in self.themes.items():
-            command.setChecked(window.look.mode == mode)
-        self.reduced_motion.setChecked(window.look.reduced_motion)
-        self.line_styles.setChecked(window.look.line_styles)
-
-    def _scale(self, by: int) -> None:
-        look = self._window.look
-        nearest = min(range(len(SCALES)), key=lambda i: abs(SCALES[i] - look.scale))
-        look.resize(SCALES[min(max(nearest + by, 0), len(SCALES) - 1)])
-
-    def _turn_motion(self) -> None:
-        look = self._window.look
-        look.reduced_motion = not look.reduced_motion
-
-    def _turn_line_styles(self) -> None:
-        look = self._window.look
-        look.line_styles = not look.line_styles
-
-    def _theme(self, mode: Mode) -> QAction:
-        look = self._window.look
-        words, tip = _THEMES[mode]
-        return action(self._window, words, [], lambda: look.choose(mode), True, tip)
+        self.looks.follow()
 
 
 def _name(command: QAction, words: str, what: str) -> None:

@@ -10,7 +10,7 @@ CHOICES = ["reduced_motion", "line_styles"]
 @pytest.mark.parametrize("name", CHOICES)
 def test_a_choice_is_turned_on_and_off_and_told_once_each(open_window, name):
     window = open_window()
-    command, told = getattr(window.commands, name), []
+    command, told = getattr(window.commands.looks, name), []
     window.look.changed.connect(told.append)
     for wanted in (True, False):
         command.trigger()
@@ -24,14 +24,14 @@ def test_a_choice_is_turned_on_and_off_and_told_once_each(open_window, name):
 
 def test_everything_that_moves_honours_reduced_motion_at_once_and_when_it_is_made_later(open_window):
     window = open_window()
-    window.commands.reduced_motion.trigger()
+    window.commands.looks.reduced_motion.trigger()
     for reduced in (True, False):
         text, pace = window.cells.page.text, window.cells.session.pace
         assert window.player.reduced_motion is reduced
         assert window.lecture.staging.gliding.reduced_motion is reduced
         assert pace.reduced_motion is reduced
         assert text.glide.reduced is reduced
-        window.commands.reduced_motion.trigger()
+        window.commands.looks.reduced_motion.trigger()
 
 
 @pytest.mark.parametrize("reduced", [True, False])
@@ -48,14 +48,14 @@ def test_both_pages_have_it_under_view(open_window, name):
     commands = open_window().commands
     for menu in (commands.menu(), commands.text_menu()):
         view = next(made.menu() for made in menu.actions() if made.text() == "View")
-        assert getattr(commands, name) in view.actions()
+        assert getattr(commands.looks, name) in view.actions()
 
 
 def test_the_window_opens_as_they_were_chosen(open_window, look):
     look.reduced_motion = look.line_styles = True
     window = open_window(Settings(reduced_motion=True, line_styles=True))
-    assert window.commands.reduced_motion.isChecked()
-    assert window.commands.line_styles.isChecked()
+    assert window.commands.looks.reduced_motion.isChecked()
+    assert window.commands.looks.line_styles.isChecked()
 
 
 def test_light_or_dark_still_changes_what_is_seen_where_lines_have_styles(look):

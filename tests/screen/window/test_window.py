@@ -300,9 +300,9 @@ def test_a_note_long_as_a_novel_does_not_widen_the_window(open_window):
 def test_larger_type_grows_the_panels_and_smaller_brings_them_back(open_window):
     window = open_window(size=SIZES[2])
     before = window.question.width()
-    window.commands.larger.trigger()
+    window.commands.looks.larger.trigger()
     assert window.question.width() > before
-    window.commands.smaller.trigger()
+    window.commands.looks.smaller.trigger()
     assert window.question.width() == before
 
 
