@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from gradviz.charts.terms import Role
 
 _PALE = 0.45
+_LEADING = 1.3
 _COLUMN_GAP = 6
 
 Choose = Callable[[Type], Face]
@@ -78,7 +79,8 @@ class Line(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the fixed height."""
-        return QSize(100, type_of(self.font()).px(self._tall))
+        type_ = type_of(self.font())
+        return QSize(100, _tall(self._tall, self._choose(type_), type_))
 
     minimumSizeHint = sizeHint  # noqa: N815 - Qt's name
 
@@ -130,7 +132,8 @@ class Table(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the height of all rows."""
-        return QSize(100, len(self.rows) * type_of(self.font()).px(self._ROW))
+        type_ = type_of(self.font())
+        return QSize(100, len(self.rows) * _tall(self._ROW, type_.face(12), type_))
 
     minimumSizeHint = sizeHint  # noqa: N815 - Qt's name
 
@@ -138,7 +141,8 @@ class Table(QWidget):
         """Draw the names at the left, the numbers right-aligned in equal columns."""
         painter = QPainter(self)
         type_ = type_of(self.font())
-        face, tall = type_.face(12), type_.px(self._ROW)
+        face = type_.face(12)
+        tall = _tall(self._ROW, face, type_)
         names = max((face.words(row[0]).width for row in self.rows), default=0.0)
         for index, row in enumerate(self.rows):
             baseline = index * tall + (tall + face.metrics.capHeight()) / 2
@@ -171,6 +175,11 @@ class Rule(QWidget):
         painter = QPainter(self)
         painter.fillRect(0, self.height() // 2, self.width(), 1, QColor(self._theme.hairline))
         painter.end()
+
+
+def _tall(height: float, face: Face, type_: Type) -> int:
+    """Return a line's height: the air in it grows half as fast as its words, so that more of them are seen."""
+    return max(type_.frame(height), math.ceil(_LEADING * face.pixels))
 
 
 def _colour(theme: Theme, role: Role | str) -> QColor:
