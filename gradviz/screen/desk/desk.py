@@ -13,13 +13,14 @@ from gradviz.charts.moment import Moment
 from gradviz.screen.answers import Answer
 from gradviz.screen.desk.docks import Docks
 from gradviz.screen.desk.hands import Hands
+from gradviz.screen.desk.moves import Moves
 from gradviz.screen.desk.places import Place
 from gradviz.screen.desk.timeline import Timeline
 from gradviz.screen.desk.turns import Turns
 from gradviz.screen.desk.view import PATIENCE_MILLISECONDS, View
 from gradviz.screen.desk.zoom import Zoom
-from gradviz.screen.painter.canvas import Canvas
 from gradviz.screen.explaining.declared import explains
+from gradviz.screen.painter.canvas import Canvas
 from gradviz.screen.painter.panel import Story
 from gradviz.screen.question import Question
 from gradviz.screen.session import Session
@@ -70,6 +71,7 @@ class Desk(QWidget):
         self._change.setInterval(PATIENCE_MILLISECONDS)
         self.docks, self.scrubber = Docks(look, self), Timeline(look.theme, self)
         self.zoom, self._hands = Zoom(lambda: self.views), Hands(session)
+        self._moves = Moves(self.docks, session.history, self._align)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -102,7 +104,7 @@ class Desk(QWidget):
 
     def reset(self) -> None:
         """Let the views stand as at first."""
-        self.docks.reset()
+        self._moves.by_hand("the order of the pictures", self.docks.reset)
         self._align()
 
     def make(self, *pictures: str) -> None:
@@ -142,7 +144,7 @@ class Desk(QWidget):
     def stand(self, pictures: tuple[str, ...], places: tuple[Place, ...]) -> None:
         """Let pictures stand in these places, now or when they come."""
         if places:
-            self.docks.stand(pictures, places)
+            self._moves.noted("the places of the pictures", lambda: self.docks.stand(pictures, places))
             self._align()
 
     def leave(self) -> None:
@@ -298,6 +300,7 @@ class Desk(QWidget):
     def _made(self, name: str) -> View:
         view = View(name, self._session, self._look, self.turns, self.docks)
         view.installEventFilter(self)
+        self._moves.watch(view)
         view.bar.fold(self._folded)
         view.canvas.taken.connect(self._hands.take)
         view.canvas.moved.connect(self._hands.ask)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from PyQt6.QtCore import QByteArray, QPoint, Qt
-from PyQt6.QtWidgets import QMainWindow, QTabWidget, QWidget
+from PyQt6.QtWidgets import QMainWindow, QTabBar, QTabWidget, QWidget
 
 from gradviz.arrangements import named
 from gradviz.screen.desk.arrangements import Slots, fitted, rows_of
@@ -38,6 +39,7 @@ class Docks(QMainWindow):
         self._look = look
         self._shown: tuple[View, ...] = ()
         self._left: dict[tuple[str, ...], QByteArray] = {}
+        self._sizes: dict[tuple[str, ...], tuple[Place, ...]] = {}
         self._wanted: dict[tuple[str, ...], tuple[Place, ...]] = {}
         self._afresh: tuple[str, ...] = ()
         self._slots: dict[tuple[str, ...], tuple[float, tuple[Slots, ...]]] = {}
@@ -71,16 +73,30 @@ class Docks(QMainWindow):
         raw = self.saveState(VERSION) if shown else self._left.get(pictures)
         return "" if raw is None else f"{_sum(raw)}:{raw.toBase64().data().decode('ascii')}"
 
+    def stood(self) -> tuple[tuple[str, ...], tuple[Place, ...], bytes]:
+        """Return which pictures are shown, where, and how Qt writes that down."""
+        return _names(self._shown), self._places(), self.saveState(VERSION).data()
+
+    def stand_as(self, pictures: tuple[str, ...], places: tuple[Place, ...], state: bytes) -> None:
+        """Let pictures stand as they stood in this very run: now, or when they come."""
+        if pictures == _names(self._shown):
+            self._restore(QByteArray(state), self._shown)
+            self._resize_to(places, self._shown)
+        else:
+            self._left[pictures], self._sizes[pictures] = QByteArray(state), places
+
     def show_views(self, views: Sequence[View]) -> None:
         """Show these views and no others."""
-        before, self._shown = self._shown, tuple(views)
+        before = self._shown
         if before:
-            self._left[_names(before)] = self.saveState(VERSION)
+            self._left[_names(before)], self._sizes[_names(before)] = self.saveState(VERSION), self._places()
+        self._shown = tuple(views)
         wanted = self._wanted.pop(_names(views), ())
         if self._put(wanted, views):
             return
         left = self._left.get(_names(views))
         if left is not None and self._fits(views) and self._restore(left, views):
+            self._resize_to(self._sizes.get(_names(views), ()), views)
             return
         added = [view for view in views if view not in before]
         afresh, self._afresh = self._afresh == _names(views) or self._tabbed(views), ()
@@ -154,15 +170,35 @@ class Docks(QMainWindow):
         for view in behind:
             self.tabifyDockWidget(front, view)
         if place.floating:
-            left, top, wide, high = place.rect
             self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, front)
             front.setFloating(True)
-            front.resize(round(wide * self.width()), round(high * self.height()))
-            front.move(self.mapToGlobal(QPoint(round(left * self.width()), round(top * self.height()))))
+            self._float_at(front, place.rect)
         for view in (front, *behind):
             view.show()
         if behind:
             front.raise_()
+
+    def _float_at(self, view: View, rect: Rect) -> None:
+        left, top, wide, high = rect
+        view.resize(round(wide * self.width()), round(high * self.height()))
+        view.move(self.mapToGlobal(QPoint(round(left * self.width()), round(top * self.height()))))
+
+    def _resize_to(self, places: tuple[Place, ...], views: Sequence[View]) -> None:
+        """Let views be where and as large as they were: what Qt has written down it restores but roughly."""
+        by_name = {view.name: view for view in views}
+        for place in places:
+            if place.floating:
+                self._float_at(by_name[place.names[0]], place.rect)
+        docked = [self._with_tabs(place) for place in places if not place.floating]
+        if docked:
+            self._size(split(docked), by_name)
+
+    def _with_tabs(self, place: Place) -> Place:
+        """Return a place with the bar of its tabs, as Qt counts it."""
+        bar = max((each.height() for each in self.findChildren(QTabBar) if each.isVisible()), default=0)
+        share = bar / max(self.height(), 1) if len(place.names) > 1 else 0.0
+        left, top, wide, high = place.rect
+        return replace(place, rect=(left, top - share, wide, high + share))
 
     def _size(self, part: Split | Place, by_name: Mapping[str, View]) -> None:
         if isinstance(part, Place):
