@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from gradviz.fields import Choice
 from gradviz.paper import Look as PaperLook
@@ -16,9 +16,10 @@ from gradviz.screen.export.kinds import Kind, of_suffix
 from gradviz.screen.export.numbers import number
 from gradviz.screen.export.order import offered, suggested_name
 from gradviz.screen.export.pace import Pace
+from gradviz.screen.export.rows import Rows
 from gradviz.screen.pictures import words_for
 from gradviz.screen.question import Slot
-from gradviz.screen.theme import Look, label
+from gradviz.screen.theme import Look
 
 WIDTH = 300
 _BOTH = (Choice("ab", "A and B", ""), Choice("a", "A alone", ""), Choice("b", "B alone", ""))
@@ -71,8 +72,13 @@ class ExportForm(QWidget):
         self.browse.setToolTip("Look for a folder and a name")
         self._suggested = suggested_name(exhibit, self.kind, picture)
         self.file.setText(str(folder / f"{self._suggested}{self.kind.suffix}"))
-        self._rows: dict[str, tuple[QLabel, QWidget]] = {}
-        self._lay_out()
+        self._rows = Rows((
+            ("format", "Format", self.format), ("picture", "Picture", self.picture),
+            ("width", "Width, px", self.width_box), ("dpi", "Dots per inch", self.dpi_box),
+            ("size", "Size, px", self.size_box), ("seconds", "Seconds", self.seconds_box),
+            ("speed", "Speed, ×", self.speed_box), ("fps", "Frames a second", self.fps_box),
+            ("colours", "Colours", self.colours), ("networks", "Networks", self.networks), ("file", "File", self.file),
+        ), self.browse, self)  # fmt: skip
         self.setMinimumWidth(max(look.px(WIDTH), self.minimumSizeHint().width()))
         self._wire()
         self._show_rows()
@@ -143,28 +149,6 @@ class ExportForm(QWidget):
         return {"width": self.width_box, "dpi": self.dpi_box, "size": self.size_box, "seconds": self.seconds_box,
                 "speed": self.speed_box, "fps": self.fps_box}  # fmt: skip
 
-    def _lay_out(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(8)
-        grid.setColumnStretch(1, 1)
-        rows = (("format", "Format", self.format), ("picture", "Picture", self.picture),
-                ("width", "Width, px", self.width_box), ("dpi", "Dots per inch", self.dpi_box),
-                ("size", "Size, px", self.size_box), ("seconds", "Seconds", self.seconds_box),
-                ("speed", "Speed, ×", self.speed_box), ("fps", "Frames a second", self.fps_box),
-                ("colours", "Colours", self.colours), ("networks", "Networks", self.networks),
-                ("file", "File", self.file))  # fmt: skip
-        for index, (name, words, control) in enumerate(rows):
-            caption = label(words)
-            caption.setBuddy(control)
-            control.setAccessibleName(words)
-            control.setToolTip(_TIPS[name])
-            grid.addWidget(caption, index, 0)
-            grid.addWidget(control, index, 1)
-            self._rows[name] = (caption, control)
-        grid.addWidget(self.browse, len(rows), 1, Qt.AlignmentFlag.AlignLeft)
-        grid.setRowStretch(len(rows) + 1, 1)
-
     def _wire(self) -> None:
         self.format.chosen.connect(self._choose)
         self.picture.chosen.connect(self._choose)
@@ -200,11 +184,9 @@ class ExportForm(QWidget):
         """Show what the kind asks, in its own colours until others are chosen."""
         if not self._coloured:
             self.colours.show_value(self.kind.colours or self._theme)
-        several = {"picture": len(self._exhibit.pictures) > 1, "networks": len(self._exhibit.results) > 1}
-        for name, widgets in self._rows.items():
-            shown = name in ("format", "file") or (self._asks(name) and several.get(name, True))
-            for widget in widgets:
-                widget.setVisible(shown)
+        counts = {"picture": len(self._exhibit.pictures), "networks": len(self._exhibit.results)}
+        asked = {name for name in self.kind.asks if counts.get(name, 2) > 1}  # of one there is nothing to choose
+        self._rows.show_only({"format", "file", *asked})
 
 
 def _words(picture: str) -> str:
