@@ -40,6 +40,7 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
     "depth": (DEEP,),
     "theory": ("--spectral-radius 1.5",),
     "truncation": ("--truncation 20 --steps 100 --cell lstm --forget-bias 3",),
+    "clipping": ("--cell rnn_linear --spectral-radius 1.1 --clip norm --against clip=value",),
     "spectrum": (f"{BOTH} --at 37",),
     "influence": (f"{BOTH} --truncation 48",),
     "equations": (f"{BOTH} --at 37",),

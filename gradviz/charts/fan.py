@@ -120,7 +120,7 @@ def _fans(sweep: Sweep, index: int) -> tuple[Fan, ...]:
     x = np.arange(change.shape[-1], dtype=float)
     return tuple(
         Fan(
-            label=_many(int((found == kind).sum()), int((found != Fate.UNKNOWN).sum()), kind),
+            label=_many(int((found == kind).sum()), kind),
             column=f"log10_change_{_DOES[kind][1]}",
             x=x,
             y=change[found == kind],
@@ -134,8 +134,8 @@ def _fans(sweep: Sweep, index: int) -> tuple[Fan, ...]:
     )
 
 
-def _many(some: int, of: int, kind: Fate) -> str:
-    return f"{some} of {of} {_DOES[kind][some == 1]}"
+def _many(some: int, kind: Fate) -> str:
+    return f"{some} {_DOES[kind][some == 1]}"
 
 
 def _subtitle(result: Result, sweep: Sweep | None, asked: int) -> str:

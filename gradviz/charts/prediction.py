@@ -52,6 +52,11 @@ class Prediction:
         guesses = [guess if i == index else other for i, other in enumerate(self.guesses)]
         return dataclasses.replace(self, guesses=tuple(guesses))
 
+    @property
+    def blank(self) -> bool:
+        """Whether nothing was drawn."""
+        return all(np.isnan(guess).all() for guess in self.guesses)
+
     def fits(self, *results: Result) -> bool:
         """Return whether the guesses are about networks like these."""
         return self.suits(len(results), results[0].experiment.steps)

@@ -132,10 +132,10 @@ class Guide(QObject):
         return self.scene is not None and (self.secret or self.next_scene is not None)
 
     def on(self) -> None:
-        """Go on, as a clicker does: first to what an audience predicts, then to the next scene."""
+        """Go on, as a clicker does: first to what an audience predicts, drawn or said, then to the next scene."""
         prediction = self._session.prediction
         if self.scene is not None and self.secret and prediction is not None:
-            self._session.predict(dataclasses.replace(prediction, revealed=True))
+            self._session.predict(None if prediction.blank else dataclasses.replace(prediction, revealed=True))
         else:
             self.step(1)
 

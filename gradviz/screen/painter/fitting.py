@@ -6,7 +6,7 @@ from PyQt6.QtGui import QFont
 
 from gradviz.charts.chart import Chart, Panel
 from gradviz.screen.painter.heights import least
-from gradviz.screen.painter.layout import RIGHT, TimeScale, fixed_height
+from gradviz.screen.painter.layout import RIGHT, TimeScale, fixed_height, stood
 from gradviz.screen.painter.typeset import BODY, Type, type_of
 
 _PLANE = 190
@@ -15,9 +15,10 @@ _PLANE = 190
 
 def fitting(chart: Chart, scale: TimeScale, height: int, font: QFont) -> Type:
     """Return the type in which all panels of a picture have room; none is smaller than plain type at 100 %."""
-    whole, rows = type_of(font), chart.rows()
+    whole = type_of(font)
     if whole.scale <= 1.0:
         return whole
+    rows = stood(chart, scale, whole)
     high = fixed_height(rows, scale, whole) + whole.px(sum(map(least, rows)))
     wide = whole.px(_PLANE * max(map(_planes, rows)))
     share = min(height / high, (scale.right + whole.px(RIGHT)) / max(wide, 1))

@@ -19,6 +19,8 @@ _AXIS, _KEY = 38, 18
 _MAIN_HEADER, _HEADER = 36, 24
 _STRIP = 22
 _LEAST = 24
+_SLIM = 240
+"""Two panels that would each have less width than this stand below each other."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def arrange(chart: Chart, scale: TimeScale, height: int, type_: Type) -> Iterato
 
     Below a last panel with numbers at its side there is room for half of the lowest one.
     """
-    rows = chart.rows()
+    rows = stood(chart, scale, type_)
     free = height - fixed_height(rows, scale, type_)
     shared = heights([type_.px(least(row)) for row in rows], list(map(_share, rows)), free)
     top = type_.frame(_TOP)
@@ -78,6 +80,13 @@ def arrange(chart: Chart, scale: TimeScale, height: int, type_: Type) -> Iterato
         else:
             yield from beside_each_other(row, end, top, plot, tall, type_)
         top = plot + tall + _foot(row, type_) + type_.frame(_GAP)
+
+
+def stood(chart: Chart, scale: TimeScale, type_: Type) -> list[list[Panel]]:
+    """Return the rows of panels as there is room for them."""
+    rows = chart.rows()
+    slim = len(rows) == 1 and len(rows[0]) == 2 and (scale.right + type_.px(RIGHT)) / 2 < type_.px(_SLIM)
+    return [[panel] for panel in rows[0]] if slim else rows
 
 
 def _share(row: list[Panel]) -> float:

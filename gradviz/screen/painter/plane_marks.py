@@ -9,13 +9,14 @@ import numpy as np
 from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QPainter, QPen
 
-from gradviz.charts.chart import Handle, Level, Mark
+from gradviz.charts.chart import Curve, Handle, Level, Mark
 from gradviz.charts.words import number
 from gradviz.screen.painter.curves import draw_polyline
 from gradviz.screen.painter.key import draw_symbols
 
 if TYPE_CHECKING:
     from gradviz.screen.painter.plane_panel import PlanePanel
+    from gradviz.screen.painter.typeset import Words
 
 _NEAR = 10
 _DOT, _CROWD = 3.2, 300
@@ -79,16 +80,24 @@ def draw_named(painter: QPainter, panel: PlanePanel) -> None:
             painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
             _name(painter, panel, line.label, x + 4, plot.top() + ink.type.px(14), line)
     for curve in panel.panel.curves:
-        seen = np.flatnonzero(np.isfinite(curve.y))
-        if curve.label and seen.size:
-            (x0, x1), (y0, y1) = (values[seen[[0, -1]]].tolist() for values in (curve.x, curve.y))
-            middle = panel.at((x0 + x1) / 2, (y0 + y1) / 2)
-            words = face.words(curve.label)
-            x = middle.x() + 8
-            if x + words.width > plot.right():
-                continue  # over the line it would hide it
-            y = min(max(middle.y() - 6, plot.top() + words.ascent + 2), plot.bottom() - 4.0)
-            words.draw(painter, x, y, ink.role(curve.role, 1.0, curve.tone))
+        words = face.words(curve.label)
+        if curve.label and (place := _clear_of(curve, panel, words)) is not None:
+            words.draw(painter, place.x(), place.y(), ink.role(curve.role, 1.0, curve.tone))
+
+
+def _clear_of(curve: Curve, panel: PlanePanel, words: Words) -> QPointF | None:
+    """Return where a curve's name stands: above what it names from its middle on, or below it under the edge."""
+    plot = panel.place.plot
+    x, y = panel.pixels(curve.x, curve.y)
+    seen = np.isfinite(x) & np.isfinite(y)
+    if not seen.any() or words.width > plot.width() - 12:
+        return None
+    begin = min((float(x[seen][0]) + float(x[seen][-1])) / 2 + 8, plot.right() - words.width - 6)
+    over = y[seen & (x >= begin - 4) & (x <= begin + words.width + 4)]
+    high, low = (float(over.min()), float(over.max())) if over.size else (float(y[seen].mean()),) * 2
+    above = high - 6 - words.descent
+    baseline = above if above - words.ascent > plot.top() else low + words.ascent + 6
+    return QPointF(begin, min(baseline, plot.bottom() - 4.0))
 
 
 def draw_points(painter: QPainter, panel: PlanePanel) -> None:

@@ -6,8 +6,13 @@ import numpy as np
 import pytest
 from PyQt6.QtCore import QPointF
 
+from gradviz.charts import CHARTS
 from gradviz.charts.moment import Moment
 from gradviz.charts.style import THEMES
+from gradviz.screen.painter.layout import stood, time_scale
+from gradviz.screen.painter.typeset import type_of
+from gradviz.screen.theme import ui_font
+from tests.screen.fakes import answer_to, small
 from tests.screen.picture import made
 from tests.screen.picture.pixels import grab, like
 
@@ -117,3 +122,9 @@ def test_larger_type_still_fits(shown, look):
     assert plots[0].left() > 120
     assert plots[-1].bottom() < stack.canvas.height()
     assert stack.scrubber.height() > 100
+
+
+def test_two_planes_that_would_be_slim_stand_below_each_other(qapp):
+    chart = CHARTS["spectrum"](*answer_to(small()).results[:1], at=0)
+    plain = type_of(ui_font(13))
+    assert [len(stood(chart, time_scale(chart.time, wide, plain), plain)) for wide in (700, 400)] == [1, 2]

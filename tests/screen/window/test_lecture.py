@@ -75,6 +75,14 @@ def test_a_clicker_comes_to_the_answer_before_the_next_scene(window, qtbot):
     assert window.session.prediction is None
 
 
+def test_what_a_hand_drew_stands_beside_the_answer(window, qtbot):
+    window.lecture.commands.begin("number")
+    window.session.runner.answer()
+    window.predicting.stroke((50.0, 0.0), (0.0, -3.0))
+    qtbot.keyClick(window, KEYS.Key_PageDown)
+    assert window.session.prediction.revealed
+
+
 def test_a_scene_stands_as_it_fits_whatever_stood_before(window, qtbot):
     window.resize(1280, 720)
     window.lecture.commands.begin("relu")
