@@ -1,5 +1,7 @@
 """The window in any interface font: it measures its words, so none is cut, and nothing moves."""
 
+from dataclasses import replace
+
 import pytest
 from PyQt6.QtCore import QPoint
 from PyQt6.QtGui import QFontMetricsF
@@ -7,12 +9,14 @@ from PyQt6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushBut
 
 from gradviz.screen import theme
 from gradviz.screen.controls.widths import label_width, row_width, ruler
+from gradviz.screen.export.exhibit import Exhibit
 from gradviz.screen.export.form import ExportForm
 from gradviz.screen.painter.typeset import type_of
 from gradviz.screen.question import Question
 from gradviz.screen.readout.parts import Line
 from gradviz.screen.theme import Look
 from tests.screen.conftest import FONTS, WORDS, stretched_to
+from tests.screen.fakes import answer_to, small
 
 BROADER = 645
 """Broader than any usual font."""
@@ -95,11 +99,13 @@ def test_a_long_seed_stands_whole_under_the_buttons(open_window):
 
 @pytest.mark.usefixtures("any_font")
 def test_the_export_form_has_room_for_its_words(qtbot, look, tmp_path):
-    form = ExportForm(2, ("lecture", "saturation"), "lecture", look, tmp_path / "a.png")
+    answer = answer_to(replace(small(), pictures=("lecture", "saturation")))
+    form = ExportForm(Exhibit(answer.charts, answer.stem, answer.results), "lecture", look, tmp_path)
     qtbot.addWidget(form)
     form.show()
-    for suffix in (".png", ".npz"):
-        form.put_path(tmp_path / f"a{suffix}")
+    for kind in form.kinds:
+        form.format.show_value(kind.name)
+        form.format.chosen.emit(kind.name)
         QApplication.processEvents()
         form.file.clear()
         assert cut(form) == []
