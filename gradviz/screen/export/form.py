@@ -27,8 +27,8 @@ _THEMES = (Choice("light", "light", ""), Choice("dark", "dark", ""))
 
 
 _TIPS = {
-    "format": "What is written: a picture, its numbers, a movie, a script or the whole run",
-    "picture": "Which of the pictures that are shown",
+    "format": "What is written: a picture, its numbers, a movie, the whole run, a script or a page to be printed",
+    "picture": "Which of the pictures that are shown, or all of them as they stand",
     "width": "How wide the picture is, in pixels",
     "dpi": "How many pixels make an inch when it is printed",
     "size": "How wide and how high the movie is, such as 1280x720",
@@ -78,7 +78,7 @@ class ExportForm(QWidget):
             ("size", "Size, px", self.size_box), ("seconds", "Seconds", self.seconds_box),
             ("speed", "Speed, ×", self.speed_box), ("fps", "Frames a second", self.fps_box),
             ("colours", "Colours", self.colours), ("networks", "Networks", self.networks), ("file", "File", self.file),
-        ), self.browse, self)  # fmt: skip
+        ), _TIPS, self.browse, self)  # fmt: skip
         self.setMinimumWidth(max(look.px(WIDTH), self.minimumSizeHint().width()))
         self._wire()
         self._show_rows()

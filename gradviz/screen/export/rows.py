@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
@@ -17,11 +17,15 @@ class Rows(QGridLayout):
     ----------
     rows
         Name, words and control of each.
+    tips
+        What is said of a control when the pointer rests on it, by name.
     last
         A button below all of them.
     """
 
-    def __init__(self, rows: Sequence[tuple[str, str, QWidget]], last: QPushButton, parent: QWidget) -> None:
+    def __init__(
+        self, rows: Sequence[tuple[str, str, QWidget]], tips: Mapping[str, str], last: QPushButton, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._rows: dict[str, tuple[QLabel, QWidget]] = {}
         self.setContentsMargins(0, 0, 0, 0)
@@ -31,6 +35,7 @@ class Rows(QGridLayout):
             caption = label(words)
             caption.setBuddy(control)
             control.setAccessibleName(words)
+            control.setToolTip(tips[name])
             self.addWidget(caption, index, 0)
             self.addWidget(control, index, 1)
             self._rows[name] = (caption, control)
