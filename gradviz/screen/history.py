@@ -148,8 +148,8 @@ class History(QObject):
         return self._walk is not None
 
     def concerns(self, part: str) -> tuple[bool, bool]:
-        """Return whether what undo, and what redo would do is about a part."""
-        back, on = (bool(steps) and any(change.part == part for change in steps[-1].changes)
+        """Return whether what undo, and what redo would do is about a part alone."""
+        back, on = (bool(steps) and all(change.part == part for change in steps[-1].changes)
                     for steps in (self._done, self._undone))  # fmt: skip
         return back, on
 

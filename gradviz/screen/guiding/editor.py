@@ -24,6 +24,7 @@ from gradviz.lessons import Scene
 from gradviz.lessons.library import SUFFIX
 from gradviz.screen.explaining.declared import explains
 from gradviz.screen.guiding.guide import Guide
+from gradviz.screen.guiding.taking_back import TakingBack
 from gradviz.screen.theme import label
 
 _WORDS = (
@@ -62,6 +63,7 @@ class Editor(QDialog):
         self.list.currentRowChanged.connect(lambda _: self._fill())
         self.title.editingFinished.connect(self._retitle)
         guide.changed.connect(self._follow)
+        TakingBack(self, (self.title, self.list, *self.fields.values())).wanted.connect(self._take_back)
         self._follow()
         self.list.setCurrentRow(guide.place)
 
@@ -77,8 +79,7 @@ class Editor(QDialog):
 
     def save(self) -> None:
         """Ask where to, and write."""
-        for name in self.fields:
-            self.keep(name)
+        self._keep_all()
         lesson = self._guide.lesson
         if lesson is None:
             return
@@ -88,6 +89,16 @@ class Editor(QDialog):
             place = path if path.endswith(SUFFIX) else f"{path}{SUFFIX}"
             if self._try(lambda: self._guide.save(place)):
                 self.saved.emit(place)
+
+    def _keep_all(self) -> None:
+        for name in self.fields:
+            self.keep(name)
+        self._retitle()
+
+    def _take_back(self, back: bool) -> None:
+        """Take back, first of all what was typed and not handed on yet; or do again."""
+        self._keep_all()
+        self._guide.undo() if back else self._guide.redo()
 
     def _try(self, then: Callable[[], object]) -> bool:
         try:

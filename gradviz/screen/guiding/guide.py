@@ -208,6 +208,16 @@ class Guide(QObject):
             self._take("the lesson's title", self._led._replace(lesson=dataclasses.replace(self.lesson, title=title)))
             self.changed.emit()
 
+    def undo(self) -> None:
+        """Take back the last step, if it was about the lesson alone: an edit."""
+        if self._session.history.concerns("lesson")[0]:
+            self._session.history.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back last, if it was about the lesson alone."""
+        if self._session.history.concerns("lesson")[1]:
+            self._session.history.redo()
+
     def save(self, path: str) -> None:
         """Write the lesson.
 
