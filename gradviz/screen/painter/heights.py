@@ -8,7 +8,7 @@ from gradviz.charts.chart import Panel
 
 _PLANE, _CURVES, _BARS, _NAMED, _MAP, _SLICES = 96, 56, 56, 36, 28, 64
 """How high a plot is at least, in pixels at 100 %; a map is `_NAMED` where a letter stands over its side words."""
-_FORMULA = 40
+_FORMULA = 46
 """What an equation takes with its numbers, in the smallest type of its panel."""
 
 

@@ -23,9 +23,6 @@ from gradviz.screen.reading.units.unit_list import UnitList
 from gradviz.screen.sides import Flank, Sides
 from gradviz.screen.theme import Look
 
-UNITS, SIDE = 264, 264
-"""The widths of the side panels; with large type both are as broad as the words over the list."""
-
 
 class ReadingPage(QWidget):
     """Puts the parts together; it owns no state.
@@ -128,8 +125,8 @@ class ReadingPage(QWidget):
         self.sides = Sides(self, left, right)
 
     def _resize(self) -> None:
-        self.left.setFixedWidth(max(self.look.frame(UNITS), self.units.needed_width()))
-        self.right.setFixedWidth(max(self.look.frame(SIDE), self.units.needed_width()))
+        self.left.setFixedWidth(self.units.needed_width())
+        self.right.setFixedWidth(self.units.needed_width())
         self.sides.fit()
 
 

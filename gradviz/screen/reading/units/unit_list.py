@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,13 +10,12 @@ from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gradviz.fields import spaced
 from gradviz.screen.explaining.declared import explains
-from gradviz.screen.painter.typeset import type_of
 from gradviz.screen.reading.parts.allowing import describe
 from gradviz.screen.reading.parts.narrow import NarrowChooser
 from gradviz.screen.reading.parts.paragraph import READING, Paragraph
 from gradviz.screen.reading.parts.progress import Progress
 from gradviz.screen.reading.parts.segment import Segment, Segments
-from gradviz.screen.reading.parts.sheet import Sheet
+from gradviz.screen.reading.parts.sheet import MARGIN, WIDEST, Sheet
 from gradviz.screen.reading.units.pictures import Spark
 from gradviz.screen.reading.units.row import Row
 from gradviz.screen.reading.units.rows_view import RowsView
@@ -27,8 +25,6 @@ if TYPE_CHECKING:
     from gradviz.language.unit import Unit
 
 WIDTH = 264
-FOLLOWING = "Cells that follow something"
-_MARGIN = 14
 _TABS = (
     ("label", "by label", "The units that follow something in the text, the best first"),
     ("variance", "by variance", "All units, those first whose value changes most"),
@@ -56,7 +52,7 @@ class UnitList(Sheet):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, WIDTH, parent)
-        self.heading = label(FOLLOWING, "title")
+        self.heading = label(WIDEST, "title")
         self.tabs = Segments(_TABS, look, framed=False)
         self.labels = NarrowChooser(look)
         self.rows = RowsView(look)
@@ -75,11 +71,6 @@ class UnitList(Sheet):
         self.labels.chosen.connect(lambda name: self.ordered.emit("label", name))
         self.rows.chosen.connect(self.chosen)
         self.stop.clicked.connect(lambda _: self.stopped.emit())
-
-    def needed_width(self) -> int:
-        """Return the width in which the words over the list are whole."""
-        face = type_of(self.look.font).strong(14)
-        return math.ceil(face.metrics.horizontalAdvance(FOLLOWING)) + 2 * _MARGIN + 2
 
     def set_rows(self, rows: Sequence[Row], heading: str, note: str) -> None:
         """Show rows in the order given, words above them, and a paragraph below."""
@@ -125,7 +116,7 @@ class UnitList(Sheet):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(_MARGIN, 14, _MARGIN, 12)
+        column.setContentsMargins(MARGIN, 14, MARGIN, 12)
         column.setSpacing(0)
         column.addWidget(self.heading)
         column.addSpacing(8)
