@@ -130,7 +130,7 @@ def test_a_panel_that_gave_way_is_not_remembered_as_folded(window, look):
     assert not window.settings().answer_folded
 
 
-def test_the_bar_leaves_out_buttons_and_takes_them_back(window, look):
+def test_the_bar_leaves_out_buttons_and_takes_them_back(window, look, qtbot):
     spare = window.topbar._spare
     for scale in (1.0, 1.3, 2.0, 1.0):
         stand(window, look, scale, (1280, 720))
@@ -138,7 +138,8 @@ def test_the_bar_leaves_out_buttons_and_takes_them_back(window, look):
         assert there == sorted(there, reverse=True), "from the right"
         assert all(there) or scale > 1.0
         assert not all(there) or scale < 2.0
-        assert window.transport.lamps.width() >= window.transport.lamps.minimumSizeHint().width()
+        lamps = window.transport.lamps
+        qtbot.waitUntil(lambda lamps=lamps: lamps.width() >= lamps.minimumSizeHint().width())
 
 
 def test_the_keys_at_the_bottom_give_way_to_what_is_said(window, look):
