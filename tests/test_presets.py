@@ -33,7 +33,7 @@ def test_every_preset_can_be_asked(name):
 
 
 def test_the_lectures_default_is_the_windows_own():
-    from gradviz.screen.question import Question
+    from gradviz.screen.asking.question import Question
 
     preset, question = PRESETS["The lecture’s default"], Question.default()
     assert preset.experiments() == question.experiments()

@@ -15,14 +15,14 @@ from PyQt6.QtWidgets import QApplication
 
 from gradviz.resources import resource
 from gradviz.screen import settings
-from gradviz.screen.garbage import Garbage
-from gradviz.screen.guard import Reports, guarded, interruptible
-from gradviz.screen.question import Question
-from gradviz.screen.runner import Runner
-from gradviz.screen.session import Session
+from gradviz.screen.asking.question import Question
+from gradviz.screen.asking.runner import Runner
+from gradviz.screen.asking.session import Session
+from gradviz.screen.look.theme import Look
+from gradviz.screen.process.garbage import Garbage
+from gradviz.screen.process.guard import Reports, guarded, interruptible
 from gradviz.screen.sessions.autosave import Autosave
 from gradviz.screen.sessions.given import Given
-from gradviz.screen.theme import Look
 from gradviz.screen.touring.invitation import invite
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PyQt6.QtCore import QObject, Qt, QTimer
 
 from gradviz.lessons import Scene
-from gradviz.screen.actions import action
-from gradviz.screen.answers import Answer
+from gradviz.screen.asking.answers import Answer
+from gradviz.screen.commands.actions import action
 from gradviz.screen.guiding.bar import GuideBar
 from gradviz.screen.guiding.commands import LessonCommands
 from gradviz.screen.guiding.foresight import Foresight

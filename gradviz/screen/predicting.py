@@ -9,11 +9,11 @@ from PyQt6.QtCore import QRect, QSize
 from PyQt6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from gradviz.charts.parts.names import names_of
+from gradviz.screen.asking.session import Session
 from gradviz.screen.explaining.declared import explains
+from gradviz.screen.look.theme import label
 from gradviz.screen.messages.floating import Floating
 from gradviz.screen.painter.typeset import type_of
-from gradviz.screen.session import Session
-from gradviz.screen.theme import label
 
 if TYPE_CHECKING:
     from gradviz.charts.prediction import Prediction

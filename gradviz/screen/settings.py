@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from gradviz.charts.moment import SPEEDS
 from gradviz.errors import FileError
 from gradviz.files import reading, written_whole
-from gradviz.screen.modes import Mode
+from gradviz.screen.look.modes import Mode
 
 if TYPE_CHECKING:
     from gradviz.charts.kind import Value

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import Qt
@@ -12,42 +10,36 @@ from PyQt6.QtWidgets import QWidget
 
 from gradviz.charts.style import Theme
 from gradviz.errors import ExperimentError
-from gradviz.experiment import FIELDS, Experiment
-from gradviz.screen.answers import Answer, Failure
-from gradviz.screen.commands import Commands
+from gradviz.experiment import FIELDS
+from gradviz.screen.asking.answers import Answer, Failure
+from gradviz.screen.asking.session import Session
+from gradviz.screen.commands.menu import Commands
 from gradviz.screen.controls import Form
 from gradviz.screen.controls.dropped import file_in
+from gradviz.screen.frame.shell import fill
+from gradviz.screen.frame.statusbar import StatusBar
+from gradviz.screen.frame.topbar import TopBar
+from gradviz.screen.look.theme import Look
 from gradviz.screen.messages.banner import Banner
 from gradviz.screen.messages.popover import Popover, helps
-from gradviz.screen.page_switch import PageSwitch
 from gradviz.screen.predicting import Predicting
 from gradviz.screen.readout.panel import Readout
-from gradviz.screen.session import Session
+from gradviz.screen.rooms import Rooms
 from gradviz.screen.sessions.keeper import Keeper
 from gradviz.screen.settings import Settings
-from gradviz.screen.shell import Shell, fill
-from gradviz.screen.statusbar import StatusBar
-from gradviz.screen.theme import Look
-from gradviz.screen.topbar import TopBar
 from gradviz.screen.transport.bar import Transport
 from gradviz.screen.transport.player import Player
 
 if TYPE_CHECKING:
     from gradviz.screen.desk.desk import Desk
-    from gradviz.screen.explaining.explaining import Explaining
     from gradviz.screen.export.exhibit import Exhibit
-    from gradviz.screen.export.outlet import Outlet
-    from gradviz.screen.history import History
-    from gradviz.screen.lecture import Lecture
-    from gradviz.screen.numbers.numbers import Numbers
-    from gradviz.screen.reading.workspace import ReadingWorkspace
-    from gradviz.screen.touring.tour import Tour
+    from gradviz.screen.undoing.history import History
 
 QUESTION, ANSWER = 264, 232
 """The widths of the side panels; a broad font gets as much more as its words need."""
 
 
-class Window(Shell):
+class Window(Rooms):
     """Puts the parts together and hands events on; it owns no state of the question."""
 
     def __init__(self, session: Session, look: Look, settings: Settings) -> None:
@@ -95,73 +87,12 @@ class Window(Shell):
             self.banner.raise_()
             self.popover.raise_()
 
-    @functools.cached_property
-    def cells(self) -> ReadingWorkspace:
-        """The page of cells on text; made when it is first wanted."""
-        from gradviz.screen.reading.workspace import ReadingWorkspace
-
-        commands = self.commands
-        switch, menu = self._switch("cells"), commands.text_menu()
-        made = ReadingWorkspace(self.look, switch, commands.buttons(), menu, commands.export)
-        made.said.connect(self.status.say)
-        made.page.popover.wanted.connect(lambda key: self.explaining.open(key))
-        made.asked.connect(self._take_question)
-        self.pages.addWidget(made)
-        self.keeper.follow_cells(made)
-        made.session.history.changed.connect(commands.follow)
-        made.page.sides.changed.connect(commands.follow)
-        commands.sessions.drops.watch(made.page, made.page.text, made.page.text.pane)
-        return made
-
-    @functools.cached_property
-    def lecture(self) -> Lecture:
-        """Lessons and presenter mode; made when they are first wanted."""
-        from gradviz.screen.lecture import Lecture
-
-        return Lecture(self)
-
-    @functools.cached_property
-    def tour(self) -> Tour:
-        """The tour of one minute; made when it is first wanted."""
-        from gradviz.screen.touring.tour import Tour
-
-        return Tour(self)
-
-    @functools.cached_property
-    def explaining(self) -> Explaining:
-        """The reference, and the pointer that asks; made when they are first wanted."""
-        from gradviz.screen.explaining.explaining import Explaining
-
-        return Explaining(self)
-
     def controls(self) -> dict[str, QWidget]:
         """Return what folds away for a lecture, by name: all but the picture."""
         found: dict[str, QWidget] = {
             "topbar": self.topbar, "status": self.status, "question": self.question, "answer": self.answer,
         }  # fmt: skip
-        return {**found, **self.cells.controls()} if "cells" in self.__dict__ else found
-
-    @property
-    def on_text(self) -> bool:
-        """Whether cells on text are shown, and not the laboratory."""
-        return self.pages.currentIndex() > 0
-
-    def show_page(self, name: str) -> None:
-        """Show the laboratory (``lab``) or cells on text (``cells``)."""
-        if name == "cells":
-            self.pages.setCurrentWidget(self.cells)
-            self.cells.page.setFocus()
-        else:
-            self.pages.setCurrentIndex(0)
-            self.setFocus()
-        self.status.show_hints(self.on_text)
-        if "lecture" in self.__dict__:
-            self.lecture.turned()
-        self.commands.follow()
-
-    def turn_page(self) -> None:
-        """Go to the other page."""
-        self.show_page("lab" if self.on_text else "cells")
+        return {**found, **self.cells.controls()} if self.has("cells") else found
 
     @property
     def history(self) -> History:
@@ -200,60 +131,33 @@ class Window(Shell):
         if self.desk is not None:
             self.desk.reset()
 
-    @functools.cached_property
-    def outlet(self) -> Outlet:
-        """The way out for pictures; it is imported when the first one leaves."""
-        from gradviz.screen.export.outlet import Outlet
-
-        outlet = Outlet(self.look, self._folder, self)
-        outlet.said.connect(self.status.say)
-        outlet.failed.connect(self.report)
-        return outlet
-
     def _exhibit(self, answer: Answer) -> Exhibit:
         from gradviz.screen.export.showing import exhibit_of
 
         return exhibit_of(self, answer)
 
-    @functools.cached_property
-    def numbers(self) -> Numbers:
-        """The numbers of what is shown, as a table; made when they are first wanted."""
-        from gradviz.screen.numbers.numbers import Numbers
-
-        return Numbers(self)
-
     def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802 - Qt's name
         """Ask about a session that was changed; finish what is being written, and take along what floats."""
-        if "tour" in self.__dict__:
+        if self.has("tour"):
             self.tour.end()
         if event is not None and not self.commands.sessions.may_close():
             event.ignore()
             return
-        if "lecture" in self.__dict__:
-            self.lecture.close()
-        if "explaining" in self.__dict__:
-            self.explaining.pointer.stop()
         if self.desk is not None:
             self.desk.leave()
-        if "cells" in self.__dict__:
-            self.cells.close_threads()
-        if "numbers" in self.__dict__:
-            self.numbers.close()
-        if "outlet" in self.__dict__:
-            self.outlet.close()
+        self.close_rooms()
         super().closeEvent(event)
 
     def settings(self) -> Settings:
         """Return how the window stands, to be remembered."""
-        geometry = self.saveGeometry().toBase64().data().decode("ascii")
         return Settings(
             mode=self.look.mode,
             scale=self.look.scale,
             speed=self.player.speed,
-            geometry=geometry,
+            geometry=self.saveGeometry().toBase64().data().decode("ascii"),
             question_folded=self.question.isHidden(),
             answer_folded=self.answer.isHidden(),
-            folder=self.outlet.folder if "outlet" in self.__dict__ else self._folder,
+            folder=self.outlet.folder if self.has("outlet") else self._folder,
             pictures=self.session.question.pictures,
             options=self.session.question.options,
             desk=self._stood if self.desk is None else self.desk.state(),
@@ -318,7 +222,7 @@ class Window(Shell):
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:  # noqa: N802 - Qt's name
         """Leave full screen with Escape; while presenting, there are more keys."""
-        if event is not None and "lecture" in self.__dict__ and self.lecture.key(event.key()):
+        if event is not None and self.has("lecture") and self.lecture.key(event.key()):
             return
         if event is not None and event.key() == Qt.Key.Key_Escape and self.isFullScreen():
             self.toggle_full_screen()
@@ -345,17 +249,6 @@ class Window(Shell):
         self.session.answered.connect(lambda _: self.banner.dismiss())
         self.look.changed.connect(self._restyle)
         self.sides.changed.connect(self.commands.follow)
-
-    def _switch(self, page: str) -> PageSwitch:
-        made = PageSwitch(page, self.look)
-        made.chosen.connect(self.show_page)
-        return made
-
-    def _take_question(self, experiment: Experiment) -> None:
-        """Ask in the laboratory what was asked of a character, beside the untrained network."""
-        fresh = experiment.replace(model_weights="untrained", init="torch", spectral_radius=None)
-        self.show_page("lab")
-        self.session.pose(replace(self.session.question, a=experiment, b=fresh))
 
     def _fail(self, failure: Failure) -> None:
         placed = isinstance(failure.error, ExperimentError) and failure.error.field in FIELDS

@@ -17,7 +17,7 @@ from pathlib import Path
 from gradviz.cells import CELLS
 from gradviz.charts import CHARTS
 from gradviz.charts.moment import Moment
-from gradviz.screen.question import Question
+from gradviz.screen.asking.question import Question
 from tests.benchmarks.report import keep
 from tests.benchmarks.stage import Stage
 

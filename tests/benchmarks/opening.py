@@ -18,10 +18,10 @@ from PyQt6.QtWidgets import QApplication
 
 from gradviz.arrangements import ARRANGEMENTS
 from gradviz.charts import CHARTS
-from gradviz.screen.runner import Runner
-from gradviz.screen.session import Session
+from gradviz.screen.asking.runner import Runner
+from gradviz.screen.asking.session import Session
+from gradviz.screen.look.theme import Look
 from gradviz.screen.settings import Settings
-from gradviz.screen.theme import Look
 from gradviz.screen.window import Window
 from tests.benchmarks.report import keep
 

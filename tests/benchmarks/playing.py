@@ -17,8 +17,8 @@ from PyQt6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from gradviz.charts.moment import LOSS_SECONDS, SWEEP_SECONDS
 from gradviz.screen.desk.desk import Desk
+from gradviz.screen.look.theme import Look
 from gradviz.screen.readout.panel import Readout
-from gradviz.screen.theme import Look
 from gradviz.screen.transport.bar import Transport
 from gradviz.screen.transport.player import Player
 from tests.benchmarks.report import keep

@@ -22,8 +22,8 @@ from PyQt6.QtWidgets import QWidget
 
 import gradviz
 from gradviz.lessons import lessons, open_lesson
+from gradviz.screen.asking.question import Question
 from gradviz.screen.guiding.guide import question_of
-from gradviz.screen.question import Question
 from tests.benchmarks.report import keep
 from tests.benchmarks.stage import Stage
 

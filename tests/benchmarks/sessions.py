@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from gradviz.charts.moment import Moment
-from gradviz.screen.question import Question
+from gradviz.screen.asking.question import Question
 from gradviz.screen.sessions.autosave import Autosave
 from gradviz.screen.sessions.cells import Cells
 from gradviz.screen.sessions.file import save

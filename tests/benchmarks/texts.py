@@ -31,9 +31,9 @@ from gradviz.language.model import checkpoint_of, fresh
 from gradviz.language.scores import scores
 from gradviz.language.snippets import code_like
 from gradviz.models import save_checkpoint
+from gradviz.screen.look.theme import Look
 from gradviz.screen.reading.page import ReadingPage
 from gradviz.screen.reading.session import ReadingSession
-from gradviz.screen.theme import Look
 from tests.benchmarks.report import keep
 
 CHARACTERS = 100_000

@@ -59,7 +59,7 @@ from pathlib import Path
 from PyQt6.QtCore import QTimer
 from PyQt6.QtWidgets import QApplication
 from gradviz.screen import app
-from gradviz.screen import session
+from gradviz.screen.asking import session
 def there():
     print("there", flush=True)
     QApplication.quit()

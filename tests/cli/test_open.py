@@ -6,7 +6,7 @@ from gradviz.charts.moment import Moment
 from gradviz.cli import main
 from gradviz.cli import window as cli_window
 from gradviz.experiment import Experiment
-from gradviz.screen.question import Question
+from gradviz.screen.asking.question import Question
 from gradviz.screen.sessions.file import save
 from gradviz.screen.sessions.laboratory import Laboratory
 from gradviz.screen.sessions.link import link_of

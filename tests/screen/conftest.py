@@ -12,10 +12,10 @@ from PyQt6.QtCore import QCoreApplication, QEvent, QTimer
 from PyQt6.QtGui import QFont, QFontMetricsF
 from PyQt6.QtWidgets import QApplication
 
-from gradviz.screen import theme
-from gradviz.screen.runner import Runner
-from gradviz.screen.session import Session
-from gradviz.screen.theme import Look
+from gradviz.screen.asking.runner import Runner
+from gradviz.screen.asking.session import Session
+from gradviz.screen.look import theme
+from gradviz.screen.look.theme import Look
 from tests.screen.fakes import FakeRunner, small
 
 

@@ -4,8 +4,8 @@ from PyQt6.QtCore import QObject, pyqtSignal
 
 import gradviz
 from gradviz.charts import CHARTS
-from gradviz.screen.answers import Answer, Examined, Failure
-from gradviz.screen.question import Question
+from gradviz.screen.asking.answers import Answer, Examined, Failure
+from gradviz.screen.asking.question import Question
 
 
 class FakeRunner(QObject):

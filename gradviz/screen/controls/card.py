@@ -10,6 +10,8 @@ from PyQt6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBox
 
 from gradviz.experiment import FIELDS, Experiment
 from gradviz.fields import Field
+from gradviz.screen.asking.question import Slot
+from gradviz.screen.asking.session import Session
 from gradviz.screen.controls.cell_row import CellRow
 from gradviz.screen.controls.choice_row import ChoiceRow
 from gradviz.screen.controls.fold import Fold
@@ -19,9 +21,7 @@ from gradviz.screen.controls.row import Row, applies
 from gradviz.screen.controls.text_row import TextRow
 from gradviz.screen.controls.words import fold_words
 from gradviz.screen.explaining.declared import explains
-from gradviz.screen.question import Slot
-from gradviz.screen.session import Session
-from gradviz.screen.theme import Look, label
+from gradviz.screen.look.theme import Look, label
 
 _ROWS: dict[str, type[NumberRow] | type[ChoiceRow] | type[TextRow] | type[ModelRow]] = {
     "int": NumberRow, "float": NumberRow, "choice": ChoiceRow, "device": ChoiceRow, "text": TextRow,

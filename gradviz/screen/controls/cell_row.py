@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from gradviz.fields import Choice, Field
 from gradviz.models import bundled
+from gradviz.screen.asking.question import Slot
+from gradviz.screen.asking.session import Session
 from gradviz.screen.controls.choice_row import ChoiceRow
-from gradviz.screen.question import Slot
-from gradviz.screen.session import Session
-from gradviz.screen.theme import Look
+from gradviz.screen.look.theme import Look
 
 MODEL = "model:"
 """What a model's value begins with in the list of cells; alone it asks for a file."""

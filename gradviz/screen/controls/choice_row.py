@@ -8,11 +8,11 @@ from typing import Any
 from PyQt6.QtWidgets import QWidget
 
 from gradviz.fields import Choice, Field
+from gradviz.screen.asking.question import Slot
+from gradviz.screen.asking.session import Session
 from gradviz.screen.controls.chooser import Chooser
 from gradviz.screen.controls.row import Row
-from gradviz.screen.question import Slot
-from gradviz.screen.session import Session
-from gradviz.screen.theme import Look
+from gradviz.screen.look.theme import Look
 
 _FIRST_DEVICES = (Choice("auto", "auto", "the best there is"), Choice("cpu", "cpu", "the processor"))
 """What can be offered before torch has been imported and can say what is there."""

@@ -12,7 +12,7 @@ from PyQt6.QtWidgets import QComboBox, QSizePolicy, QStyledItemDelegate
 from gradviz.fields import Choice
 from gradviz.screen.controls.wheel import turn_if_chosen
 from gradviz.screen.controls.widths import ARROW, list_width
-from gradviz.screen.theme import Look
+from gradviz.screen.look.theme import Look
 
 if TYPE_CHECKING:
     from gradviz.charts.terms import Role

@@ -8,7 +8,7 @@ from PyQt6.QtCore import QPointF, QSize, Qt
 from PyQt6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PyQt6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from gradviz.screen.theme import Look
+from gradviz.screen.look.theme import Look
 
 
 class Fold(QWidget):

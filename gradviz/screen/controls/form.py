@@ -9,15 +9,15 @@ from PyQt6.QtGui import QFontMetrics
 from PyQt6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gradviz.experiment import FIELDS
+from gradviz.screen.asking.question import Question
+from gradviz.screen.asking.session import Session
 from gradviz.screen.controls.card import Card
 from gradviz.screen.controls.choice_row import ChoiceRow
 from gradviz.screen.controls.model_row import ModelRow
 from gradviz.screen.controls.text_row import TextRow
 from gradviz.screen.controls.widths import widest_row
 from gradviz.screen.explaining.declared import explains
-from gradviz.screen.question import Question
-from gradviz.screen.session import Session
-from gradviz.screen.theme import Look, label
+from gradviz.screen.look.theme import Look, label
 
 GAP, FOOT = 10, 6
 _MODELS = (".safetensors", ".pt", ".pth")

@@ -17,12 +17,12 @@ from gradviz.charts.question import model_name
 from gradviz.experiment import Experiment
 from gradviz.fields import Choice, Field
 from gradviz.models import bundled
+from gradviz.screen.asking.question import Slot
+from gradviz.screen.asking.session import Session
 from gradviz.screen.controls.chooser import Chooser
 from gradviz.screen.controls.row import Row
 from gradviz.screen.controls.widths import MODEL_FILE, MODEL_NONE, model_name_width
-from gradviz.screen.question import Slot
-from gradviz.screen.session import Session
-from gradviz.screen.theme import Look, label
+from gradviz.screen.look.theme import Look, label
 
 _NONE, _FILE = "none", "file…"
 _ENDING = ".safetensors"

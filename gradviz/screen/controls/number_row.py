@@ -7,6 +7,8 @@ from typing import Any
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from gradviz.fields import Field
+from gradviz.screen.asking.question import Slot
+from gradviz.screen.asking.session import Session
 from gradviz.screen.controls.number import NumberBox
 from gradviz.screen.controls.row import Row
 from gradviz.screen.controls.scale import Scale
@@ -14,9 +16,7 @@ from gradviz.screen.controls.slider import FieldSlider
 from gradviz.screen.controls.switch import Switch
 from gradviz.screen.controls.widths import box_width
 from gradviz.screen.controls.words import label_plain
-from gradviz.screen.question import Slot
-from gradviz.screen.session import Session
-from gradviz.screen.theme import Look
+from gradviz.screen.look.theme import Look
 
 
 class NumberRow(Row):

@@ -10,12 +10,12 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidg
 
 from gradviz.experiment import Experiment
 from gradviz.fields import Field
+from gradviz.screen.asking.question import Slot
+from gradviz.screen.asking.session import Session
 from gradviz.screen.controls.widths import GAP
 from gradviz.screen.controls.words import label_html, network_of, sentence_for, tooltip
 from gradviz.screen.explaining.declared import explains
-from gradviz.screen.question import Slot
-from gradviz.screen.session import Session
-from gradviz.screen.theme import Look, label
+from gradviz.screen.look.theme import Look, label
 
 if TYPE_CHECKING:
     from gradviz.charts.terms import Role

@@ -10,7 +10,7 @@ from PyQt6.QtWidgets import QSlider
 
 from gradviz.screen.controls.scale import Scale
 from gradviz.screen.controls.wheel import turn_if_chosen
-from gradviz.screen.theme import Look
+from gradviz.screen.look.theme import Look
 
 if TYPE_CHECKING:
     from gradviz.charts.terms import Role

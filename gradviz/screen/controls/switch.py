@@ -8,7 +8,7 @@ from PyQt6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PyQt6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PyQt6.QtWidgets import QCheckBox
 
-from gradviz.screen.theme import Look
+from gradviz.screen.look.theme import Look
 
 if TYPE_CHECKING:
     from gradviz.charts.terms import Role

@@ -11,7 +11,7 @@ from PyQt6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit, Q
 from gradviz.errors import FileError
 from gradviz.screen.controls.dropped import file_in
 from gradviz.screen.controls.words import described
-from gradviz.screen.theme import label
+from gradviz.screen.look.theme import label
 from gradviz.textfile import read_text
 
 EDITABLE = 200_000

@@ -10,11 +10,11 @@ from PyQt6.QtWidgets import QPushButton, QWidget
 
 from gradviz.errors import FileError
 from gradviz.fields import Field
+from gradviz.screen.asking.question import Slot
+from gradviz.screen.asking.session import Session
 from gradviz.screen.controls.row import Row
 from gradviz.screen.controls.words import described
-from gradviz.screen.question import Slot
-from gradviz.screen.session import Session
-from gradviz.screen.theme import Look, label
+from gradviz.screen.look.theme import Look, label
 from gradviz.textfile import read_text
 
 

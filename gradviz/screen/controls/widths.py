@@ -16,7 +16,7 @@ from gradviz.fields import Field
 from gradviz.models import bundled
 from gradviz.screen.controls.switch import RING, WIDTH
 from gradviz.screen.controls.words import label_html
-from gradviz.screen.theme import BODY
+from gradviz.screen.look.theme import BODY
 
 GAP = 4
 """Between the parts of a row."""

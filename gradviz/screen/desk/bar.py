@@ -7,11 +7,11 @@ from PyQt6.QtGui import QEnterEvent, QMouseEvent, QResizeEvent
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from gradviz.charts import ChartKind
+from gradviz.screen.asking.session import Session
+from gradviz.screen.commands.pictures import name_of
 from gradviz.screen.desk.options import Options
-from gradviz.screen.icons import tinted
-from gradviz.screen.pictures import name_of
-from gradviz.screen.session import Session
-from gradviz.screen.theme import Look, label
+from gradviz.screen.look.icons import tinted
+from gradviz.screen.look.theme import Look, label
 
 HEIGHT, ICON = 28, 16
 

@@ -10,7 +10,9 @@ from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
 from gradviz.charts import Chart
 from gradviz.charts.moment import Moment
-from gradviz.screen.answers import Answer
+from gradviz.screen.asking.answers import Answer
+from gradviz.screen.asking.question import Question
+from gradviz.screen.asking.session import Session
 from gradviz.screen.desk.docks import Docks
 from gradviz.screen.desk.hands import Hands
 from gradviz.screen.desk.moves import Moves
@@ -20,11 +22,9 @@ from gradviz.screen.desk.turns import Turns
 from gradviz.screen.desk.view import PATIENCE_MILLISECONDS, View
 from gradviz.screen.desk.zoom import Zoom
 from gradviz.screen.explaining.declared import explains
+from gradviz.screen.look.theme import Look
 from gradviz.screen.painter.canvas import Canvas
 from gradviz.screen.painter.panel import Story
-from gradviz.screen.question import Question
-from gradviz.screen.session import Session
-from gradviz.screen.theme import Look
 
 _AT_ONCE = 2
 """So many views are made before anything else happens."""

@@ -14,7 +14,7 @@ from gradviz.arrangements import named
 from gradviz.screen.desk.arrangements import Slots, fitted, rows_of
 from gradviz.screen.desk.places import Place, Rect, Split, first, handle, split
 from gradviz.screen.desk.view import View
-from gradviz.screen.theme import Look
+from gradviz.screen.look.theme import Look
 
 VERSION = 1
 _WIDE = 1.6

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gradviz.charts.chart import Handle
 from gradviz.charts.moment import moved
-from gradviz.screen.session import Session
+from gradviz.screen.asking.session import Session
 
 
 class Hands:

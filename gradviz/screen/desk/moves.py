@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PyQt6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PyQt6.QtWidgets import QApplication
 
-from gradviz.screen.changes import Was
 from gradviz.screen.desk.places import Place, Rect
-from gradviz.screen.history import History
+from gradviz.screen.undoing.changes import Was
+from gradviz.screen.undoing.history import History
 
 if TYPE_CHECKING:
     from gradviz.screen.desk.docks import Docks

@@ -13,10 +13,10 @@ from gradviz.charts import ChartKind
 from gradviz.charts.kind import Option, Value
 from gradviz.charts.markup import to_plain
 from gradviz.fields import Choice
+from gradviz.screen.asking.question import Question
+from gradviz.screen.asking.session import Session
 from gradviz.screen.controls.chooser import Chooser
-from gradviz.screen.question import Question
-from gradviz.screen.session import Session
-from gradviz.screen.theme import Look, label
+from gradviz.screen.look.theme import Look, label
 
 LARGEST = 1_000_000
 _LOW = 22

@@ -8,15 +8,15 @@ from PyQt6.QtWidgets import QDockWidget, QWidget
 
 from gradviz.charts import CHARTS, Chart
 from gradviz.charts.prediction import PANEL, predictable
+from gradviz.screen.asking.session import Session
+from gradviz.screen.commands.pictures import name_of
 from gradviz.screen.desk.bar import ViewBar
 from gradviz.screen.desk.frame import Frame
 from gradviz.screen.desk.turns import Turns
 from gradviz.screen.explaining.declared import explains
+from gradviz.screen.look.theme import Look
 from gradviz.screen.painter.canvas import Canvas
 from gradviz.screen.painter.panel import Story
-from gradviz.screen.pictures import name_of
-from gradviz.screen.session import Session
-from gradviz.screen.theme import Look
 
 PATIENCE_MILLISECONDS = 150
 """How long an old picture stays bright while a newer one is computed."""

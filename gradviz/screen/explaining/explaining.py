@@ -14,8 +14,8 @@ from gradviz.screen.explaining.declared import Found, explained_by
 from gradviz.screen.explaining.panel import ReferencePanel
 from gradviz.screen.explaining.pointer import Pointer
 from gradviz.screen.explaining.typeset import brief
+from gradviz.screen.frame.sides import Sides
 from gradviz.screen.messages.popover import Popover
-from gradviz.screen.sides import Sides
 
 if TYPE_CHECKING:
     from gradviz.screen.window import Window

@@ -11,8 +11,8 @@ from PyQt6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDel
 from gradviz.explaining import Entry
 from gradviz.explaining.kinds import KINDS
 from gradviz.explaining.spelling import plain
+from gradviz.screen.look.theme import Look
 from gradviz.screen.painter.typeset import type_of
-from gradviz.screen.theme import Look
 
 _TALL, _HEADING, _AIR = 25, 26, 12
 _KEY, _TITLE, _KIND = (Qt.ItemDataRole.UserRole + number for number in range(3))

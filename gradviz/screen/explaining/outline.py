@@ -6,7 +6,7 @@ from PyQt6.QtCore import QRect, Qt
 from PyQt6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PyQt6.QtWidgets import QWidget
 
-from gradviz.screen.theme import Look
+from gradviz.screen.look.theme import Look
 
 _ROUND, _WIDE = 5, 2
 

@@ -15,8 +15,8 @@ from gradviz.screen.explaining.declared import explains
 from gradviz.screen.explaining.listing import Listing
 from gradviz.screen.explaining.trail import Trail
 from gradviz.screen.explaining.typeset import key_of, whole
-from gradviz.screen.icons import icon
-from gradviz.screen.theme import Look, label
+from gradviz.screen.look.icons import icon
+from gradviz.screen.look.theme import Look, label
 
 WIDTH, _ICON = 340, 16
 _HEADINGS = {kind.name: kind.heading for kind in KINDS}

@@ -8,7 +8,7 @@ from PyQt6.QtWidgets import QApplication, QWidget
 
 from gradviz.screen.explaining.declared import Found, explained_by
 from gradviz.screen.explaining.outline import Outline
-from gradviz.screen.theme import Look
+from gradviz.screen.look.theme import Look
 
 
 class Pointer(QObject):

@@ -8,8 +8,8 @@ from urllib.parse import quote, unquote
 
 from gradviz.explaining import Entry
 from gradviz.explaining.spelling import rich
+from gradviz.screen.look.theme import Look
 from gradviz.screen.readout.words import typeset
-from gradviz.screen.theme import Look
 
 _SERIF = '"STIX Two Text", "Latin Modern Roman", "Cambria", "Times New Roman", "DejaVu Serif"'
 

@@ -17,8 +17,8 @@ from gradviz.screen.export.order import Order
 from gradviz.screen.export.pane import Pane
 from gradviz.screen.export.press import Press
 from gradviz.screen.export.preview import Preview
+from gradviz.screen.look.theme import Look, label
 from gradviz.screen.messages.sentences import sentence
-from gradviz.screen.theme import Look, label
 
 WRITE, SHOW = "write", "preview"
 BEYOND = QSize(16, 48)

@@ -10,6 +10,8 @@ from PyQt6.QtWidgets import QLineEdit, QPushButton, QWidget
 from gradviz.fields import Choice
 from gradviz.paper import Look as PaperLook
 from gradviz.paper.movie import Film, size_of, within_speeds
+from gradviz.screen.asking.question import Slot
+from gradviz.screen.commands.pictures import words_for
 from gradviz.screen.controls.chooser import Chooser
 from gradviz.screen.export.exhibit import TOGETHER, Exhibit
 from gradviz.screen.export.kinds import Kind, of_suffix
@@ -17,9 +19,7 @@ from gradviz.screen.export.numbers import number
 from gradviz.screen.export.order import offered, suggested_name
 from gradviz.screen.export.pace import Pace
 from gradviz.screen.export.rows import Rows
-from gradviz.screen.pictures import words_for
-from gradviz.screen.question import Slot
-from gradviz.screen.theme import Look
+from gradviz.screen.look.theme import Look
 
 WIDTH = 300
 _BOTH = (Choice("ab", "A and B", ""), Choice("a", "A alone", ""), Choice("b", "B alone", ""))

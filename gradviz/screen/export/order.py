@@ -10,9 +10,9 @@ from gradviz.control import Control
 from gradviz.errors import FileError
 from gradviz.paper.movie import Film
 from gradviz.result import Result
+from gradviz.screen.asking.question import Slot
 from gradviz.screen.export.exhibit import TOGETHER, Exhibit
 from gradviz.screen.export.kinds import KINDS, Kind
-from gradviz.screen.question import Slot
 
 
 def offered(exhibit: Exhibit) -> list[Kind]:

@@ -14,7 +14,7 @@ from gradviz.screen.export.dialog import ExportDialog
 from gradviz.screen.export.exhibit import Exhibit
 from gradviz.screen.export.order import size_words
 from gradviz.screen.export.press import Press
-from gradviz.screen.theme import Look
+from gradviz.screen.look.theme import Look
 
 COPY = "copy"
 COPY_WIDTH = 1920

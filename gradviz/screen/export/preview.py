@@ -6,7 +6,7 @@ from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QColor, QFont, QFontDatabase, QImage, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
-from gradviz.screen.theme import Look
+from gradviz.screen.look.theme import Look
 
 SIZE = QSize(560, 480)
 INSET = 12

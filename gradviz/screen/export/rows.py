@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
-from gradviz.screen.theme import label
+from gradviz.screen.look.theme import label
 
 
 class Rows(QGridLayout):

@@ -12,7 +12,7 @@ from gradviz.screen.desk.places import Place, Split, split
 from gradviz.screen.export.exhibit import Exhibit
 
 if TYPE_CHECKING:
-    from gradviz.screen.answers import Answer
+    from gradviz.screen.asking.answers import Answer
     from gradviz.screen.window import Window
 
 
@@ -26,7 +26,7 @@ def exhibit_of(window: Window, answer: Answer) -> Exhibit:
 
 def _told(window: Window) -> tuple[str, str]:
     """Return title and caption of the scene that is shown, as long as its question is still the one that is asked."""
-    guide = window.lecture.guide if "lecture" in window.__dict__ else None
+    guide = window.lecture.guide if window.has("lecture") else None
     if guide is None or guide.scene is None or not guide.as_written:
         return "", ""
     return guide.scene.title, "" if guide.secret else guide.scene.caption

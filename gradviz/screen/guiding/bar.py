@@ -10,8 +10,8 @@ from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, 
 from gradviz.charts.markup import to_html
 from gradviz.screen.explaining.declared import explains
 from gradviz.screen.guiding.guide import Guide
-from gradviz.screen.icons import icon
-from gradviz.screen.theme import Look, label
+from gradviz.screen.look.icons import icon
+from gradviz.screen.look.theme import Look, label
 
 
 class GuideBar(QWidget):

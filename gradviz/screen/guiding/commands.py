@@ -11,7 +11,7 @@ from PyQt6.QtWidgets import QFileDialog, QMenu, QWidget
 from gradviz.errors import GradvizError
 from gradviz.lessons import lessons, open_lesson
 from gradviz.lessons.library import SUFFIX
-from gradviz.screen.actions import action
+from gradviz.screen.commands.actions import action
 from gradviz.screen.guiding.editor import Editor
 from gradviz.screen.guiding.guide import Guide
 from gradviz.screen.guiding.notes import Notes

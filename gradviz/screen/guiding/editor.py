@@ -25,7 +25,7 @@ from gradviz.lessons.library import SUFFIX
 from gradviz.screen.explaining.declared import explains
 from gradviz.screen.guiding.guide import Guide
 from gradviz.screen.guiding.taking_back import TakingBack
-from gradviz.screen.theme import label
+from gradviz.screen.look.theme import label
 
 _WORDS = (
     ("title", "Title", "What stands above the picture: a question or a statement"),

@@ -6,9 +6,9 @@ import dataclasses
 
 from PyQt6.QtCore import QObject, QTimer
 
+from gradviz.screen.asking.question import Question
+from gradviz.screen.asking.session import Session
 from gradviz.screen.guiding.guide import Guide, question_of
-from gradviz.screen.question import Question
-from gradviz.screen.session import Session
 
 _CALM_MILLISECONDS = 300
 """So long nothing was asked before anything is computed that nobody asked for."""

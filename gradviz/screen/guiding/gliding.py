@@ -9,7 +9,7 @@ from PyQt6.QtCore import QObject, QTimer
 
 from gradviz.experiment import FIELDS
 from gradviz.lessons import Glide
-from gradviz.screen.session import Session
+from gradviz.screen.asking.session import Session
 
 _FRAME_MILLISECONDS = 40
 _PLACES = 2

@@ -11,10 +11,10 @@ from PyQt6.QtCore import QObject, pyqtSignal
 
 from gradviz.charts.markup import to_plain
 from gradviz.lessons import Lesson, Scene, find_lesson, open_lesson
-from gradviz.screen.changes import Was
-from gradviz.screen.named import short
-from gradviz.screen.question import Question
-from gradviz.screen.session import Session
+from gradviz.screen.asking.question import Question
+from gradviz.screen.asking.session import Session
+from gradviz.screen.undoing.changes import Was
+from gradviz.screen.undoing.named import short
 
 _NEW = "A new lesson"
 

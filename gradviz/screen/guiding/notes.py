@@ -10,7 +10,7 @@ from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
 from gradviz.charts.markup import to_html
 from gradviz.screen.guiding.guide import Guide
-from gradviz.screen.theme import label
+from gradviz.screen.look.theme import label
 
 _SIZE = (640, 480)
 

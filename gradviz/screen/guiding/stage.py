@@ -6,12 +6,12 @@ from PyQt6.QtCore import QObject
 
 from gradviz.charts.moment import Moment
 from gradviz.lessons import Glide, Scene
-from gradviz.screen.answers import Answer
+from gradviz.screen.asking.answers import Answer
+from gradviz.screen.asking.session import Session
 from gradviz.screen.controls import Form
 from gradviz.screen.guiding.gliding import Gliding
 from gradviz.screen.guiding.guide import Guide, question_of
 from gradviz.screen.predicting import Predicting
-from gradviz.screen.session import Session
 from gradviz.screen.transport.player import Player
 
 

@@ -8,9 +8,9 @@ from PyQt6.QtCore import QRect, QSize, Qt
 from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from gradviz.screen.explaining.declared import explains
+from gradviz.screen.look.theme import label
 from gradviz.screen.messages.floating import Floating
 from gradviz.screen.messages.sentences import details, sentence
-from gradviz.screen.theme import label
 
 MARGIN = 12
 STORM = 0.5

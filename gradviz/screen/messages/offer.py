@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PyQt6.QtCore import QRect, QSize, Qt
 from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from gradviz.screen.look.theme import label
 from gradviz.screen.messages.floating import Floating
-from gradviz.screen.theme import label
 
 MARGIN, WIDTH = 12, 760
 _DISMISS = "Dismiss"

@@ -11,9 +11,9 @@ from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gradviz.charts import CHARTS
 from gradviz.charts.markup import to_html
+from gradviz.screen.look.theme import label
 from gradviz.screen.messages.floating import Floating
 from gradviz.screen.painter.typeset import type_of
-from gradviz.screen.theme import label
 from gradviz.screen.touring.placing import beside
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from gradviz.charts.markup import to_plain
 from gradviz.charts.spoken import spoken
 from gradviz.paper.sheets import Sheet, sheets
 from gradviz.screen.explaining.declared import explains
+from gradviz.screen.look.theme import Look, label
 from gradviz.screen.numbers.model import EMPTY, SheetModel
 from gradviz.screen.numbers.view import NumbersView
-from gradviz.screen.theme import Look, label
 
 NOTHING = "There are no numbers yet: the picture is being computed, or hidden until it is revealed."
 _ASIDE = QPoint(24, 48)

@@ -9,7 +9,7 @@ from PyQt6.QtCore import QPointF, QRectF
 from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from gradviz.charts.markup import Script, runs
-from gradviz.screen.growth import framing
+from gradviz.screen.frame.growth import framing
 
 BODY = 13
 """The size of plain text in pixels at 100 %; a widget's own font says how much larger it is now."""

@@ -6,7 +6,7 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from gradviz.screen.explaining.declared import explains
-from gradviz.screen.theme import label
+from gradviz.screen.look.theme import label
 
 
 class Caption(QWidget):

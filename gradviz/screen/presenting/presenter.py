@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from PyQt6.QtCore import QObject, Qt, pyqtSignal
 from PyQt6.QtWidgets import QMainWindow, QWidget
 
+from gradviz.screen.look.theme import Look
 from gradviz.screen.presenting.blank import Blank
 from gradviz.screen.presenting.caption import Caption
 from gradviz.screen.presenting.spot import Spot
-from gradviz.screen.theme import Look
 
 SCALE = 1.8
 _LINES = 480

@@ -6,8 +6,8 @@ from PyQt6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt
 from PyQt6.QtGui import QColor, QCursor, QPainter, QPaintEvent, QPen, QRadialGradient
 from PyQt6.QtWidgets import QApplication, QWidget
 
+from gradviz.screen.look.theme import Look
 from gradviz.screen.messages.floating import Floating
-from gradviz.screen.theme import Look
 
 _RADIUS = 34
 _MOVES = (QEvent.Type.MouseMove, QEvent.Type.HoverMove)

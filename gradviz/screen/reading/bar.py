@@ -10,9 +10,9 @@ from PyQt6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from gradviz.readings.watch import SPEEDS
 from gradviz.screen.explaining.declared import explains
-from gradviz.screen.icons import icon
+from gradviz.screen.look.icons import icon
+from gradviz.screen.look.theme import Look, label
 from gradviz.screen.reading.pace import Pace
-from gradviz.screen.theme import Look, label
 from gradviz.screen.transport.play_button import PlayButton
 
 _ICON = 20

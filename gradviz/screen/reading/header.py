@@ -7,7 +7,7 @@ from PyQt6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QResizeE
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gradviz.screen.explaining.declared import explains
-from gradviz.screen.theme import Look, label
+from gradviz.screen.look.theme import Look, label
 
 _SWATCH = (64, 8)
 _ASIDE = 90

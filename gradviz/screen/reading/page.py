@@ -10,7 +10,9 @@ from PyQt6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, Q
 
 from gradviz.screen.controls.dropped import file_in
 from gradviz.screen.explaining.declared import explains
-from gradviz.screen.handle import Handle
+from gradviz.screen.frame.handle import Handle
+from gradviz.screen.frame.sides import Flank, Sides
+from gradviz.screen.look.theme import Look
 from gradviz.screen.messages.banner import Banner
 from gradviz.screen.messages.popover import Popover
 from gradviz.screen.reading.binding import Binding
@@ -20,8 +22,6 @@ from gradviz.screen.reading.session import ReadingSession
 from gradviz.screen.reading.side.side import Side
 from gradviz.screen.reading.text.view import TextView
 from gradviz.screen.reading.units.unit_list import UnitList
-from gradviz.screen.sides import Flank, Sides
-from gradviz.screen.theme import Look
 
 
 class ReadingPage(QWidget):

@@ -10,12 +10,12 @@ from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, 
 from gradviz.charts import Chart
 from gradviz.charts.moment import Moment
 from gradviz.screen.explaining.declared import explains
+from gradviz.screen.look.theme import Look
 from gradviz.screen.painter.canvas import Canvas
 from gradviz.screen.painter.panel import Story
 from gradviz.screen.reading.parts.segment import Segments
 from gradviz.screen.reading.picture import SPANS
 from gradviz.screen.reading.session import ReadingSession
-from gradviz.screen.theme import Look
 
 _KINDS = (
     ("unit", "this cell", "The watched cell, and the gradient of the character that was clicked"),

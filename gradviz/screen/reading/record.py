@@ -8,9 +8,6 @@ from pathlib import Path
 
 from PyQt6.QtCore import QObject
 
-from gradviz.screen.changes import Was
-from gradviz.screen.history import History
-from gradviz.screen.named import short
 from gradviz.screen.reading import edit as edits
 from gradviz.screen.reading import made as making
 from gradviz.screen.reading.author import Author
@@ -22,6 +19,9 @@ from gradviz.screen.reading.picture import Picture
 from gradviz.screen.reading.scoring import Scoring
 from gradviz.screen.reading.stretches import masked, runs
 from gradviz.screen.reading.watching import Watching
+from gradviz.screen.undoing.changes import Was
+from gradviz.screen.undoing.history import History
+from gradviz.screen.undoing.named import short
 
 _OPENING = "opening"
 

@@ -9,7 +9,6 @@ from PyQt6.QtCore import QObject
 from gradviz.charts import Chart
 from gradviz.readings import stories
 from gradviz.readings.quantity import SYMBOLS
-from gradviz.screen.history import History
 from gradviz.screen.reading.author import Author
 from gradviz.screen.reading.causes import Causes
 from gradviz.screen.reading.document import Document
@@ -21,6 +20,7 @@ from gradviz.screen.reading.scoring import Row, Scoring
 from gradviz.screen.reading.tracing import Tracing
 from gradviz.screen.reading.watching import Watching
 from gradviz.screen.reading.worker import Worker
+from gradviz.screen.undoing.history import History
 
 QUICK = ("open", "write", "clamp", "read", "free", "story", "gates", "gradient")
 SLOW = ("unit", "marks", "compare", "spread", "effect", "scores", "hold")

@@ -13,15 +13,15 @@ from gradviz.charts.arranged import arranged
 from gradviz.experiment import Experiment
 from gradviz.readings.samples import Sample, samples
 from gradviz.readings.watch import SPEEDS
-from gradviz.screen.actions import action, menu_of
+from gradviz.screen.commands.actions import action, menu_of
 from gradviz.screen.export.exhibit import Exhibit
+from gradviz.screen.frame.topbar import TopBar
+from gradviz.screen.look.theme import Look
 from gradviz.screen.reading.bar import ReadingBar
 from gradviz.screen.reading.binding import MODELS
 from gradviz.screen.reading.help import TOLD
 from gradviz.screen.reading.page import ReadingPage
 from gradviz.screen.reading.session import ReadingSession
-from gradviz.screen.theme import Look
-from gradviz.screen.topbar import TopBar
 
 _KEYS: tuple[tuple[str, str, str], ...] = (
     ("Let the network read, or pause", "Space", "toggle"),

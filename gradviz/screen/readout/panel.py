@@ -15,15 +15,15 @@ from gradviz.charts.markup import to_plain
 from gradviz.charts.moment import Moment
 from gradviz.charts.style import Theme
 from gradviz.charts.words import from_log10
-from gradviz.screen.answers import Answer
+from gradviz.screen.asking.answers import Answer
+from gradviz.screen.asking.session import Session
 from gradviz.screen.explaining.declared import explains
+from gradviz.screen.look.theme import label
 from gradviz.screen.painter.typeset import type_of
 from gradviz.screen.readout import widest
 from gradviz.screen.readout.parts import Line, Rule, Table
 from gradviz.screen.readout.shelf import Shelf
 from gradviz.screen.readout.words import TERMS, caption, equation, sentence, table
-from gradviz.screen.session import Session
-from gradviz.screen.theme import label
 
 if TYPE_CHECKING:
     from gradviz.charts.terms import Role

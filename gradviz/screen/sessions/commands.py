@@ -13,7 +13,7 @@ from PyQt6.QtCore import QObject
 from PyQt6.QtGui import QGuiApplication
 
 from gradviz.errors import GradvizError
-from gradviz.screen.actions import action, menu_of, opening
+from gradviz.screen.commands.actions import action, menu_of, opening
 from gradviz.screen.messages.offer import Offer
 from gradviz.screen.sessions.asking import ask_before, ask_file, ask_place
 from gradviz.screen.sessions.drops import Drops

@@ -9,8 +9,8 @@ from gradviz.charts import CHARTS
 from gradviz.charts.moment import Moment
 from gradviz.errors import ExperimentError, GradvizError
 from gradviz.experiment import FIELDS, Experiment
+from gradviz.screen.asking.question import PINS, Question, agreed
 from gradviz.screen.desk.places import Place
-from gradviz.screen.question import PINS, Question, agreed
 from gradviz.screen.sessions.parts import Note, Part, flag, number, one_of, several, two_flags, words
 
 _PHASES = ("forward", "loss", "backward", "whole")

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from gradviz.charts.moment import Moment
-from gradviz.screen.question import Question, agreed
+from gradviz.screen.asking.question import Question, agreed
 from gradviz.screen.sessions.laboratory import Laboratory, without_texts
 from gradviz.screen.sessions.migrations import VERSION
 from gradviz.screen.sessions.parts import SessionError

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject
 
-from gradviz.screen.answers import Answer
-from gradviz.screen.question import Question
+from gradviz.screen.asking.answers import Answer
+from gradviz.screen.asking.question import Question
 from gradviz.screen.sessions.laboratory import Laboratory
 
 if TYPE_CHECKING:

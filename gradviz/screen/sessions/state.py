@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from gradviz.screen.modes import MODES, Mode
+from gradviz.screen.look.modes import MODES, Mode
 from gradviz.screen.sessions.broken import line_of, read
 from gradviz.screen.sessions.cells import Cells
 from gradviz.screen.sessions.laboratory import Laboratory

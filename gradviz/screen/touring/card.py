@@ -11,8 +11,8 @@ from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gradviz.charts.markup import to_html, to_plain
 from gradviz.screen.explaining.declared import explains
+from gradviz.screen.look.theme import Look, label
 from gradviz.screen.messages.floating import Floating
-from gradviz.screen.theme import Look, label
 from gradviz.screen.touring.placing import GAP, beside
 
 WIDTHS = (336, 244)

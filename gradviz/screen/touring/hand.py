@@ -10,8 +10,8 @@ from PyQt6.QtCore import QObject, QTimer
 
 from gradviz.charts.moment import Moment, moved
 from gradviz.lessons import Glide
+from gradviz.screen.asking.question import Question
 from gradviz.screen.guiding.gliding import Gliding
-from gradviz.screen.question import Question
 
 if TYPE_CHECKING:
     from gradviz.screen.window import Window

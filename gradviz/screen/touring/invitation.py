@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gradviz.screen.answers import Answer
+    from gradviz.screen.asking.answers import Answer
     from gradviz.screen.window import Window
 
 OFFER = "A tour of one minute shows what this window can do."

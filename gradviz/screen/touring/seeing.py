@@ -38,7 +38,7 @@ def part_seen(widget: QWidget | None, body: QWidget) -> QRect:
 
 def _follows(window: Window) -> str:
     """Return what the watched cell follows: ``strings in double quotes: AUC 0.98``."""
-    watched = window.cells.session.watching.watched if "cells" in vars(window) else None
+    watched = window.cells.session.watching.watched if window.has("cells") else None
     if watched is None or watched.score is None:
         return ""
     from gradviz.screen.reading.words import score_words

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from gradviz.screen.question import Question
+from gradviz.screen.asking.question import Question
 from gradviz.screen.touring import words
 from gradviz.screen.touring.hand import Hand
 

@@ -9,7 +9,7 @@ from gradviz.screen.touring.stops import Stop
 if TYPE_CHECKING:
     from PyQt6.QtWidgets import QWidget
 
-    from gradviz.screen.sides import Sides
+    from gradviz.screen.frame.sides import Sides
     from gradviz.screen.window import Window
 
 

@@ -8,8 +8,8 @@ from PyQt6.QtCore import QRect, QRectF, QSize
 from PyQt6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QRegion
 from PyQt6.QtWidgets import QWidget
 
+from gradviz.screen.look.theme import Look
 from gradviz.screen.messages.floating import Floating
-from gradviz.screen.theme import Look
 
 RING = 3
 """Pixels around what is pointed at, up to the outer edge of the ring."""

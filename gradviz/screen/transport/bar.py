@@ -10,10 +10,10 @@ from PyQt6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QMenu, Q
 
 from gradviz.charts.moment import SPEEDS
 from gradviz.charts.style import Theme
+from gradviz.screen.asking.session import Session
 from gradviz.screen.explaining.declared import explains
-from gradviz.screen.icons import icon
+from gradviz.screen.look.icons import icon
 from gradviz.screen.painter.typeset import type_of
-from gradviz.screen.session import Session
 from gradviz.screen.transport.lamps import Lamps
 from gradviz.screen.transport.play_button import PlayButton
 from gradviz.screen.transport.player import Player

@@ -10,9 +10,9 @@ from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from gradviz.charts.moment import Moment, Phase
 from gradviz.charts.style import Theme
+from gradviz.screen.asking.session import Session
 from gradviz.screen.explaining.declared import explains
 from gradviz.screen.painter.typeset import Face, Type, type_of
-from gradviz.screen.session import Session
 
 _LAMPS: tuple[Phase, ...] = ("forward", "loss", "backward")
 _RADIUS = 4

@@ -7,7 +7,7 @@ from PyQt6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PyQt6.QtWidgets import QAbstractButton, QWidget
 
 from gradviz.charts.style import Theme
-from gradviz.screen.icons import paint
+from gradviz.screen.look.icons import paint
 from gradviz.screen.painter.typeset import type_of
 
 _SIZE = 44

@@ -10,8 +10,8 @@ from dataclasses import replace
 from PyQt6.QtCore import QObject, Qt, QTimer, pyqtSignal
 
 from gradviz.charts.moment import SPEEDS, Moment, advanced, begin, moved, stepped
-from gradviz.screen.answers import Answer
-from gradviz.screen.session import Session
+from gradviz.screen.asking.answers import Answer
+from gradviz.screen.asking.session import Session
 
 FRAME_MILLISECONDS = 16
 LONGEST_FRAME = 0.25

@@ -3,7 +3,7 @@
 import pytest
 from PyQt6.QtWidgets import QApplication
 
-from gradviz.screen import history
+from gradviz.screen.undoing import history
 
 
 @pytest.fixture(autouse=True)

@@ -9,9 +9,9 @@ from PyQt6.QtWidgets import QApplication
 
 from gradviz.charts.chart import Handle
 from gradviz.charts.plane import Hold
-from gradviz.screen.answers import Answer
+from gradviz.screen.asking.answers import Answer
 from gradviz.screen.desk.view import PATIENCE_MILLISECONDS, View
-from gradviz.screen.icons import tinted
+from gradviz.screen.look.icons import tinted
 from tests.screen.fakes import answer_to
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)  # of what floats, offscreen

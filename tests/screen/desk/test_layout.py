@@ -8,8 +8,8 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QApplication, QTabBar
 
 from gradviz.arrangements import ARRANGEMENTS
+from gradviz.screen.asking.question import Question
 from gradviz.screen.desk.view import View
-from gradviz.screen.question import Question
 from gradviz.screen.settings import Settings
 from tests.screen.fakes import small
 

@@ -6,10 +6,10 @@ from PyQt6.QtWidgets import QWidget
 
 from gradviz import Experiment
 from gradviz.lessons import Lesson, Scene
-from gradviz.screen import history
+from gradviz.screen.asking.session import Session
 from gradviz.screen.guiding.editor import Editor
 from gradviz.screen.guiding.guide import Guide
-from gradviz.screen.session import Session
+from gradviz.screen.undoing import history
 from tests.screen.fakes import FakeRunner, small
 
 A = Experiment(cell="rnn_linear", steps=5, hidden_size=3)

@@ -10,9 +10,9 @@ from gradviz.cells import CELLS
 from gradviz.charts import CHARTS
 from gradviz.experiment import Experiment
 from gradviz.result import Result
-from gradviz.screen.answers import Answer
-from gradviz.screen.question import Question
-from gradviz.screen.session import Session
+from gradviz.screen.asking.answers import Answer
+from gradviz.screen.asking.question import Question
+from gradviz.screen.asking.session import Session
 from tests.screen.fakes import FakeRunner
 
 

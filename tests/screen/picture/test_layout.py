@@ -9,9 +9,9 @@ from PyQt6.QtCore import QPointF
 from gradviz.charts import CHARTS
 from gradviz.charts.moment import Moment
 from gradviz.charts.style import THEMES
+from gradviz.screen.look.theme import ui_font
 from gradviz.screen.painter.layout import stood, time_scale
 from gradviz.screen.painter.typeset import type_of
-from gradviz.screen.theme import ui_font
 from tests.screen.fakes import answer_to, small
 from tests.screen.picture import made
 from tests.screen.picture.pixels import grab, like

@@ -6,7 +6,7 @@ from PyQt6.QtWidgets import QApplication, QMainWindow
 
 from gradviz.charts.moment import SPEEDS, Moment
 from gradviz.charts.style import THEMES
-from gradviz.screen import icons
+from gradviz.screen.look import icons
 from gradviz.screen.transport.bar import Transport, speed_name
 from gradviz.screen.transport.player import Player
 from tests.screen.picture import made

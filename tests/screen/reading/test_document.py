@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from gradviz.language.passage import Held
-from gradviz.screen.history import MERGE_SECONDS
 from gradviz.screen.reading.edit import Edit
+from gradviz.screen.undoing.history import MERGE_SECONDS
 from tests.screen.reading.conftest import TEXT, values
 
 
@@ -41,7 +41,7 @@ def test_undo_and_redo_go_through_all_edits(reading, settled):
 
 def test_what_is_typed_in_one_go_is_one_step(reading, monkeypatch):
     now = [100.0]
-    monkeypatch.setattr("gradviz.screen.history.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("gradviz.screen.undoing.history.time.monotonic", lambda: now[0])
     for place, sign in enumerate("abc"):
         reading.document.splice(place, 0, sign)
     now[0] += MERGE_SECONDS + 0.1

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from gradviz.screen import history
 from gradviz.screen.reading.scoring import Row
+from gradviz.screen.undoing import history
 from tests.screen.reading.conftest import TEXT
 
 

@@ -21,7 +21,8 @@ import sys
 from pathlib import Path
 from PyQt6.QtCore import QTimer
 from PyQt6.QtWidgets import QApplication
-from gradviz.screen import app, window
+from gradviz.screen import app
+from gradviz.screen import window
 from gradviz.screen.sessions import autosave
 from gradviz.screen.sessions.given import given
 autosave.QUIET = 0.2
@@ -159,7 +160,7 @@ def test_two_that_crashed_are_offered_to_one_window_each(started, tmp_path):
 
 def test_a_window_opens_with_a_file_and_with_a_link(started, tmp_path):
     from gradviz.charts.moment import Moment
-    from gradviz.screen.question import Question
+    from gradviz.screen.asking.question import Question
 
     question, _ = Question.default().edited("a", spectral_radius=1.25)
     path = tmp_path / "lecture.gradviz"

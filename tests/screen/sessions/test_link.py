@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from gradviz.charts.moment import Moment
 from gradviz.experiment import Experiment
-from gradviz.screen.question import Question
+from gradviz.screen.asking.question import Question
 from gradviz.screen.sessions.link import LARGEST, from_link, is_link, link_of
 from gradviz.screen.sessions.parts import SessionError
 from tests.screen.sessions.test_state import laboratories

@@ -12,8 +12,8 @@ from gradviz.charts import CHARTS
 from gradviz.charts.moment import Moment
 from gradviz.errors import FileError
 from gradviz.experiment import Experiment
+from gradviz.screen.asking.question import Question
 from gradviz.screen.desk.places import Place
-from gradviz.screen.question import Question
 from gradviz.screen.sessions import migrations
 from gradviz.screen.sessions.cells import Cells
 from gradviz.screen.sessions.file import load, save

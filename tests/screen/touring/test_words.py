@@ -8,7 +8,7 @@ from gradviz.charts.reading import read
 from gradviz.charts.words import from_log10
 from gradviz.checked import Check
 from gradviz.lessons import lessons
-from gradviz.screen.question import Question
+from gradviz.screen.asking.question import Question
 from gradviz.screen.touring import words
 from gradviz.screen.touring.stops import STOPS
 from gradviz.screen.touring.words import Seen

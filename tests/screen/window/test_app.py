@@ -12,7 +12,7 @@ from pathlib import Path
 from PyQt6.QtCore import QTimer
 from PyQt6.QtWidgets import QApplication
 from gradviz.screen import app
-from gradviz.screen import session
+from gradviz.screen.asking import session
 from gradviz.screen import window
 {before}
 sys.exit(app.main([], Path(sys.argv[1])))

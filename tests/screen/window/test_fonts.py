@@ -7,14 +7,14 @@ from PyQt6.QtCore import QPoint
 from PyQt6.QtGui import QFontMetricsF
 from PyQt6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 
-from gradviz.screen import theme
+from gradviz.screen.asking.question import Question
 from gradviz.screen.controls.widths import label_width, row_width, ruler
 from gradviz.screen.export.exhibit import Exhibit
 from gradviz.screen.export.form import ExportForm
+from gradviz.screen.look import theme
+from gradviz.screen.look.theme import Look
 from gradviz.screen.painter.typeset import type_of
-from gradviz.screen.question import Question
 from gradviz.screen.readout.parts import Line
-from gradviz.screen.theme import Look
 from tests.screen.conftest import FONTS, WORDS, stretched_to
 from tests.screen.fakes import answer_to, small
 

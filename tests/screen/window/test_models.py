@@ -10,10 +10,10 @@ from PyQt6.QtWidgets import QFileDialog
 import gradviz
 from gradviz.control import Control
 from gradviz.models import bundled, header
-from gradviz.screen.answering import Answering
-from gradviz.screen.answers import Job
+from gradviz.screen.asking.answering import Answering
+from gradviz.screen.asking.answers import Job
+from gradviz.screen.asking.question import Question
 from gradviz.screen.controls.form import Form
-from gradviz.screen.question import Question
 from tests.models.made import TEXT, made, written
 
 
@@ -127,8 +127,8 @@ def test_a_dropped_file_is_the_model_or_is_refused_at_its_control(form, session,
 def test_the_form_reads_a_model_without_torch(path):
     code = f"""
 import sys
-from gradviz.screen.session import Session
-from gradviz.screen.question import Question
+from gradviz.screen.asking.session import Session
+from gradviz.screen.asking.question import Question
 from gradviz.screen.controls import model_row
 question, _ = Question.default().edited("a", model={path!r}, input="text", text="abba" * 40)
 question, _ = question.edited("b", model="prose")

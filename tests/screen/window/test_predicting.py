@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from gradviz.presets import PRESETS
-from gradviz.screen.posed import question_of
+from gradviz.screen.commands.posed import question_of
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtWidgets import QApplication
 
 from gradviz.arrangements import ARRANGEMENTS
-from gradviz.screen.question import Question
+from gradviz.screen.asking.question import Question
+from gradviz.screen.frame.shell import SMALLEST, WIDE, WORDY
 from gradviz.screen.settings import Settings
-from gradviz.screen.shell import SMALLEST, WIDE, WORDY
 from tests.screen.clipping import clipped
 
 FIGURES = ((1.0, (1280, 720)), (1.5, (1280, 720)), (1.8, (1280, 720)), (2.0, (1366, 768)))

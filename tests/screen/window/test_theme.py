@@ -7,8 +7,8 @@ from PyQt6.QtGui import QFont, QPalette
 from PyQt6.QtWidgets import QApplication
 
 from gradviz.charts.style import THEMES
-from gradviz.screen.stylesheet import stylesheet
-from gradviz.screen.theme import Look, label, palette
+from gradviz.screen.look.stylesheet import stylesheet
+from gradviz.screen.look.theme import Look, label, palette
 
 
 def luminance(colour):

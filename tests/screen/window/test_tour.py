@@ -6,7 +6,7 @@ from PyQt6.QtGui import QWheelEvent
 from PyQt6.QtWidgets import QApplication
 
 from gradviz.charts import CHARTS
-from gradviz.screen.session import Session
+from gradviz.screen.asking.session import Session
 from gradviz.screen.settings import Settings
 from gradviz.screen.window import Window
 from tests.screen.fakes import small

@@ -9,7 +9,7 @@ from PyQt6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QL
 
 from gradviz import FIELDS, ExperimentError
 from gradviz.charts import CHARTS
-from gradviz.screen.question import Question
+from gradviz.screen.asking.question import Question
 from gradviz.screen.settings import Settings
 from tests.screen.fakes import small
 

@@ -9,7 +9,7 @@ from PyQt6.QtWidgets import QSizePolicy
 
 from gradviz.fields import Choice
 from gradviz.screen.controls.chooser import Chooser
-from gradviz.screen.theme import Look
+from gradviz.screen.look.theme import Look
 
 _LEAST = 60
 

@@ -10,7 +10,7 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QLabel, QSizePolicy
 
 from gradviz.screen.controls.words import LONG_WORD
-from gradviz.screen.theme import Look
+from gradviz.screen.look.theme import Look
 
 READING = "reading…"
 """What stands where nothing is known yet."""

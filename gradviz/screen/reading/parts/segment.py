@@ -9,11 +9,11 @@ from PyQt6.QtCore import QRectF, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PyQt6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
+from gradviz.screen.look.theme import Look
 from gradviz.screen.painter.typeset import Face, blend, type_of
 from gradviz.screen.reading.parts.allowing import allow, describe
 from gradviz.screen.reading.parts.flow import Flow
 from gradviz.screen.reading.parts.pressing import PRESS, Pressed
-from gradviz.screen.theme import Look
 
 _PAD, _TALL, _SIZE, _GAP = 8, 26, 12, 6
 

@@ -7,8 +7,8 @@ import math
 from PyQt6.QtCore import QSize
 from PyQt6.QtWidgets import QWidget
 
+from gradviz.screen.look.theme import Look
 from gradviz.screen.painter.typeset import type_of
-from gradviz.screen.theme import Look
 
 WIDEST = "Cells that follow something"
 """The longest words that a panel has on one line."""

@@ -7,8 +7,8 @@ from PyQt6.QtGui import QMouseEvent
 from PyQt6.QtWidgets import QHBoxLayout, QWidget
 
 from gradviz.screen.controls.switch import Switch
+from gradviz.screen.look.theme import Look, label
 from gradviz.screen.reading.parts.allowing import allow, describe
-from gradviz.screen.theme import Look, label
 
 
 class Toggle(QWidget):

@@ -9,8 +9,8 @@ from PyQt6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PyQt6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from gradviz.screen.look.theme import Look
 from gradviz.screen.painter.typeset import Face, blend, type_of
-from gradviz.screen.theme import Look
 
 SHOWN = 5
 """So many are the likeliest; one more is what comes if it is none of them."""

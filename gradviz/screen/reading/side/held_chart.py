@@ -8,8 +8,8 @@ from PyQt6.QtCore import QPointF, QRectF, QSize
 from PyQt6.QtGui import QColor, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
+from gradviz.screen.look.theme import Look
 from gradviz.screen.painter.typeset import Face, type_of
-from gradviz.screen.theme import Look
 
 _BARS, _LINE, _BAR, _SIZE = 56, 16, 11, 11
 

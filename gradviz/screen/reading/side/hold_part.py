@@ -8,13 +8,13 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout
 
 from gradviz.screen.explaining.declared import explains
+from gradviz.screen.look.theme import Look
 from gradviz.screen.reading.parts.allowing import allow, describe
 from gradviz.screen.reading.parts.paragraph import READING, Paragraph
 from gradviz.screen.reading.parts.progress import Progress
 from gradviz.screen.reading.parts.segment import Segment
 from gradviz.screen.reading.side.held_chart import HeldChart
 from gradviz.screen.reading.side.section import Folding
-from gradviz.screen.theme import Look
 
 _TIP = "Put an opening mark into the text, leave out the closing one, and see how long the unit stays on"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PyQt6.QtCore import pyqtSignal
 
 from gradviz.screen.explaining.declared import explains
+from gradviz.screen.look.theme import Look
 from gradviz.screen.reading.parts.paragraph import READING, Paragraph
 from gradviz.screen.reading.parts.progress import Progress
 from gradviz.screen.reading.parts.segment import Segments
 from gradviz.screen.reading.side.section import Section
-from gradviz.screen.theme import Look
 
 _FREE = "free"
 _LEVELS = (

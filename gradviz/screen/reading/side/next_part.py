@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PyQt6.QtGui import QFontMetricsF, QResizeEvent
 
 from gradviz.screen.explaining.declared import explains
+from gradviz.screen.look.theme import Look
 from gradviz.screen.painter.typeset import type_of
 from gradviz.screen.reading.parts.paragraph import READING, Paragraph
 from gradviz.screen.reading.side.expected import Bars, Expected
 from gradviz.screen.reading.side.section import Section
-from gradviz.screen.theme import Look
 
 _TITLE = "Next comes"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PyQt6.QtCore import pyqtSignal
 
 from gradviz.screen.explaining.declared import explains
+from gradviz.screen.look.theme import Look
 from gradviz.screen.reading.parts.paragraph import READING, Paragraph
 from gradviz.screen.reading.parts.segment import Segments
 from gradviz.screen.reading.side.section import Folding
-from gradviz.screen.theme import Look
 
 _STROKES = (
     ("paint", "paint selection", "The selected characters have the label"),

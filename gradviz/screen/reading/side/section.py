@@ -6,10 +6,10 @@ from PyQt6.QtCore import QPointF, QSize, Qt
 from PyQt6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PyQt6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from gradviz.screen.look.theme import Look, label
 from gradviz.screen.painter.typeset import type_of
 from gradviz.screen.reading.parts.allowing import describe
 from gradviz.screen.reading.parts.pressing import Pressed
-from gradviz.screen.theme import Look, label
 
 GAP = 7
 _TALL, _TRIANGLE = 22, 16

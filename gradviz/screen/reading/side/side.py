@@ -9,6 +9,7 @@ from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gradviz.screen.explaining.declared import explains
+from gradviz.screen.look.theme import Look
 from gradviz.screen.reading.parts.sheet import Sheet
 from gradviz.screen.reading.side.expected import Expected
 from gradviz.screen.reading.side.hold_part import HoldPart
@@ -18,7 +19,6 @@ from gradviz.screen.reading.side.paint_part import PaintPart
 from gradviz.screen.reading.side.unit_part import UnitPart
 from gradviz.screen.reading.side.write_part import WritePart
 from gradviz.screen.readout.parts import Rule
-from gradviz.screen.theme import Look
 
 WIDTH = 250
 _MARGIN = 14

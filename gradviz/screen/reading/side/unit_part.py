@@ -8,13 +8,13 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout
 
 from gradviz.screen.explaining.declared import explains
+from gradviz.screen.look.theme import Look, label
 from gradviz.screen.reading.parts.allowing import allow, describe
 from gradviz.screen.reading.parts.narrow import NarrowChooser
 from gradviz.screen.reading.parts.paragraph import READING, Paragraph
 from gradviz.screen.reading.parts.toggle import Toggle
 from gradviz.screen.reading.side.section import Section
 from gradviz.screen.readout.parts import Line
-from gradviz.screen.theme import Look, label
 
 NONE = "—"
 _NOTHING_YET = "The text has not been read yet."

@@ -14,9 +14,9 @@ from gradviz.screen.controls.scale import Scale
 from gradviz.screen.controls.slider import FieldSlider
 from gradviz.screen.controls.widths import box_width
 from gradviz.screen.controls.words import sentence_for
+from gradviz.screen.look.theme import Look, label
 from gradviz.screen.reading.parts.allowing import allow, describe
 from gradviz.screen.reading.parts.paragraph import Paragraph
-from gradviz.screen.theme import Look, label
 
 _FIELD = Field(
     "Temperature", "Below 1 the likely characters become likelier still, above 1 the unlikely ones get a chance",

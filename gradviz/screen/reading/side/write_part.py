@@ -6,13 +6,13 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout
 
 from gradviz.screen.explaining.declared import explains
+from gradviz.screen.look.theme import Look
 from gradviz.screen.reading.parts.allowing import allow, describe
 from gradviz.screen.reading.parts.paragraph import READING, Paragraph
 from gradviz.screen.reading.parts.segment import Segment
 from gradviz.screen.reading.parts.toggle import Toggle
 from gradviz.screen.reading.side.section import Folding
 from gradviz.screen.reading.side.warmth import Warmth
-from gradviz.screen.theme import Look
 
 _GREEDY = "Always take the likeliest character; else each is drawn with its probability"
 _PLAYS_NO_PART = "The most likely character is taken: the temperature plays no part."

@@ -9,10 +9,10 @@ from PyQt6.QtGui import QColor, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QWidget
 
 from gradviz.charts.terms import Array
+from gradviz.screen.look.theme import Look
 from gradviz.screen.reading.text.content import Content, shifted
 from gradviz.screen.reading.text.marker import draw_caret, draw_focus, draw_frame, draw_unfinished, reach
 from gradviz.screen.reading.text.page import Page
-from gradviz.screen.theme import Look
 
 _BAND = (0.25, 0.75)
 """Between which parts of the height the line that is read stays."""

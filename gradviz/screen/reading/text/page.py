@@ -6,13 +6,13 @@ from PyQt6.QtCore import QEvent, QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar, QWidget
 
+from gradviz.screen.look.theme import Look
 from gradviz.screen.reading.text.content import Content
 from gradviz.screen.reading.text.glide import Glide
 from gradviz.screen.reading.text.lines import Lines
 from gradviz.screen.reading.text.measure import Measure
 from gradviz.screen.reading.text.sheet import Sheet
 from gradviz.screen.reading.text.tints import tints
-from gradviz.screen.theme import Look
 
 
 class Page(QAbstractScrollArea):

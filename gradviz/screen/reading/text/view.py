@@ -19,13 +19,13 @@ from PyQt6.QtWidgets import QWidget
 
 from gradviz.screen.controls.dropped import file_in
 from gradviz.screen.explaining.declared import explains
+from gradviz.screen.look.theme import Look
 from gradviz.screen.reading.text.composing import Composing
 from gradviz.screen.reading.text.hand import Hand
 from gradviz.screen.reading.text.keys import command
 from gradviz.screen.reading.text.signs import spoken
 from gradviz.screen.reading.text.wishes import Wishes
 from gradviz.screen.reading.text.writing import Writing
-from gradviz.screen.theme import Look
 
 _NAME = "The text that the network reads"
 

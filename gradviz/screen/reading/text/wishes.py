@@ -5,9 +5,9 @@ from __future__ import annotations
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QWidget
 
+from gradviz.screen.look.theme import Look
 from gradviz.screen.reading.text.content import shifted
 from gradviz.screen.reading.text.grid import Grid
-from gradviz.screen.theme import Look
 
 
 class Wishes(Grid):

@@ -6,9 +6,9 @@ from PyQt6.QtCore import QRect, QRectF, Qt, QTimer
 from PyQt6.QtGui import QColor, QPainter
 from PyQt6.QtWidgets import QWidget
 
+from gradviz.screen.look.theme import Look
 from gradviz.screen.painter.typeset import type_of
 from gradviz.screen.reading.units.typed import PAUSE
-from gradviz.screen.theme import Look
 
 _TALL = 26
 

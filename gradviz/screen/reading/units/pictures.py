@@ -10,10 +10,10 @@ import numpy.typing as npt
 from PyQt6.QtCore import QPointF, QRectF, QSize, Qt
 from PyQt6.QtGui import QColor, QPainter, QPen, QPixmap
 
+from gradviz.screen.look.theme import Look
 from gradviz.screen.painter.typeset import Type, type_of
 from gradviz.screen.reading.units.row import GAP, NUMBER, SMALL, WORDS, Columns, Row, letter_of, two_lines
 from gradviz.screen.reading.units.spark import lines
-from gradviz.screen.theme import Look
 
 if TYPE_CHECKING:
     from gradviz.language.unit import Unit

@@ -10,13 +10,13 @@ from PyQt6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QP
 from PyQt6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar, QSizePolicy, QToolTip, QWidget
 
 from gradviz.screen.explaining.declared import Spot
+from gradviz.screen.look.theme import Look
 from gradviz.screen.painter.typeset import blend, type_of
 from gradviz.screen.reading.units.hint import Hint
 from gradviz.screen.reading.units.keys import is_own, target, with_number
 from gradviz.screen.reading.units.pictures import Pictures
 from gradviz.screen.reading.units.row import Row, columns
 from gradviz.screen.reading.units.typed import Typed
-from gradviz.screen.theme import Look
 
 if TYPE_CHECKING:
     from gradviz.language.unit import Unit

@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gradviz.fields import spaced
 from gradviz.screen.explaining.declared import explains
+from gradviz.screen.look.theme import Look, label
 from gradviz.screen.reading.parts.allowing import describe
 from gradviz.screen.reading.parts.narrow import NarrowChooser
 from gradviz.screen.reading.parts.paragraph import READING, Paragraph
@@ -19,7 +20,6 @@ from gradviz.screen.reading.parts.sheet import MARGIN, WIDEST, Sheet
 from gradviz.screen.reading.units.pictures import Spark
 from gradviz.screen.reading.units.row import Row
 from gradviz.screen.reading.units.rows_view import RowsView
-from gradviz.screen.theme import Look, label
 
 if TYPE_CHECKING:
     from gradviz.language.unit import Unit

@@ -1,0 +1,1 @@
+"""The laboratory's state: what is asked, the thread that answers it, and what came back."""

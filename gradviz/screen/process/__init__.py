@@ -1,0 +1,1 @@
+"""What concerns the whole program: its memory, its garbage, and what ends it."""
