@@ -90,7 +90,8 @@ class Lecture(QObject):
         self.guide.changed.connect(self.presenter.follow)
         self.commands.failed.connect(window.report)
         self.commands.said.connect(window.status.say)
-        self.presenter.changed.connect(self.bar.rest)
+        for rest in (self.bar.rest, window.commands.sessions.rest):
+            self.presenter.changed.connect(rest)
         self.presenter.changed.connect(lambda _: window.commands.follow())
         self.presenter.changed.connect(lambda _: self._fitting.start())
         self._fitting.timeout.connect(self._fit)

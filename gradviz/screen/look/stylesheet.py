@@ -108,8 +108,8 @@ QProgressBar::chunk { background: $text; border-radius: 3px; }
 QSplitter::handle { background: $hairline; }
 
 #topbar, #statusbar, #question, #answer { background: $panel; }
-#caption, #guide, #notes { background: $panel; }
-#caption, #guide { border-top: 1px solid $hairline; }
+#caption, #guide, #notes, #offer { background: $panel; }
+#caption, #guide, #offer { border-top: 1px solid $hairline; }
 #reference, #reference QTextBrowser, #reference QListWidget { background: $panel; }
 #reference { border-left: 1px solid $hairline; }
 #topbar { border-bottom: 1px solid $hairline; }

@@ -1,48 +1,50 @@
-"""Something is offered over the picture: a sentence, what one may do about it, and Dismiss."""
+"""Something is offered under the pictures: a sentence, what one may do about it, and Dismiss."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PyQt6.QtCore import QRect, QSize, Qt
-from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from gradviz.screen.look.theme import label
-from gradviz.screen.messages.floating import Floating
 
-MARGIN, WIDTH = 12, 760
+_SIDE, _AIR = 16, 6
 _DISMISS = "Dismiss"
 
 
-class Offer(Floating):
-    """Stands under the bar until it is taken or dismissed.
+class Offer(QWidget):
+    """Has a strip of its own, over which nothing lies, until it is taken or dismissed; it waits while one presents.
 
-    Parameters
+    Attributes
     ----------
-    over
-        The widget that it stands over.
-    bar
-        What stays free at the top edge of it.
+    stands
+        Whether something is offered or said, if only later.
     """
 
-    def __init__(self, over: QWidget, bar: QWidget) -> None:
-        super().__init__(over, "banner", "Offer")
-        self._bar = bar
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("offer")
+        self.setAccessibleName("Offer")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.stands, self._resting = False, False
         self._then: Callable[[], object] | None = None
         self._end: Callable[[], object] | None = None
-        self._words = label("", parent=self)
+        self._words = label("")
         self._words.setWordWrap(True)
-        self.taking, self.dismissing = QPushButton(self), QPushButton(_DISMISS, self)
+        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.taking, self.dismissing = QPushButton(), QPushButton(_DISMISS)
         self.taking.setToolTip("Do what is offered")
         self.dismissing.setToolTip("Leave it; nothing else happens")
         self.taking.clicked.connect(lambda *_: self._close(self._then))
         self.dismissing.clicked.connect(lambda *_: self._close(self._end))
         row = QHBoxLayout(self)
-        row.setContentsMargins(MARGIN, 8, 8, 8)
+        row.setContentsMargins(_SIDE, _AIR, _SIDE, _AIR)
         row.addWidget(self._words, 1)
         for button in (self.taking, self.dismissing):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button)
+        self.hide()
 
     @property
     def words(self) -> str:
@@ -64,12 +66,17 @@ class Offer(Floating):
     def unsay(self) -> None:
         """Have said it; what is offered stays."""
         if self._then is None:
-            self.hide()
+            self.withdraw()
 
-    def place(self, room: QSize) -> QRect:
-        """Stand under the bar."""
-        width = min(room.width() - 2 * MARGIN, WIDTH)
-        return QRect((room.width() - width) // 2, self._bar.height() + MARGIN, width, self.heightForWidth(width))
+    def withdraw(self) -> None:
+        """Offer it no longer."""
+        self.stands = False
+        self.hide()
+
+    def rest(self, resting: bool) -> None:
+        """Wait while a lecture is given, and stand there again behind it."""
+        self._resting = resting
+        self.setVisible(self.stands and not resting)
 
     def _show(
         self, words: str, taking: str, then: Callable[[], object] | None, end: Callable[[], object] | None
@@ -78,10 +85,10 @@ class Offer(Floating):
         self._words.setText(words)
         self.taking.setText(taking)
         self.taking.setVisible(bool(taking))
-        self.show()
-        self.settle()
+        self.stands = True
+        self.setVisible(not self._resting)
 
     def _close(self, then: Callable[[], object] | None) -> None:
-        self.hide()
+        self.withdraw()
         if then is not None:
             then()

@@ -72,10 +72,16 @@ class SessionCommands(QObject):
 
     @functools.cached_property
     def offer(self) -> Offer:
-        """Where something is offered or said over both pages; made when it is first wanted."""
-        body = self._window.centralWidget()
-        assert body is not None
-        return Offer(body, self._window.topbar)
+        """Where something is offered or said under both pages; made when it is first wanted."""
+        made, window = Offer(), self._window
+        made.rest(window.has("lecture") and window.lecture.presenter.on)
+        window.put_under(made)
+        return made
+
+    def rest(self, resting: bool) -> None:
+        """Offer nothing while a lecture is given; what is offered waits for its end."""
+        if "offer" in vars(self):
+            self.offer.rest(resting)
 
     def save_session(self, then: Callable[[], object] = lambda: None) -> None:
         """Write the session to its file; where it has none, ask."""
@@ -142,7 +148,7 @@ class SessionCommands(QObject):
         try:
             opened = from_link(line)
         except GradvizError as error:
-            self._window.report(error)
+            self._refuse(error)
             return
         self.show(Given(opened))
 
@@ -165,9 +171,14 @@ class SessionCommands(QObject):
         try:
             opened = load(path)
         except GradvizError as error:
-            self._window.report(error)
+            self._refuse(error)
             return
         self.show(Given(opened, path))
+
+    def _refuse(self, error: GradvizError) -> None:
+        """Say why nothing was opened, and nothing more about what was opened before."""
+        self.tell(())
+        self._window.report(error)
 
     def _write(self, path: str, then: Callable[[], object]) -> None:
         try:

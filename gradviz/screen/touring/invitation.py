@@ -20,7 +20,7 @@ def invite(window: Window) -> None:
     def offer(_: Answer) -> None:
         window.session.answered.disconnect(offer)
         where = window.commands.sessions.offer
-        if not where.isVisible() and not window.toured:
+        if not where.stands and not window.toured:
             where.offer(OFFER, TAKE, window.tour.begin, lambda: decline(window), LATER)
 
     window.session.answered.connect(offer)
@@ -35,4 +35,4 @@ def withdraw(window: Window) -> None:
     """Offer it no longer: it is taken."""
     offer = vars(window.commands.sessions).get("offer")
     if offer is not None and offer.words == OFFER:
-        offer.hide()
+        offer.withdraw()

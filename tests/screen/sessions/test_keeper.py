@@ -226,6 +226,9 @@ def test_a_session_that_opens_in_part_is_said_and_written_over_by_nothing(open_w
     assert offer.isVisible()
     window.commands.sessions.open(str(tmp_path / "whole.gradviz"))
     assert not offer.isVisible()  # it was about the one before
+    window.commands.sessions.open(str(path))
+    window.commands.sessions.open(str(tmp_path / "nowhere.gradviz"))
+    assert not offer.isVisible()  # only why that one was not opened is said
 
 
 def test_what_cannot_be_opened_or_saved_is_said_and_everything_stays(open_window, tmp_path):
