@@ -1,6 +1,6 @@
 """What clipping does to every entry of the gradient: by norm all shrink alike, by value the large ones are cut off.
 
-The entries of the gradient of all parameters stand in the order of their size, the largest first; the grey line is
+The entries of the gradient of all parameters stand in the order of their size, the largest first; the dashed line is
 before clipping. Clipping by norm multiplies all of them by one factor θ/‖g‖ when ‖g‖ > θ (Pascanu, Mikolov and Bengio
 2013): on a logarithmic axis the line moves down and keeps its shape, and so the direction. Clipping by value cuts
 every entry at ±θ on its own: the line is flat at θ as far as entries were larger, and the gradient turns. The angle has
@@ -67,7 +67,8 @@ def _curves(results: tuple[Result, ...], index: int, alike: bool) -> list[Curve]
         before = "before clipping" if alike else f"{letter}before clipping"
         column = "log10_entry" if alike else f"log10_entry{after}"
         named = f"{before}: norm {from_log10(before_clipping(result))}"
-        found.append(_curve(named, column, result.parameter_gradients, "neutral", "short"))
+        role: Role = "neutral" if alike else role_of(index)
+        found.append(_curve(named, column, result.parameter_gradients, role, "short"))
     if result.experiment.clip != "none":
         named = f"{letter}by {result.experiment.clip}: {_outcome(result)}"
         found.append(_curve(named, f"log10_entry_clipped{after}", result.clipped_gradients, role_of(index)))

@@ -58,9 +58,9 @@ def test_the_names_say_the_norm_and_the_angle() -> None:
 
 def test_networks_with_gradients_of_their_own_have_lines_of_their_own() -> None:
     panel, curves = drawn(asked(clip="norm"), asked(clip="norm", spectral_radius=0.5))
-    assert [curve.label[:17] for curve in panel.curves if curve.role == "neutral"] == [
-        "A before clipping",
-        "B before clipping",
+    assert [(curve.label[:17], curve.role) for curve in panel.curves if curve.dash] == [
+        ("A before clipping", "a"),
+        ("B before clipping", "b"),
     ]
     assert {"log10_entry_a", "log10_entry_b"} <= set(curves)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from gradviz.screen.painter.typeset import Words
 
 _NEAR = 10
+_SHARES = (0.5, 0.1, 0.7)
+"""Where on its curve a name may begin, the best share first."""
+_LINES = 3
+"""How many lines a name may stand away from its curve."""
 _DOT, _CROWD = 3.2, 300
 """The radius of a point in pixels; of more than so many points it is smaller."""
 
@@ -81,23 +86,36 @@ def draw_named(painter: QPainter, panel: PlanePanel) -> None:
             _name(painter, panel, line.label, x + 4, plot.top() + ink.type.px(14), line)
     for curve in panel.panel.curves:
         words = face.words(curve.label)
-        if curve.label and (place := _clear_of(curve, panel, words)) is not None:
+        places = _beside(curve, panel, words) if curve.label else ()
+        free = (at for at in places if not any(words.box(at.x(), at.y()).intersects(other) for other in taken))
+        if (place := next(free, None)) is not None:
             words.draw(painter, place.x(), place.y(), ink.role(curve.role, 1.0, curve.tone))
+            taken.append(words.box(place.x(), place.y()))
 
 
-def _clear_of(curve: Curve, panel: PlanePanel, words: Words) -> QPointF | None:
-    """Return where a curve's name stands: above what it names from its middle on, or below it under the edge."""
+def _beside(curve: Curve, panel: PlanePanel, words: Words) -> Iterator[QPointF]:
+    """Yield where a curve's name can stand, the best place first: above or below it, from its middle on or elsewhere.
+
+    Where it is above in a plane that ends there, it goes below; what is left are the lines above and below those.
+    """
     plot = panel.place.plot
     x, y = panel.pixels(curve.x, curve.y)
     seen = np.isfinite(x) & np.isfinite(y)
     if not seen.any() or words.width > plot.width() - 12:
-        return None
-    begin = min((float(x[seen][0]) + float(x[seen][-1])) / 2 + 8, plot.right() - words.width - 6)
-    over = y[seen & (x >= begin - 4) & (x <= begin + words.width + 4)]
-    high, low = (float(over.min()), float(over.max())) if over.size else (float(y[seen].mean()),) * 2
-    above = high - 6 - words.descent
-    baseline = above if above - words.ascent > plot.top() else low + words.ascent + 6
-    return QPointF(begin, min(baseline, plot.bottom() - 4.0))
+        return
+    first, last, height = float(x[seen][0]), float(x[seen][-1]), words.ascent + words.descent
+    lowest, highest = plot.bottom() - 4.0, plot.top() + words.ascent + 1.0
+    for farther in range(_LINES):
+        for share in _SHARES:
+            begin = min(first + share * (last - first) + 8, plot.right() - words.width - 6)
+            over = y[seen & (x >= begin - 4) & (x <= begin + words.width + 4)]
+            high, low = (float(over.min()), float(over.max())) if over.size else (float(y[seen].mean()),) * 2
+            above = high - 6 - words.descent - farther * height
+            below = low + words.ascent + 6 + farther * height
+            if above >= highest:
+                yield QPointF(begin, min(above, lowest))
+            if below <= lowest or (farther == 0 and above < highest):
+                yield QPointF(begin, min(below, lowest))
 
 
 def draw_points(painter: QPainter, panel: PlanePanel) -> None:

@@ -17,7 +17,7 @@ from gradviz.screen.painter.typeset import Words
 SIZES = {"high": (760, 560), "low": (760, 300), "flat": (500, 200), "tiny": (380, 160)}
 LINEAR = Experiment(cell="rnn_linear", steps=40, hidden_size=6, spectral_radius=1.0)
 LEAST = 300
-"""Formulas and planes with a handle want so much height."""
+"""Formulas, planes with a handle, and words about what is missing want so much height."""
 NUMBER = re.compile(r"[−+\d.,]+")
 PAIRS = {
     "apart": (Experiment(steps=60), Experiment(steps=60, cell="lstm", forget_bias=3.0)),
@@ -64,7 +64,7 @@ def written(monkeypatch):
 def test_no_words_stand_on_others(charts, canvas, written, size):
     shown = canvas(size, next(iter(charts.values())))
     for name, chart in charts.items():
-        if size[1] < LEAST and any(panel.lines or panel.handles for panel in chart.panels):
+        if size[1] < LEAST and any(panel.lines or panel.handles or panel.empty for panel in chart.panels):
             continue
         shown.show_chart(chart, Story(Moment("whole", 30.0), 40))
         written.clear()

@@ -49,6 +49,7 @@ LOOK = f"later(100, lambda: ({SAID}, window.close()))"
 def started(tmp_path):
     """Return what starts a window in a process of its own; all of them end with the test."""
     running = []
+    (tmp_path / "settings.json").write_text('{"toured": true}')
 
     def start(then, *more):
         line = [sys.executable, "-c", START.format(then=then), str(tmp_path / "settings.json"), *more]

@@ -105,7 +105,7 @@ def test_what_brings_an_old_question_back_takes_a_wrong_entry_away(form, session
     if way == "redo":
         session.history.undo()
     type_in(qtbot, row(form, "hidden_size").box, "0")
-    getattr(session, way)()
+    {"reset": session.reset, "undo": session.history.undo, "redo": session.history.redo}[way]()
     shown = str(session.question.a.hidden_size)
     assert (row(form, "hidden_size").box.text(), row(form, "hidden_size").error.isHidden()) == (shown, True)
 
