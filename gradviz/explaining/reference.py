@@ -12,6 +12,9 @@ from gradviz.explaining.links import related
 from gradviz.explaining.search import Index
 from gradviz.explaining.spelling import folded
 
+_LONG = 5
+"""Letters from which on a word alone says which title is meant."""
+
 
 class Reference:
     """Entries in the order of their kinds.
@@ -40,11 +43,15 @@ class Reference:
         return self._index.named(words)
 
     def nearest(self, words: str) -> Entry | None:
-        """Return the entry whose name is the most like what was typed."""
+        """Return the entry whose name, or a long word of whose title, is the most like what was typed."""
         names: dict[str, Entry] = {}
         for entry in self.entries.values():
             for name in (entry.title, *entry.calls):
                 names.setdefault(folded(name), entry)
+        for entry in self.entries.values():
+            for word in folded(entry.title).split():
+                if len(word) >= _LONG:
+                    names.setdefault(word, entry)
         near = nearest(folded(words), names)
         return None if near is None else names[near]
 

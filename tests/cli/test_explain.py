@@ -37,7 +37,12 @@ def test_without_a_word_all_titles_are_listed(capsys):
 
 
 @pytest.mark.parametrize(
-    ("typed", "hint"), [("spectal radius", "did you mean Spectral radius?"), ("zzzz", "gradviz explain lists what is.")]
+    ("typed", "hint"),
+    [
+        ("spectal radius", "did you mean “Spectral radius”?"),
+        ("eigenvlues", "did you mean “Where are the eigenvalues of Wₕₕ?”?"),
+        ("zzzz", "gradviz explain lists what is."),
+    ],
 )
 def test_what_is_not_there_is_said_in_one_sentence(capsys, typed, hint):
     assert main(["explain", typed]) == 2

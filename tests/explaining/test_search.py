@@ -40,7 +40,7 @@ def test_nothing_finds_all_and_nonsense_nothing():
     assert KNOWN.find(" ") == tuple(KNOWN.entries.values())
     assert KNOWN.find("zzzz") == ()
     assert KNOWN.nearest("zzzz") is None
-    assert KNOWN.nearest("spectal radius").key == "field/spectral_radius"
+    assert KNOWN.nearest("spectal radius").key == KNOWN.nearest("spectrl").key == "field/spectral_radius"
 
 
 def test_what_is_called_so_is_not_what_speaks_of_it():

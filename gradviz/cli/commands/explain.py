@@ -30,8 +30,10 @@ def run(given: argparse.Namespace) -> int:
         return 0
     named, found = known.named(term), known.find(term)
     if not found:
+        from gradviz.explaining.spelling import plain
+
         near = known.nearest(term)
-        hint = f"; did you mean {near.title}?" if near is not None else "; gradviz explain lists what is."
+        hint = f"; did you mean “{plain(near.title)}”?" if near is not None else "; gradviz explain lists what is."
         raise RequestError(f"nothing here is called {term!r}{hint}")
     if named:
         from gradviz.explaining.telling import told
