@@ -40,7 +40,7 @@ def test_without_a_word_all_titles_are_listed(capsys):
     ("typed", "hint"),
     [
         ("spectal radius", "did you mean “Spectral radius”?"),
-        ("eigenvlues", "did you mean “Where are the eigenvalues of Wₕₕ?”?"),
+        ("spectrm", "did you mean “Where are the eigenvalues of Wₕₕ?”?"),
         ("zzzz", "gradviz explain lists what is."),
     ],
 )
