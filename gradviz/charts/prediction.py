@@ -57,6 +57,11 @@ class Prediction:
         """Whether nothing was drawn."""
         return all(np.isnan(guess).all() for guess in self.guesses)
 
+    @property
+    def answered(self) -> Prediction | None:
+        """The same beside what was measured; None where nothing was drawn: there is nothing to stand beside it."""
+        return None if self.blank else dataclasses.replace(self, revealed=True)
+
     def fits(self, *results: Result) -> bool:
         """Return whether the guesses are about networks like these."""
         return self.suits(len(results), results[0].experiment.steps)
@@ -124,7 +129,7 @@ def _verdict(result: Result, guess: Array) -> str:
     left = reading.gradient(result) - start_of(result)
     known = np.flatnonzero(~np.isnan(guess))
     if not known.size:
-        return f"Nothing was expected. {reading.verdict(result)}"
+        return reading.verdict(result)
     expected, measured = (from_log10(float(values[known[0]])) for values in (guess, left))
     there = f"at t = {known[0]} {expected} was expected, and {measured} is left"
     return f"{_how_close(guess[known], left[known])}: {there}. {reading.verdict(result)}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QRect, QSize
@@ -75,9 +74,9 @@ class Predicting(Floating):
         self._session.predict(Prediction.of(len(answer.results), answer.question.a.steps), words)
 
     def reveal(self) -> None:
-        """Show the measured curves beside what was expected."""
+        """Show the measured curves beside what was expected; where nobody drew, alone."""
         if self._session.prediction is not None:
-            self._session.predict(dataclasses.replace(self._session.prediction, revealed=True), "reveal")
+            self._session.predict(self._session.prediction.answered, "reveal")
 
     def end(self, words: str = "close the prediction") -> None:
         """Have done with it; without ``words`` no hand asked for it."""

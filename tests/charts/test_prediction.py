@@ -50,9 +50,15 @@ def test_the_guess_begins_where_the_measured_gradient_begins_once_it_is_revealed
 def test_a_good_guess_is_called_one() -> None:
     guess = Prediction((np.linspace(-8.1, 0, 9),), revealed=True)
     assert with_prediction(CHARTS["gradient"](A), (A,), guess).sentences[0][1].startswith("Well guessed")
-    nothing = Prediction.of(1, 8)
-    words = with_prediction(CHARTS["gradient"](A), (A,), Prediction(nothing.guesses, True)).sentences[0][1]
-    assert words.startswith("Nothing was expected")
+
+
+def test_of_a_network_that_nobody_drew_only_what_was_measured_is_said() -> None:
+    drawn = Prediction.of(2, 8).drawn(0, (0.0, -3.0), (8.0, 0.0)).answered
+    assert drawn is not None
+    assert drawn.revealed
+    chart = CHARTS["gradient"](A, B)
+    assert with_prediction(chart, (A, B), drawn).sentences[1] == chart.sentences[1]
+    assert Prediction.of(2, 8).answered is None
 
 
 def test_a_guess_that_is_far_away_has_room() -> None:

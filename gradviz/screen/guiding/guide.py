@@ -135,7 +135,7 @@ class Guide(QObject):
         """Go on, as a clicker does: first to what an audience predicts, drawn or said, then to the next scene."""
         prediction = self._session.prediction
         if self.scene is not None and self.secret and prediction is not None:
-            self._session.predict(None if prediction.blank else dataclasses.replace(prediction, revealed=True))
+            self._session.predict(prediction.answered)
         else:
             self.step(1)
 

@@ -13,11 +13,12 @@ from gradviz.screen.explaining.declared import explains
 from gradviz.screen.look.icons import icon
 from gradviz.screen.look.theme import Look, label
 from gradviz.screen.reading.pace import Pace
+from gradviz.screen.reading.parts.name_button import NameButton
 from gradviz.screen.transport.play_button import PlayButton
 
 _ICON = 20
 _LARGE = 1.3
-_LONG, _SHORT = 26, 9
+_FAST = "How fast the network reads: [ slower, ] faster"
 _TAB = Qt.FocusPolicy.TabFocus
 
 
@@ -46,7 +47,7 @@ class ReadingBar(QWidget):
         self.back = self._button("step_back", "One character back (←)", lambda: pace.step(-1), repeats=True)
         self.step = self._button("step", "One character on (→)", lambda: pace.step(1), repeats=True)
         self.speed = self._speed_button()
-        self.text, self.model = _menu_button(text, "The text that is read"), _menu_button(model, "The model that reads")
+        self.text, self.model = NameButton(text, "The text that is read"), NameButton(model, "The model that reads")
         self._between = [label(words, "subtitle") for words in ("reading", "with")]
         self._arrange()
         pace.changed.connect(self._follow)
@@ -55,11 +56,8 @@ class ReadingBar(QWidget):
 
     def name(self, text: str, model: str) -> None:
         """Say what is read, and by whom."""
-        most = _SHORT if self._large else _LONG
-        self.text.setText(f"{_short(text, most)} ▾")
-        self.model.setText(f"{_short(model, most)} ▾")
-        self.text.setToolTip(f"The text that is read: {text}")
-        self.model.setToolTip(f"The model that reads: {model}")
+        self.text.say(text)
+        self.model.say(model)
 
     def _button(self, name: str, tip: str, then: Callable[[], None], *, repeats: bool = False) -> QToolButton:
         made = QToolButton(self)
@@ -81,7 +79,14 @@ class ReadingBar(QWidget):
             group.addAction(choice)
             menu.addAction(choice)
         menu.triggered.connect(lambda chosen: self._pace.set_speed(chosen.data()))
-        return _menu_button(menu, "How fast the network reads: [ slower, ] faster")
+        made = QToolButton()
+        made.setMenu(menu)
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        made.setProperty("look", "framed")
+        made.setFocusPolicy(_TAB)
+        made.setToolTip(_FAST)
+        made.setAccessibleName(_FAST)
+        return made
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self)
@@ -116,18 +121,3 @@ class ReadingBar(QWidget):
         menu = self.speed.menu()
         for choice in menu.actions() if menu is not None else ():
             choice.setChecked(choice.data() == self._pace.speed)
-
-
-def _menu_button(menu: QMenu, tip: str) -> QToolButton:
-    made = QToolButton()
-    made.setMenu(menu)
-    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    made.setProperty("look", "framed")
-    made.setFocusPolicy(_TAB)
-    made.setToolTip(tip)
-    made.setAccessibleName(tip)
-    return made
-
-
-def _short(words: str, most: int) -> str:
-    return words if len(words) <= most else f"{words[: most - 1]}…"

@@ -14,7 +14,7 @@ _ASIDE = 90
 
 
 class Header(QWidget):
-    """A title, a subtitle, the key of the colours, what is read otherwise, and which part of a long text is shown.
+    """A title, a subtitle, the key of the colours, what is held or read otherwise, and which part of a text is shown.
 
     Signals
     -------
@@ -32,6 +32,8 @@ class Header(QWidget):
         self.off, self.on = label("off", "caption"), label("on", "caption")
         self.colours, self.matters = _Ramp(look, "signed"), _Ramp(look, "loss")
         self._matters_words = label("", "caption")
+        self.held = label("", "strong")
+        self.held.hide()
         self.part, self.strange = _Aside(look), _Aside(look)
         self.earlier = self._turn("‹ earlier", "The part of the text before this one", -1)
         self.later = self._turn("later ›", "The part of the text behind this one", 1)
@@ -49,6 +51,11 @@ class Header(QWidget):
         self.on.setText(high)
         self._matters_words.setText(matters)
         self.matters.setVisible(bool(matters))
+
+    def show_held(self, words: str) -> None:
+        """Say what is held, here where a lecture sees it, too; nothing where nothing is."""
+        self.held.setText(words)
+        self.held.setVisible(bool(words))
 
     def show_part(self, words: str, before: bool, behind: bool) -> None:
         """Say which part is shown, and offer what is before and behind it; nothing where it is all of the text."""
@@ -82,6 +89,8 @@ class Header(QWidget):
         second.addSpacing(16)
         second.addWidget(self.matters)
         second.addWidget(self._matters_words)
+        second.addSpacing(16)
+        second.addWidget(self.held)
         second.addStretch(1)
         second.addWidget(self.part)
         for button in (self.earlier, self.later):

@@ -9,6 +9,7 @@ import numpy as np
 from PyQt6.QtCore import QObject
 
 from gradviz.charts.coloured import visible
+from gradviz.charts.markup import to_plain
 from gradviz.fields import spaced
 from gradviz.readings.quantity import STATES, TANH_GATES
 from gradviz.readings.stories import title
@@ -68,7 +69,7 @@ class Said(QObject):
         value, known = self._session.watching.value(place), passage.known_at(place)
         said = f"“{sign}” character {spaced(passage.first + place + 1)}"
         if np.isfinite(value):
-            said += f"\n{self._session.watching.symbol} = {value:.3g}".replace("-", "−")
+            said += f"\n{to_plain(self._session.watching.symbol)} = {value:.3g}".replace("-", "−")
         if np.isfinite(known):
             said += f"\nexpected with p = {np.exp(known):.3g}, {-known / np.log(2):.3g} bits"
         return said + strange.tip(passage, place)
@@ -90,11 +91,12 @@ class Said(QObject):
         said = words.sentence(row)
         shown = replace(watched.unit, state=STATES.get(watched.quantity, watched.unit.state))
         self._page.side.set_unit(title(shown), words.score_words(row.score), said)
-        self._page.side.set_quantities(session.watching.quantities(), watched.quantity)
+        known = [(name, to_plain(symbol)) for name, symbol in session.watching.quantities()]
+        self._page.side.set_quantities(known, watched.quantity)
         state = watched.quantity in STATES
         self._page.side.set_raw(watched.raw, state, "A gate is shown as it is.")
         count = len(session.watching.units())
-        of = f"unit {watched.unit.index} of {count}, {session.watching.symbol}, as the network reads"
+        of = f"unit {watched.unit.index} of {count}, {to_plain(session.watching.symbol)}, as the network reads"
         self._page.header.say(words.question(row), of)
         self._key()
         self._cause()
@@ -134,6 +136,9 @@ class Said(QObject):
         causes, passage = session.causes, session.document.passage
         able = passage is not None and passage.checkpoint.has_readout
         side.set_clamp(causes.level, able, "" if able else _NOTHING)
+        watched = session.watching.watched
+        held = "" if watched is None else words.held_words(watched.unit, causes.level, causes.held)
+        self._page.header.show_held(held)
         side.set_effect(
             causes.refused.get("effect")
             or causes.refused.get("clamp")

@@ -14,6 +14,8 @@ from gradviz.screen.reading.scoring import HERE, RECORD, Row, Scoring
 if TYPE_CHECKING:
     from gradviz.language.passage import Passage
     from gradviz.language.scores import Score
+    from gradviz.language.unit import Unit
+    from gradviz.screen.reading.made import Hold
     from gradviz.screen.reading.work.interventions import Measured
 
 METRICS = {"auc": "AUC", "spearman": "ρ"}
@@ -74,6 +76,14 @@ def after(passage: Passage, at: int) -> str:
     """Return the end of what has been read, for a heading."""
     words = visible(passage.text[max(0, at - _AFTER) : at]).replace(" ", " ")
     return words if at <= _AFTER else f"…{words}"
+
+
+def held_words(unit: Unit, level: str | None, hold: Hold | None) -> str:
+    """Return ``unit 37 held off``; nothing where nothing is held."""
+    if level is None:
+        return ""
+    part = hold is not None and (hold.what.first > 0 or hold.what.last is not None)
+    return f"unit {unit.index} held {level}{' in a part of the text' if part else ''}"
 
 
 def effect_words(measured: Measured | None, level: str | None) -> str:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QApplication
 
 from gradviz.screen.reading.session import ReadingSession
 from tests.screen.reading.conftest import TEXT
@@ -142,6 +143,42 @@ def test_text_and_model_are_chosen_by_name(open_window, settled):
     window.turn_page()
     assert not window.on_text
     window.close()
+
+
+def test_their_names_are_whole_where_there_is_room_and_cut_where_there_is_none(open_window, look):
+    look.resize(1.8)
+    window = open_window(size=(1920, 1080))
+    window.show_page("cells")
+    bar = window.cells.bar
+    QApplication.processEvents()
+    assert bar.text.toolTip() == "The text that is read: Dialogue, lines of 40"
+    assert bar.text.text() == "Dialogue, lines of 40 ▾"
+    assert bar.model.text() == "prose ▾"
+    window.resize(1024, 700)
+    QApplication.processEvents()
+    cut = bar.text.text()
+    assert cut.startswith("Dia")
+    assert cut.endswith("… ▾")
+    assert len(cut) < 20
+
+
+def test_what_is_held_is_said_over_the_text_where_a_lecture_sees_it(page, session, settled):
+    assert page.header.held.isHidden()
+    session.causes.hold("off", (0, 0))
+    unit = session.watching.watched.unit.index
+    assert page.header.held.isVisible()
+    assert page.header.held.text() == f"unit {unit} held off"
+    session.causes.hold("on", (3, 9))
+    settled(session)
+    assert page.header.held.text() == f"unit {unit} held on in a part of the text"
+    session.causes.hold(None, (0, 0))
+    assert page.header.held.isHidden()
+
+
+def test_symbols_are_typeset_and_never_ascii(page, session):
+    assert "cₜ" in page.header._subtitle.toolTip()
+    assert [page.side.unit.shown.itemText(at) for at in range(2)] == ["cₜ", "hₜ"]
+    assert "\ncₜ = " in page.binding._said.tip(3)
 
 
 @pytest.mark.parametrize("letter", "EKLNPDU")

@@ -63,11 +63,21 @@ def test_one_command_begins_reveals_and_ends(asked):
     command = asked.commands.predict
     command.trigger()
     assert asked.session.hides
+    draw(asked, (12.0, 0.0), (0.0, -6.0))
     command.trigger()
     assert asked.session.prediction.revealed
     command.trigger()
     assert asked.session.prediction is None
     assert not asked.predicting.isVisible()
+
+
+def test_where_nobody_drew_the_measured_curves_are_shown_alone(asked):
+    measured = canvas(asked).chart
+    asked.commands.predict.trigger()
+    asked.commands.predict.trigger()
+    assert asked.session.prediction is None
+    assert not asked.predicting.isVisible()
+    assert canvas(asked).chart.sentences == measured.sentences
 
 
 def test_other_pictures_are_covered_meanwhile(asked):
