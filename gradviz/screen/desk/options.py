@@ -7,7 +7,16 @@ from typing import Protocol, cast
 
 from PyQt6.QtCore import QSize, Qt, pyqtBoundSignal, pyqtSignal
 from PyQt6.QtGui import QFocusEvent, QWheelEvent
-from PyQt6.QtWidgets import QAbstractSpinBox, QGridLayout, QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
+from PyQt6.QtWidgets import (
+    QAbstractSpinBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
 
 from gradviz.charts import ChartKind
 from gradviz.charts.kind import Option, Value
@@ -80,7 +89,7 @@ class Number(QSpinBox):
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setKeyboardTracking(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance("100000") + 16)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.valueChanged.connect(lambda value: self.chosen.emit(value))
 
     def put(self, value: Value) -> None:
@@ -88,6 +97,14 @@ class Number(QSpinBox):
         self.blockSignals(True)
         self.setValue(int(value))
         self.blockSignals(False)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return a size with room for six figures."""
+        return QSize(self.fontMetrics().horizontalAdvance("100000") + 16, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the same: it is no broader where there is room, and no narrower where there is none."""
+        return self.sizeHint()
 
     def focusInEvent(self, event: QFocusEvent | None) -> None:  # noqa: N802 - Qt's name
         """Select the number, so that typing replaces it."""

@@ -117,9 +117,12 @@ class Look(QObject):
         return round(size * framing(self.scale))
 
     def _apply(self) -> None:
-        self._app.setFont(self.font)
-        self._app.setPalette(palette(self.theme))
-        self._app.setStyleSheet(stylesheet(self.theme, self.scale))
+        sheet = stylesheet(self.theme, self.scale)
+        if sheet != self._app.styleSheet():
+            self._app.setStyleSheet("")  # from sheet to sheet Qt polishes a widget once for every widget it stands in
+            self._app.setFont(self.font)
+            self._app.setPalette(palette(self.theme))
+            self._app.setStyleSheet(sheet)
         self.changed.emit(self.theme)
 
     def _follow(self, _scheme: Qt.ColorScheme) -> None:
