@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gradviz.cli.commands.command import Command
 from gradviz.cli.parser import Parser, RequestError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from gradviz.charts.chart import Chart
-    from gradviz.control import Control
-    from gradviz.lessons import Lesson, Outcome, Scene
-    from gradviz.paper.handouts.binding import Page
-    from gradviz.readings.watch import Watch
-    from gradviz.result import Result
+    from gradviz.lessons import Lesson, Outcome
 
 HOLDS, FAILS, BAD = 0, 1, 2
 
@@ -56,6 +49,7 @@ def run(given: argparse.Namespace) -> int:
 def printed(lesson: Lesson, output: str, force: bool) -> int:
     """Compute every scene and write it as a page; return the status."""
     from gradviz.cli.compute import announce, watched
+    from gradviz.cli.printing import pages
     from gradviz.cli.target import target_of
     from gradviz.paper.handouts.binding import bound
 
@@ -63,44 +57,6 @@ def printed(lesson: Lesson, output: str, force: bool) -> int:
     watched(lambda control: bound(path, pages(lesson, control), lesson.title))
     announce([path], [])
     return HOLDS
-
-
-def pages(lesson: Lesson, control: Control | None) -> Iterator[Page]:
-    """Yield a page for every scene: its words, its pictures, its settings, and what was checked."""
-    import gradviz
-    from gradviz.paper.handouts.binding import Page
-
-    for number, scene in enumerate(lesson.scenes):
-        if control is not None:
-            control.advance(number / len(lesson.scenes))
-        if scene.reading is not None:
-            yield _of_reading(scene, scene.reading, number, control)
-            continue
-        results = [gradviz.run(experiment) for experiment in scene.experiments]
-        charts = [_shown(results, name, scene) for name in scene.pictures]
-        checks = [gradviz.check(result) for result in results]
-        yield Page(results, f"{number + 1}  {scene.title}", scene.caption, charts, checks)
-
-
-def _of_reading(scene: Scene, watch: Watch, number: int, control: Control | None) -> Page:
-    """Return the page of a network that reads: its text and its unit, and what was measured of them."""
-    import gradviz
-    from gradviz.paper.handouts.below import Reading
-    from gradviz.paper.handouts.binding import Page
-    from gradviz.readings.shown import measured, pictures, settings
-    from gradviz.readings.told import Told
-
-    told = Told(watch, control)
-    foot = f"Read by gradviz {gradviz.__version__}; scores as gradviz.language.scores defines them."
-    reading = Reading(settings(told), measured(told), foot)
-    return Page((), f"{number + 1}  {scene.title}", scene.caption, pictures(told), (), reading)
-
-
-def _shown(results: list[Result], name: str, scene: Scene) -> Chart:
-    import gradviz
-
-    options: dict[str, Any] = {option: value for kind, option, value in scene.options if kind == name}
-    return gradviz.show(*results, chart=name, **options).chart
 
 
 def check(lesson: Lesson) -> bool:

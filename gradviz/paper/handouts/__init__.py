@@ -1,4 +1,4 @@
-"""Hand-outs: one A4 page for a question, to be printed and taken home."""
+"""Hand-outs: an A4 page for a question, or a few, to be printed and taken home."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from gradviz.charts.parts.names import names_of
 from gradviz.charts.spoken import spoken
 from gradviz.checked import Check
 from gradviz.errors import ExperimentError, did_you_mean
-from gradviz.files import written_whole
 from gradviz.paper.export import known_suffix
 from gradviz.paper.formats.format import experiments_json, made_by
 from gradviz.paper.look import Look
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
     from gradviz.paper.handouts.below import Reading
 
-__all__ = ["handout", "reading_sheet", "sheet"]
+__all__ = ["handout", "reading_sheets", "sheets"]
 
 
 def handout(
@@ -39,10 +38,11 @@ def handout(
     checks: Sequence[Check] | None = None,
     theme: str = "light",
 ) -> Path:
-    """Write one A4 page as PDF, whole or not at all; an existing file is replaced.
+    """Write an A4 page as PDF, whole or not at all; an existing file is replaced.
 
     On the page, from the top: the title, the caption, the pictures, what each network's gradient does in numbers, the
-    settings that differ from the defaults, the cells' equations, what was checked, and the versions.
+    settings that differ from the defaults, the cells' equations, what was checked, and the versions. Pictures that
+    leave too little room go on on further pages; none is left out.
 
     Parameters
     ----------
@@ -66,14 +66,14 @@ def handout(
     FileError
         When the suffix is another one, or the place cannot be written to.
     ExperimentError
-        When there is no such picture, when all does not fit on a page, or when there are more than two networks.
+        When there is no such picture, when the words leave no room for one, or when there are more than two networks.
     """
     place = Path(path)
     known_suffix(place, (".pdf",))
     Look(theme=theme)
     drawn = _charts(results, charts)
     found = _checked(results) if checks is None else list(checks)
-    page = sheet(*results, title=title, caption=caption, charts=drawn, checks=found, theme=theme)
+    pages = sheets(*results, title=title, caption=caption, charts=drawn, checks=found, theme=theme)
     about = {
         "Title": to_plain(title or _title(results)),
         "Subject": spoken(drawn[0]),
@@ -82,22 +82,20 @@ def handout(
         "Producer": made_by(),
         "CreationDate": None,
     }
-    from gradviz.paper.ink import ours
+    from gradviz.paper.handouts.document import written
 
-    with written_whole(place) as temporary, temporary.open("wb") as stream, ours():
-        page.savefig(stream, format="pdf", metadata=about)
-    return place
+    return written(place, pages, about)
 
 
-def sheet(
+def sheets(
     *results: Result,
     title: str,
     caption: str,
     charts: Sequence[Chart],
     checks: Sequence[Check],
     theme: str = "light",
-) -> Figure:
-    """Return the page as a figure, so that several pages can make one document; it takes what `handout` takes."""
+) -> list[Figure]:
+    """Return the pages as figures, so that those of several make one document; it takes what `handout` takes."""
     from gradviz.paper.handouts.below import of_networks
     from gradviz.paper.handouts.composing import composed  # matplotlib takes half a second: only a picture pays for it
     from gradviz.paper.ink import ours
@@ -107,8 +105,8 @@ def sheet(
         return composed(title or _title(results), caption, charts, beneath, Look(theme=theme).colours)
 
 
-def reading_sheet(reading: Reading, *, title: str, caption: str, charts: Sequence[Chart]) -> Figure:
-    """Return the page of a network that reads a text."""
+def reading_sheets(reading: Reading, *, title: str, caption: str, charts: Sequence[Chart]) -> list[Figure]:
+    """Return the pages of a network that reads a text."""
     from gradviz.paper.handouts.below import of_reading
     from gradviz.paper.handouts.composing import composed
     from gradviz.paper.ink import ours

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from gradviz.charts.chart import Chart
 from gradviz.charts.markup import to_plain
 from gradviz.checked import Check
-from gradviz.errors import ExperimentError
-from gradviz.files import written_whole
 from gradviz.paper.export import known_suffix
 from gradviz.paper.formats.format import made_by
-from gradviz.paper.handouts import reading_sheet, sheet
+from gradviz.paper.handouts import reading_sheets, sheets
+from gradviz.paper.handouts.document import written
 from gradviz.result import Result
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Page(NamedTuple):
-    """What is on one page; see `gradviz.paper.handouts.handout`. With a ``reading`` there are no results."""
+    """What is on a page and those it goes on on; see `gradviz.paper.handouts.handout`. A ``reading`` has no results."""
 
     results: Sequence[Result]
     title: str
@@ -35,7 +34,7 @@ class Page(NamedTuple):
 
 
 def bound(path: str | os.PathLike[str], pages: Iterable[Page], title: str) -> Path:
-    """Write pages as one PDF, whole or not at all; one that is too full has its first picture only.
+    """Write pages as one PDF, whole or not at all; what is too full for a page goes on on the next one.
 
     Parameters
     ----------
@@ -47,32 +46,16 @@ def bound(path: str | os.PathLike[str], pages: Iterable[Page], title: str) -> Pa
     FileError
         When the suffix is no ``.pdf``, or the place cannot be written to.
     ExperimentError
-        When not even one picture fits on a page.
+        When the words of a page leave no room for a picture.
     """
     place = Path(path)
     known_suffix(place, (".pdf",))
-    from matplotlib.backends.backend_pdf import PdfPages
-
-    from gradviz.paper.ink import ours
-
     about = {"Title": to_plain(title), "Creator": made_by(), "Producer": made_by(), "CreationDate": None}
-    drawn = [_drawn(page) for page in pages]  # drawing a page takes the lock of matplotlib's settings itself
-    with written_whole(place) as temporary, ours(), PdfPages(temporary, metadata=about) as document:
-        for figure in drawn:
-            document.savefig(figure)
-    return place
+    return written(place, [figure for page in pages for figure in _sheets(page)], about)
 
 
-def _drawn(page: Page) -> Figure:
-    try:
-        return _sheet(page, page.charts)
-    except ExperimentError:
-        if len(page.charts) == 1:
-            raise
-        return _sheet(page, page.charts[:1])
-
-
-def _sheet(page: Page, charts: Sequence[Chart]) -> Figure:
+def _sheets(page: Page) -> list[Figure]:
+    words = {"title": page.title, "caption": page.caption}
     if page.reading is not None:
-        return reading_sheet(page.reading, title=page.title, caption=page.caption, charts=charts)
-    return sheet(*page.results, title=page.title, caption=page.caption, charts=charts, checks=page.checks)
+        return reading_sheets(page.reading, charts=page.charts, **words)
+    return sheets(*page.results, charts=page.charts, checks=page.checks, **words)

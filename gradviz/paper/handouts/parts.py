@@ -31,10 +31,13 @@ _NAME = re.compile(r"\b(?:" + "|".join(sorted(_SYMBOLS, key=len, reverse=True)) 
 _PARAMETER = re.compile(r": (?:(?:weight|bias)_\w+|readout\.\w+)(?:, (?:(?:weight|bias)_\w+|readout\.\w+))*")
 
 
-def found(charts: Sequence[Chart], room: float) -> list[Line]:
-    """Return the sentences of the pictures, each once, after the letter of its network."""
+def found(charts: Sequence[Chart], room: float, before: Sequence[Chart] = ()) -> list[Line]:
+    """Return the sentences of the pictures, each once, after the letter of its network; not those said ``before``."""
     lines: list[Line] = []
+    said = {sentence for chart in before for sentence in chart.sentences}
     for role, words in dict.fromkeys(sentence for chart in charts for sentence in chart.sentences):
+        if (role, words) in said:
+            continue
         several = any(len(chart.sentences) > 1 for chart in charts)
         indent = _LETTER if several else 0.0
         for i, line in enumerate(wrapped(words, TEXT, room - indent)):

@@ -63,6 +63,6 @@ def _part(control: Control, index: int, parts: int) -> Control:
 
 
 FAMILY = Family(50, (
-    Kind("handout", "Hand-out, one page (PDF)", ".pdf", frozenset({"picture", "colours"}), _write, _seen, _check,
+    Kind("handout", "Hand-out (PDF)", ".pdf", frozenset({"picture", "colours"}), _write, _seen, _check,
          of_runs=True, takes_long=True, ending="-handout", colours="light"),
 ))  # fmt: skip
