@@ -28,7 +28,8 @@ __all__ = [
 class Axis:
     """One axis: its words, its unit and its range.
 
-    With ``log10`` the values are base-10 logarithms and the tick at −5 reads 10⁻⁵.
+    With ``log10`` the values are base-10 logarithms and the tick at −5 reads 10⁻⁵. With ``counts`` they are numbers of
+    things: between two of them there is nothing to name.
     """
 
     label: str
@@ -37,6 +38,7 @@ class Axis:
     unit: str = ""
     log10: bool = False
     visible: bool = True
+    counts: bool = False
 
 
 @dataclass(frozen=True, eq=False)

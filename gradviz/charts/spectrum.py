@@ -134,7 +134,7 @@ def _values(found: Spectrum, index: int, tallest: float, beside: bool) -> Panel:
     return Panel(
         name=f"singular_values_{letter}",
         title="",
-        x=Axis("number k of the singular value", 0.1, max(count + 0.9, 2.1)),
+        x=Axis("number k of the singular value", 0.1, max(count + 0.9, 2.1), counts=True),
         y=Axis(f"σ_k of {found.symbol}", -0.04 * top, top),
         points=(Points("", f"singular_value_{letter}", x, values, role, names=names),),
         levels=_levels(found, role, top),

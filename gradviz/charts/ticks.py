@@ -33,7 +33,7 @@ def ticks(axis: Axis, most: int, ends: bool = True) -> tuple[Tick, ...]:
             Tick(at, spaced(at).replace(" ", "\u2009"))
             for at in steps(math.ceil(axis.low), math.floor(axis.high), most)
         )
-    size = _decimal((axis.high - axis.low) / most)
+    size = max(_decimal((axis.high - axis.low) / most), float(axis.counts))
     places = range(math.ceil(axis.low / size), math.floor(axis.high / size) + 1)
     return tuple(Tick(place * size, _said(place * size)) for place in places)
 

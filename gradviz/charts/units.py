@@ -120,9 +120,9 @@ def _off_panel(result: Result, index: int, letter: str) -> Panel:
     points = Points("", f"off_{after}", np.arange(1.0, last + 1), off[order], role_of(index), names=names)
     return Panel(
         name=f"units_off_{after}",
-        title=f"{letter}how often is each unit off?",
+        title=f"{letter}{'h' if letter else 'H'}ow often is each unit off?",
         subtitle=_about(result),
-        x=Axis("units, the one that is off most often first", 0.1, max(last + 0.9, 2.1)),
+        x=Axis("units, the one that is off most often first", 0.1, max(last + 0.9, 2.1), counts=True),
         y=Axis("share of steps with h_t = 0", *_SHARE),
         badge=role_of(index),
         height=2.0,

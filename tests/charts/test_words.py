@@ -89,6 +89,12 @@ def test_a_logarithmic_axis_has_real_powers_inside_its_range(low: float, high: f
         assert value == pytest.approx(tick.at, abs=0.01)
 
 
+def test_between_two_things_that_are_counted_there_is_nothing_to_name() -> None:
+    found = ticks.ticks(Axis("", 0.1, 5.9, counts=True), 12, ends=False)
+    assert [tick.label for tick in found] == ["1", "2", "3", "4", "5"]
+    assert [tick.label for tick in ticks.ticks(Axis("", 0.1, 64.9, counts=True), 4, ends=False)] == ["20", "40", "60"]
+
+
 def test_large_steps_have_gaps_between_thousands() -> None:
     assert [tick.label for tick in ticks.ticks(Axis("", -0.5, 100_000.5), 3)][-1] == "100\u2009000"
 

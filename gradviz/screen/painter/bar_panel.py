@@ -101,24 +101,31 @@ class BarPanel(PanelPainter):
         painter.drawPath(path)
 
     def _levels(self, painter: QPainter) -> None:
-        plot = self.place.plot
+        plot, free = self.place.plot, math.inf
         for level in self.panel.levels:
             y, colour = round(self.px(level.y)), self.ink.role(level.role)
             painter.setPen(QPen(colour, 1))
             painter.drawLine(QPointF(plot.left(), y + 0.5), QPointF(plot.right(), y + 0.5))
-            self._beside(painter, level.label, y, colour)
+            free = min(free, plot.bottom() - self._beside(painter, level.label, y, colour))
         if self.each > 1:
-            self._beside(painter, f"a bar is the mean of {self.each} steps", plot.bottom(), self.ink.secondary)
+            mean = f"a bar is the mean of {self.each} steps"
+            self._beside(painter, mean, plot.bottom(), self.ink.secondary, free)
 
-    def _beside(self, painter: QPainter, words: str, y: float, colour: QColor) -> None:
-        """Write words in short lines right of the plot, around a pixel row but not beyond the plot."""
+    def _beside(self, painter: QPainter, words: str, y: float, colour: QColor, room: float = math.inf) -> float:
+        """Write words in short lines right of the plot, around a pixel row but not beyond the plot.
+
+        They are left out where they are higher than the ``room``; returned is where they end.
+        """
         plot, face = self.place.plot, self.ink.type.face(11)
         lines = face.wrapped(words, min(0.6 * face.words(words).width, self.ink.type.px(RIGHT - _AIR)))
         first, line = face.metrics.capHeight(), face.metrics.height()
         last = plot.bottom() - (len(lines) - 1) * line
+        if first + (len(lines) - 1) * line > room:
+            return plot.top()
         baseline = min(max(y + first / 2 - (len(lines) - 1) * line / 2, plot.top() + first), last)
         for index, made in enumerate(lines):
             made.draw(painter, plot.right() + self.ink.type.px(_AIR / 2), baseline + index * line, colour)
+        return baseline + (len(lines) - 1) * line + face.metrics.descent()
 
 
 def _value(bars: Bars, step: int) -> Array:

@@ -222,8 +222,9 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
                 draw_horizon(painter, ink, self.scale_.px(self._horizon), over_time)
             if over_time:
                 low = self.height() if self.panels[-1].panel.over_time else over_time[-1].bottom()
-                top = over_time[0].top() - ink.type.px(6)
-                draw_cursor(painter, ink, self.scale_, self._story.moment, top, low)
+                span = over_time[0].top() - ink.type.px(6), low
+                words = [box for panel in self.panels for box in panel.said if box.top() > span[0]]
+                draw_cursor(painter, ink, self.scale_, self._story.moment, span, words)
             for panel in self.panels:
                 panel.foreground(painter, self._story)
             if self._dimmed:

@@ -23,6 +23,8 @@ from gradviz.screen.painter.panel import PanelPainter, Story
 
 _CORNERS = ((0.0, -1.0), (1.0, 0.0), (0.0, 1.0), (-1.0, 0.0))
 """Of the diamond that B has at the cursor where A has a disc."""
+_BEHIND = 1.0
+"""A line of B hides one of A that is nowhere further from it, in pixels."""
 _PALE = 0.5
 """How much of its colour a line of a fan has."""
 
@@ -107,8 +109,11 @@ class CurvePanel(PanelPainter):
         return f"{self._called(curve, step)} = {said}"
 
     def _styled(self, curve: Curve, x: Array, y: Array) -> tuple[Array, Array]:
-        """Return a line of B in long dashes where A and B differ by more than their colour, unless it is too rough."""
-        if not self.ink.theme.line_styles or curve.role != "b" or curve.dash:
+        """Return a line of B in long dashes where A and B differ by more than their colour, or where it lies on A's.
+
+        A rough line stays whole.
+        """
+        if curve.role != "b" or curve.dash or not (self.ink.theme.line_styles or self._lies_on_a(curve)):
             return x, y
         across, down = self.pixels(x, y)
         if is_rough(down, self.place.plot.width() + self.place.plot.height()):
@@ -116,6 +121,13 @@ class CurvePanel(PanelPainter):
         wide = WIDTH * max(1.0, self.ink.type.scale)
         drawn, left_out = (length * wide for length in LONG_DASH)
         return broken(x, y, (across, down), drawn - wide, left_out + wide)  # round ends reach into the holes
+
+    def _lies_on_a(self, curve: Curve) -> bool:
+        """Return whether a line of A would not be seen behind this one."""
+        least = _BEHIND * (self.panel.y.high - self.panel.y.low) / max(1, self.place.plot.height())
+        lines = [other for other in self.panel.curves if other.role == "a" and not other.dash]
+        lines = [other for other in lines if np.array_equal(other.x, curve.x)]
+        return any(np.allclose(other.y, curve.y, rtol=0, atol=least, equal_nan=True) for other in lines)
 
     def _called(self, curve: Curve, step: int) -> str:
         if curve.role not in MAIN:

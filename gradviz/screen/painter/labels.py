@@ -24,6 +24,8 @@ _CELL = 2
 """The map of what is taken has cells of this many pixels."""
 _OUTSIDE, _OVER_LABEL, _OVER_CURVE = 2e6, 1e6, 40.0
 """Words may hide some of a curve where there is no other way, never other words, and they never leave the plot."""
+_ON_IT, _ALL_OTHERS, _ALL_OWN = 2.0, 0.1, 0.75
+"""Curves so many pixels apart lie on each other; shares of a curve between which the rest of it is named."""
 _CROWDED = 400.0
 """What a name may hide before it stands beside the plot, where its curve ends there."""
 _LOYALTY = 30.0
@@ -90,6 +92,17 @@ def place(ground: Ground, curve: Array, width: float, height: float, before: int
         cost[before] -= _LOYALTY
     best = int(cost.argmin())
     return QRectF(float(left[best]), float(top[best]), width, height), best, float(far[best])
+
+
+def alone(curve: Array, others: Sequence[Array]) -> Array:
+    """Return the part of a curve that is its own; all of it where others lie on hardly any of it, or on nearly all."""
+    own = np.ones(len(curve), dtype=bool)
+    for other in others:
+        if len(other):
+            height = np.interp(curve[:, 0], other[:, 0], other[:, 1], left=np.inf, right=np.inf)
+            own &= np.abs(curve[:, 1] - height) > _ON_IT
+    share = own.mean() if len(own) else 1.0
+    return curve[own] if _ALL_OTHERS < share < _ALL_OWN else curve
 
 
 def clear(ground: Ground, box: QRectF) -> bool:

@@ -96,7 +96,7 @@ def _share(row: list[Panel]) -> float:
 def fixed_height(rows: list[list[Panel]], scale: TimeScale, type_: Type) -> int:
     """Return what headers, feet and strips take of the height."""
     last = rows[-1][0]
-    foot = type_.frame(_FOOT) if last.over_time and (last.curves or last.bars) else 0
+    foot = type_.frame(_FOOT) if last.over_time and (last.curves or last.bars or last.levels) else 0
     strips = sum(type_.px(_STRIP) for row in rows if row[0].characters)
     words = sum(_header(row, scale, type_) + _foot(row, type_) for row in rows)
     return type_.frame(_TOP) + strips + words + type_.frame(_GAP) * (len(rows) - 1) + foot

@@ -13,7 +13,7 @@ from PyQt6.QtGui import QLinearGradient, QPainter, QPen
 
 from gradviz.charts.chart import Array, Curve, Level, Mark, Role
 from gradviz.screen.painter.curves import visible
-from gradviz.screen.painter.labels import Ground, anywhere, beside, clear, crowded, place, sampled
+from gradviz.screen.painter.labels import Ground, alone, anywhere, beside, clear, crowded, place, sampled
 from gradviz.screen.painter.panel import Story
 from gradviz.screen.painter.typeset import Words
 
@@ -82,7 +82,7 @@ class Names:
         told = story.moment.phase in ("backward", "whole")
         cursor = panel.scale.px(story.moment.step)
         for label in self.labels:
-            if label.box.left() - 4 < cursor < label.box.right() + 4:
+            if panel.panel.fans or label.box.left() - 4 < cursor < label.box.right() + 4:
                 painter.fillRect(label.box.adjusted(-3, -1, 3, 1), panel.ink.veil)
             colour = panel.ink.role(label.role, 1.0 if told or not label.curve else _PALE, label.tone)
             label.words.draw(painter, label.box.left(), label.box.bottom() - label.words.descent, colour)
@@ -97,7 +97,8 @@ class Names:
         nothing, all_named = 0, True
         for curve, line in curves:
             if curve.role in MAIN and len(line):
-                named = self._name(panel, ground, curve.column, curve.label, curve.role, line, curve.tone, shorter)
+                own = alone(line, [other for one, other in curves if one is not curve and one.role in MAIN])
+                named = self._name(panel, ground, curve.column, curve.label, curve.role, own, curve.tone, shorter)
                 all_named = all_named and named
             elif curve.role in MAIN:
                 nothing += 1
@@ -178,6 +179,8 @@ class Names:
         colour = panel.ink.role(mark.role, _PALE if forward else 1.0)
         painter.setPen(QPen(colour, (2 if loss else 1) * max(1.0, type_.scale)))
         painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
+        if box.left() < plot.right():  # curves may pass behind its words there
+            painter.fillRect(box.adjusted(-2, -1, 2, -1), panel.ink.veil)
         type_.strong(12).words(mark.label).draw(painter, box.left(), box.top() + type_.px(10), colour)
         quiet = panel.ink.secondary
         type_.face(12).words(mark.detail).draw(painter, box.left(), box.top() + type_.px(26), quiet)

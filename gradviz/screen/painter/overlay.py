@@ -14,18 +14,26 @@ from gradviz.screen.painter.layout import TimeScale
 _GLOW = ((9.0, 0.10), (5.0, 0.18))
 _LINE = ((1.6, 1.0),)
 _DIMMED = 0.45
+_AIR = 3.0
+"""Pixels beside words that the cursor's line leaves out, too."""
 
 
-def draw_cursor(painter: QPainter, ink: Ink, scale: TimeScale, moment: Moment, top: float, bottom: float) -> None:
-    """Draw the one line through all panels; it glows while the gradient runs back.
+def draw_cursor(
+    painter: QPainter, ink: Ink, scale: TimeScale, moment: Moment, span: tuple[float, float], words: Sequence[QRectF]
+) -> None:
+    """Draw the one line through all panels, down a ``span``; it glows while the gradient runs back.
 
-    While the loss is injected its own mark stands there.
+    It leaves out ``words``. While the loss is injected its own mark stands there.
     """
     if moment.phase == "loss" or not scale.low <= moment.step <= scale.high:
         return
+    x = scale.px(moment.step)
+    holes = sorted((box.top(), box.bottom()) for box in words if box.left() - _AIR < x < box.right() + _AIR)
+    begins, ends = [span[0], *(bottom for _, bottom in holes)], [*(top for top, _ in holes), span[1]]
     for width, alpha in (*_GLOW, *_LINE) if moment.phase == "backward" else _LINE:
         wide = width * max(1.0, ink.type.scale)
-        painter.fillRect(QRectF(scale.px(moment.step) - wide / 2, top, wide, bottom - top), ink.loss(alpha))
+        for top, bottom in zip(begins, ends, strict=True):
+            painter.fillRect(QRectF(x - wide / 2, top, wide, max(0.0, bottom - top)), ink.loss(alpha))
 
 
 def draw_veil(painter: QPainter, ink: Ink, rect: QRectF) -> None:

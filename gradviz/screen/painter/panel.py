@@ -40,11 +40,17 @@ class PanelPainter(ABC):
     ----------
     scene : QGraphicsScene
         Where the scene items live; their coordinates are the widget's pixels.
+
+    Attributes
+    ----------
+    said
+        Where the words of its header stand; no line runs through them.
     """
 
     def __init__(self, scene: QGraphicsScene) -> None:
         self._scene = scene
         self._items: list[QGraphicsItem] = []
+        self.said: list[QRectF] = []
 
     def show(self, place: Place, scale: TimeScale, ink: Ink) -> None:
         """Take a panel (a new one, or the old one at a new place) and make ready what is drawn once."""
@@ -171,6 +177,7 @@ class PanelPainter(ABC):
 
     def header(self, painter: QPainter, kept: float = 0.0) -> None:
         """Draw the title and, as far as there is room, the subtitle; ``kept`` pixels at the right stay free."""
+        self.said = []
         if not self.panel.title:
             return
         ink, plot = self.ink, self.place.plot
@@ -179,6 +186,7 @@ class PanelPainter(ABC):
         end = plot.right() + 1 - kept if kept else self.place.right
         title = title_face.fitted(self.panel.title, end - plot.left())
         title.draw(painter, plot.left(), baseline, ink.secondary if self._is_quiet() else ink.text)
+        self.said.append(title.box(plot.left(), baseline))
         room = end - plot.left() - title.width - ink.type.px(14)
         face = ink.type.face(12.5 if self.place.main else 11)
         said = [part for part in (self.panel.subtitle, self.note()) if part]
@@ -189,6 +197,7 @@ class PanelPainter(ABC):
         subtitle = face.words(", ".join(clauses))
         if subtitle.width <= room:
             subtitle.draw(painter, plot.left() + title.width + ink.type.px(12), baseline, ink.secondary)
+            self.said.append(subtitle.box(plot.left() + title.width + ink.type.px(12), baseline))
 
     def _title_face(self) -> Face:
         if self._is_quiet():

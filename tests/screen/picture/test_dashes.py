@@ -1,5 +1,6 @@
 """Where A and B differ by more than their colour, B is dashed as on paper, exactly and along the whole line."""
 
+import dataclasses
 import itertools
 
 import numpy as np
@@ -112,3 +113,15 @@ def test_all_but_curves_of_a_and_b_stand_in_panels_of_their_own():
             marks = (*panel.points, *panel.bars, *panel.maps, *panel.fans, *panel.circles, *panel.slices)
             roles = {mark.role for mark in marks} | {handle.slot for handle in panel.handles}
             assert not {"a", "b"} <= roles, (kind.name, panel.name)
+
+
+def test_b_has_holes_where_it_lies_on_a_that_both_are_seen(shown):
+    both = made.pair()
+    a, b = both.results
+    over = made.answer(a, dataclasses.replace(b, log10_grad_hidden=a.log10_grad_hidden))
+    for answer, holes in ((both, False), (over, True)):
+        stack = shown(answer)
+        stack._session.move(Moment("whole", 0.0))
+        first, second = stack.canvas.panels[0].lines[:2]
+        assert not np.isnan(first.bright.yData).any()
+        assert np.isnan(second.bright.yData).any() == holes
