@@ -8,7 +8,7 @@ of the seeds 0 … 19, so that a new draw does not contradict the caption.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
@@ -148,17 +148,6 @@ class Claim:
             return experiments[place].replace(**self.changed)
         except ExperimentError as error:
             raise LessonError(_clause(error), "with", error.field) from error
-
-    def numbers(self) -> Iterator[tuple[Decimal, bool]]:
-        """Yield every number that a caption may state for it, and whether "about" must stand before it."""
-        if self.equals is not None:
-            yield self.equals, self.within is not None
-        plain = [self.below, self.above, *self.arguments.values(), *self.changed.values()]
-        if self.seeds > 1:
-            plain += [self.seeds, self.at_least]
-        for value in plain:
-            if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
-                yield Decimal(str(value)), False
 
     def wanted(self) -> str:
         """Return what is wanted, in words: ``below 0.001``, ``9 ± 1``."""

@@ -53,12 +53,22 @@ class Stated:
         Whether it is said to be about so much.
     fields
         Whose value it says it is: ``ρ = 0.9``, ``128 steps``.
+    before, after
+        The text on its either side.
     """
 
     words: str
     value: Decimal
     about: bool
     fields: tuple[str, ...]
+    before: str
+    after: str
+
+    def stands_in(self, form: str) -> bool:
+        """Return whether it stands where ``#`` does in a form: a regular expression such as ``# steps``."""
+        before, after = form.split("#")
+        begins = re.search(f"{before}$", self.before, re.IGNORECASE)
+        return begins is not None and re.match(after, self.after, re.IGNORECASE) is not None
 
 
 def stated(text: str) -> Iterator[Stated]:
@@ -71,7 +81,13 @@ def stated(text: str) -> Iterator[Stated]:
         minus = bool(_MINUS.search(before))
         value = -_value(match) if minus else _value(match)
         before = before[:-1] if minus else before
-        yield Stated("−" * minus + match[0], value, bool(_ABOUT.search(before)), _fields(before, after))
+        fields = _fields(before, after)
+        yield Stated("−" * minus + match[0], value, bool(_ABOUT.search(before)), fields, _even(before), _even(after))
+
+
+def _even(text: str) -> str:
+    """Return a text whose words have one space between them."""
+    return re.sub(r"\s+", " ", text)
 
 
 def _value(match: re.Match[str]) -> Decimal:

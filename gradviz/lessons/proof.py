@@ -1,8 +1,9 @@
 """Whether every number that a lesson states is claimed, or is a parameter of its networks.
 
-A number counts as proven when a claim of its scene has it, with at least as many digits; when the words say whose value
-it is ("ρ = 0.9", "128 steps") and a network of the scene has that value; or when it is an end of the field's way in
-what plays. A claim with ``within`` proves it only behind "about".
+A number counts as proven when a claim of its scene wants it (``is``, ``below``, ``above``), with at least as many
+digits; when a claim takes it and the words beside it say as what ("100 characters", "of 20 draws"); when the words say
+whose value it is ("ρ = 0.9", "128 steps") and a network of the scene has that value; or when it is an end of the way
+of the field that plays. A claim with ``within`` proves it only behind "about".
 """
 
 from __future__ import annotations
@@ -12,12 +13,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from gradviz.lessons.claim import Claim
 from gradviz.lessons.glide import Glide
 from gradviz.lessons.lesson import Lesson
 from gradviz.lessons.numbers import Stated, stated
+from gradviz.lessons.quantities import QUANTITIES
 from gradviz.lessons.scene import Scene
 
 TEXTS = ("title", "caption", "question", "notes")
+_SEEDS, _AT_LEAST = (r"\bof # draws\b",), (r"\bat least #",)
 
 
 @dataclass(frozen=True)
@@ -55,10 +59,24 @@ def _is_proven(number: Stated, scene: Scene) -> bool:
         return True
     if isinstance(scene.plays, Glide) and number.value in (_decimal(scene.plays.begin), _decimal(scene.plays.end)):
         return True
+    return any(_is_wanted(number, claim) or _is_taken(number, claim) for claim in scene.claims)
+
+
+def _is_wanted(number: Stated, claim: Claim) -> bool:
+    bounds = [bound for bound in (claim.below, claim.above) if bound is not None]
+    if claim.equals is not None and (number.about or claim.within is None):
+        bounds.append(claim.equals)
+    return any(_same(number.value, bound) for bound in bounds)
+
+
+def _is_taken(number: Stated, claim: Claim) -> bool:
+    """Return whether it is an argument of a claim, or its number of draws, and is said to be that."""
+    known = QUANTITIES[claim.quantity].arguments
+    taken = [(value, known[name].said) for name, value in claim.arguments.items() if known[name].said]
+    if claim.seeds > 1:
+        taken += [(claim.seeds, _SEEDS), (claim.at_least, _AT_LEAST)]
     return any(
-        _same(number.value, value) and (number.about or not about)
-        for claim in scene.claims
-        for value, about in claim.numbers()
+        _same(number.value, _decimal(value)) and any(number.stands_in(form) for form in forms) for value, forms in taken
     )
 
 
@@ -84,5 +102,5 @@ def _places(number: Decimal) -> int:
     return min(exponent, 0) if number == number.to_integral_value() and exponent <= 0 else exponent
 
 
-def _decimal(value: float) -> Decimal:
+def _decimal(value: float | Decimal) -> Decimal:
     return Decimal(str(value))

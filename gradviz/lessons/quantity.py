@@ -23,7 +23,8 @@ FARTHEST = 100_000
 class Argument:
     """Something that a quantity takes: a whole number of at least ``least``, a positive number, or one of ``choices``.
 
-    ``default`` None: it may be left out, and then is not there.
+    ``default`` None: it may be left out, and then is not there. ``said``: how a caption says it, ``#`` the number, as
+    regular expressions; beside no such words a number is not this one (`gradviz.lessons.proof`).
     """
 
     default: Any = None
@@ -31,6 +32,7 @@ class Argument:
     choices: tuple[str, ...] = ()
     least: int = 0
     most: float = math.inf
+    said: tuple[str, ...] = ()
 
     def check(self, name: str, value: Any) -> Any:
         """Return the value.

@@ -65,6 +65,28 @@ def test_what_is_claimed_or_asked_is_proven(caption):
     assert loose(caption, TWELVE, ABOUT, plays=Glide("spectral_radius", 0.5, 1.5)) == []
 
 
+BEHIND = Claim(quantity="gradient_left", of="b", arguments={"back": 7}, changed={"forget_bias": 5.0}, below=1e-15)
+HELD = Claim(quantity="gradient_left", arguments={"at": 3, "layer": 1}, above=0.25, seeds=30, at_least=25)
+DRAWN = Claim(quantity="draws_that", arguments={"draws": 48}, equals=11)
+
+
+@pytest.mark.parametrize(
+    ("caption", "words"),
+    [
+        ("less than 10^{−15} of it 7 steps back, at b_f = 5", []),
+        ("on the 7th step back, 7 characters on, w^{7}", []),
+        ("at t = 3 more than 0.25 in layer 1, in at least 25 of 30 draws", []),
+        ("of 48 draws 11, drawn 48 times", []),
+        ("it grows 7-fold, to 7 times its start, 7 of them", ["7", "7", "7"]),
+        ("a bias of 5", ["5"]),
+        ("3 of 30 units, 25 times", ["3", "30", "25"]),
+        ("t − 3 of 1, and 48 of them", ["3", "1", "48"]),
+    ],
+)
+def test_what_a_claim_takes_proves_a_number_only_beside_its_own_words(caption, words):
+    assert loose(caption, BEHIND, HELD, DRAWN) == words
+
+
 @pytest.mark.parametrize(
     ("caption", "words"),
     [

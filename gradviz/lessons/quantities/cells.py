@@ -71,8 +71,9 @@ QUANTITIES = (
               "on": Argument("text", choices=("text", "record"))}, about="reading"),
     Quantity("unit_on_after", "the share of cases in which the unit is on so many characters behind an opening mark",
              unit_on_after,
-             {"after": Argument(100, least=1, most=500), "mark": Argument("there", choices=("there", "absent")),
-              "cases": Argument(50, least=10, most=100)}, about="reading"),
+             {"after": Argument(100, least=1, most=500, said=(r"# characters\b",)),
+              "mark": Argument("there", choices=("there", "absent")),
+              "cases": Argument(50, least=10, most=100, said=(r"# cases\b",))}, about="reading"),
     Quantity("closing_cut", "how many times less likely the end of the label becomes when the unit, or the median of "
              "others, is held", closing_cut, {"held": _HELD, "whose": Argument("unit", choices=("unit", "others"))},
              about="reading"),

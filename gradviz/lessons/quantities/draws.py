@@ -18,8 +18,10 @@ def draws_that(experiment: Experiment, do: str, draws: int) -> Decimal:
     return Decimal(int((fate(sweep.log10_grad_hidden, experiment.loss_step) == _FATES[do]).sum()))
 
 
+_DRAWS = (r"# draws\b", r"\bdrawn # times\b")
+
 QUANTITIES = (
     Quantity("draws_that", "how many of the first draws explode, hold, vanish or die", draws_that,
-             {"do": Argument("vanish", choices=tuple(_FATES)), "draws": Argument(64, least=1, most=256)},
+             {"do": Argument("vanish", choices=tuple(_FATES)), "draws": Argument(64, least=1, most=256, said=_DRAWS)},
              about="draws"),
 )  # fmt: skip

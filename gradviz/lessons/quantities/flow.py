@@ -88,19 +88,20 @@ def taught_left(result: Result, at: int | None = None, back: int | None = None) 
     return from_log10(float(curve[_step(result, at, back, least=1) - 1] - curve[begin - 1]))
 
 
-_WHERE = {"at": Argument(), "back": Argument()}
+_STEPS = (r"# (?:steps|characters)\b", r"#(?:st|nd|rd|th) step\b", r"\^\{#", r"# times$")
+_WHERE = {"at": Argument(said=(r"\bt = #",)), "back": Argument(said=_STEPS)}
 
 QUANTITIES = (
     Quantity("gradient_left", "‖∂L/∂h_t‖ at a step, as a share of what it is at the loss", gradient_left,
-             {**_WHERE, "layer": Argument(least=1)}),
+             {**_WHERE, "layer": Argument(least=1, said=(r"\blayer #",))}),
     Quantity("cell_gradient_left", "‖∂L/∂c_t‖ at a step, as a share of what it is at the loss", cell_gradient_left,
              _WHERE),
     Quantity("steps_until", "steps back until the gradient is first below a share of its start", steps_until,
-             {"share": Argument(Decimal("0.001"), whole=False)}),
+             {"share": Argument(Decimal("0.001"), whole=False, said=(r"\b(?:below|less than) #",))}),
     Quantity("largest_growth", "the largest gradient on the way back, as a multiple of its start", largest_growth),
     Quantity("largest_after", "how many steps before the loss it is largest", largest_after),
     Quantity("factor_per_step", "what an average step back multiplies it by", factor_per_step,
-             {**_WHERE, "after": Argument(0)}),
+             {**_WHERE, "after": Argument(0, said=(r"#(?:st|nd|rd|th)\b",))}),
     Quantity("reaches_back_to", "the earliest step whose gradient is not exactly zero", reaches_back_to),
     Quantity("taught_left", "what a step adds to ∂L/∂W_hh, as a share of the step of the loss", taught_left, _WHERE),
 )  # fmt: skip
