@@ -51,6 +51,7 @@ class Window(Rooms):
         self.readout = Readout(session, look.theme)
         self.player = Player(session, reduced_motion=look.reduced_motion)
         self.transport = Transport(session, self.player, look.theme)
+        self.laboratory.addActions(self.transport.actions())  # its keys go on where the bar is folded away
         self.status = StatusBar(session, look)
         self.banner, self.popover = Banner(self.centre), Popover(self.centre)
         self.popover.wanted.connect(lambda key: self.explaining.open(key))

@@ -173,9 +173,11 @@ class Commands:
         self.fold_question.setChecked(window.folded[0])
         self.fold_answer.setChecked(window.folded[1])
         self.full_screen.setChecked(window.isFullScreen())
-        presenting = window.has("lecture") and window.lecture.presenter.on
+        presenter = window.lecture.presenter if window.has("lecture") else None
+        presenting = presenter is not None and presenter.on
         self.present.setChecked(presenting)
         self.controls.setEnabled(presenting)
+        self.spot.setChecked(presenter is not None and presenter.spot.isVisible())
         self.looks.follow()
 
 

@@ -25,9 +25,12 @@ def exhibit_of(window: Window, answer: Answer) -> Exhibit:
 
 
 def _told(window: Window) -> tuple[str, str]:
-    """Return title and caption of the scene that is shown, as long as its question is still the one that is asked."""
+    """Return title and caption of the scene that is shown, as long as its question is still the one that is asked.
+
+    A scene of a network that reads says nothing about the pictures of the laboratory.
+    """
     guide = window.lecture.guide if window.has("lecture") else None
-    if guide is None or guide.scene is None or not guide.as_written:
+    if guide is None or guide.scene is None or guide.scene.reading is not None or not guide.as_written:
         return "", ""
     return guide.scene.title, "" if guide.secret else guide.scene.caption
 

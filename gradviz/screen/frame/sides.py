@@ -95,6 +95,11 @@ class Sides(QObject):
         left, right = self._sides
         return left.open, right.open
 
+    @property
+    def lent(self) -> QWidget | None:
+        """What stands in the place of the right panel; None: the panel itself, if it is there."""
+        return self._sides[1].lent
+
     def turn(self, which: int) -> None:
         """Fold a panel by hand, or bring it back; where there is room for one, the other gives way to it."""
         side = self._sides[which]

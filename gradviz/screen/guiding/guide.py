@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,7 +21,10 @@ _NEW = "A new lesson"
 
 
 class Led(NamedTuple):
-    """What the guide owns, as a value: the lesson, the place in it, and which opening of a lesson it belongs to."""
+    """What the guide owns, as a value: the lesson, the place in it, and which opening of a lesson it belongs to.
+
+    Openings are counted from 1, a lesson that was begun here among them: each has its own file, or none yet.
+    """
 
     lesson: Lesson | None
     place: int
@@ -59,7 +63,7 @@ class Guide(QObject):
         self.lesson: Lesson | None = None
         self.place = 0
         self.reads: Callable[[], Scene | None] = lambda: None
-        self._opening, self._written = 0, dict[int, Lesson]()
+        self._opening, self._written, self._openings = 0, dict[int, Lesson](), itertools.count(1)
         session.history.owns("lesson", self._restore)
         session.predicted.connect(lambda _: self.changed.emit())
 
@@ -105,7 +109,7 @@ class Guide(QObject):
             more = f" (and {len(notes) - 1} more)" if len(notes) > 1 else ""
             self.noted.emit(f"{Path(name_or_path).name}, {notes[0]}{more}")
         with self._session.history.one(short(f"open “{to_plain(lesson.title)}”")):
-            self._take("open the lesson", Led(lesson, 0, len(self._written) + 1))
+            self._take("open the lesson", Led(lesson, 0, next(self._openings)))
             self._written[self._opening] = lesson
             self.go(0)
 
@@ -157,7 +161,7 @@ class Guide(QObject):
         """
         scene = self.reads() or self._scene_of_now()
         if self.lesson is None:
-            self._take("add a scene", Led(Lesson(title=_NEW, scenes=(scene,)), 0, 0))
+            self._take("add a scene", Led(Lesson(title=_NEW, scenes=(scene,)), 0, next(self._openings)))
         else:
             scenes, behind = self.lesson.scenes, self.place + 1
             self._with("add a scene", (*scenes[:behind], scene, *scenes[behind:]), behind)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QRect, QSize
+from PyQt6.QtCore import QEvent, QRect, QSize, Qt
 from PyQt6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QWidget
 
 from gradviz.screen.messages.floating import Floating
+
+_TURNS = (Qt.Key.Key_B, Qt.Key.Key_W)
+"""What these keys do is more than to take it away: the window knows."""
 
 
 class Blank(Floating):
@@ -30,6 +33,14 @@ class Blank(Floating):
         self.settle()
         self.setFocus()
         self.update()
+
+    def event(self, event: QEvent | None) -> bool:
+        """Take the keys before the commands do: nothing moves behind it."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            if event.key() not in _TURNS and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+                event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:  # noqa: N802 - Qt's name
         """Go away."""

@@ -24,7 +24,15 @@ _BLANKS = {Qt.Key.Key_B: "#000000", Qt.Key.Key_W: "#FFFFFF"}
 
 
 @dataclass(frozen=True)
-class _Before:
+class Before:
+    """How a window stands when it is not presented: what comes back at the end.
+
+    Attributes
+    ----------
+    hidden
+        Which controls are folded away, by name.
+    """
+
     scale: float
     contrast: bool
     full: bool
@@ -40,6 +48,11 @@ class Presenter(QObject):
         Returns what folds away, by name: all but the picture.
     words
         Returns the caption, in HTML.
+
+    Attributes
+    ----------
+    before
+        What comes back at the end; None: nothing is presented.
 
     Signals
     -------
@@ -61,7 +74,7 @@ class Presenter(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._look, self._controls, self._words = window, look, controls, words
-        self._before: _Before | None = None
+        self.before: Before | None = None
         self._away = False
         self.spot, self.blank, self.caption = Spot(window, look), Blank(window), Caption()
         look.changed.connect(lambda _: self.follow())
@@ -69,19 +82,19 @@ class Presenter(QObject):
     @property
     def on(self) -> bool:
         """Whether presenter mode is on."""
-        return self._before is not None
+        return self.before is not None
 
     def toggle(self) -> None:
         """Begin, or end and let the window be as it was."""
-        if self._before is None:
+        if self.before is None:
             self._begin()
         else:
-            self._end(self._before)
+            self._end(self.before)
         self.changed.emit(self.on)
 
     def turn_controls(self) -> None:
         """Bring the controls back while presenting, or fold them away again."""
-        self._fold(not any(part.isHidden() for part in self._controls().values()))
+        self._fold(not self._away)
 
     def turn_spot(self) -> None:
         """Show the pointer spot, or not."""
@@ -97,10 +110,10 @@ class Presenter(QObject):
 
     def settle(self) -> None:
         """Fold what came while presenting: a page that was not there at its beginning."""
-        if self._before is not None:
+        if self.before is not None:
             for name, part in self._controls().items():
-                if name not in self._before.hidden:
-                    self._before.hidden[name] = part.isHidden()
+                if name not in self.before.hidden:
+                    self.before.hidden[name] = part.isHidden()
                     part.setHidden(self._away)
 
     def follow(self) -> None:
@@ -111,7 +124,7 @@ class Presenter(QObject):
     def _begin(self) -> None:
         window, look = self._window, self._look
         hidden = {name: part.isHidden() for name, part in self._controls().items()}
-        self._before = _Before(look.scale, look.contrast, window.isFullScreen(), hidden)
+        self.before = Before(look.scale, look.contrast, window.isFullScreen(), hidden)
         window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
         self._fold(True)
         look.stand_out(True, max(self._scale(), look.scale))
@@ -119,8 +132,8 @@ class Presenter(QObject):
         self.follow()
         self.spot.follow(True)
 
-    def _end(self, before: _Before) -> None:
-        window, self._before = self._window, None
+    def _end(self, before: Before) -> None:
+        window, self.before = self._window, None
         self.spot.follow(False)
         self.blank.hide()
         self.caption.show_words(False)

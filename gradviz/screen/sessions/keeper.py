@@ -15,6 +15,7 @@ from gradviz.screen.sessions.reader import Reader
 from gradviz.screen.sessions.recent import with_newest
 from gradviz.screen.sessions.standing import Standing
 from gradviz.screen.sessions.state import Opened, State
+from gradviz.screen.sessions.unpresented import unpresented
 
 if TYPE_CHECKING:
     from gradviz.screen.reading.workspace import ReadingWorkspace
@@ -79,7 +80,7 @@ class Keeper(QObject):
         window = self._window
         if self._aside is not None:
             return replace(self._aside, mode=window.look.mode, scale=window.look.scale)
-        return State(
+        state = State(
             page="cells" if window.on_text else "lab",
             laboratory=self._standing.now(),
             cells=self._reader.now(),
@@ -87,6 +88,8 @@ class Keeper(QObject):
             scale=window.look.scale,
             unknown=self._unknown,
         )
+        before = window.lecture.presenter.before if window.has("lecture") else None
+        return state if before is None else unpresented(state, before)
 
     def take(self, opened: Opened, path: str = "", *, edited: bool = False) -> None:
         """Show a session that was read.

@@ -19,6 +19,7 @@ class Unfolding:
     def __init__(self, window: Window, stop: Stop) -> None:
         self._sides, self._panes = _of(window, stop.page)
         self._open, self._hidden = self._sides.open, [pane.isHidden() for pane in self._panes]
+        self._lent = self._sides.lent
         for which, wanted in enumerate((stop.left, stop.right)):
             if wanted and not self._sides.open[which]:
                 self._sides.turn(which)
@@ -30,6 +31,8 @@ class Unfolding:
                 self._sides.turn(which)
         for pane, hidden in zip(self._panes, self._hidden, strict=True):
             pane.setHidden(hidden)
+        if self._lent is not None:
+            self._sides.lend(self._lent)
 
 
 def _of(window: Window, page: str) -> tuple[Sides, tuple[QWidget, QWidget]]:

@@ -90,6 +90,18 @@ def test_a_lesson_begins_with_a_scene_where_none_is_open(session):
     assert guide.lesson is None
 
 
+def test_a_second_new_lesson_has_nothing_of_the_first_one(session, tmp_path):
+    guide = Guide(session)
+    guide.add()
+    guide.save(str(tmp_path / "first.toml"))
+    guide.close()
+    guide.add()
+    guide.edit(0, title="other")
+    session.history.undo()
+    assert guide.lesson.path is None
+    assert guide.unsaved
+
+
 def test_what_cannot_be_is_refused_and_nothing_is_lost(guide, session, tmp_path):
     with pytest.raises(LessonError):
         guide.edit(0, title="")

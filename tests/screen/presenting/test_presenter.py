@@ -67,6 +67,16 @@ def test_the_controls_come_back_with_one_key(parts):
     assert folds == [True, False, True, False]
 
 
+def test_what_a_hand_folded_while_the_controls_are_there_goes_with_the_rest(parts):
+    presenter, bar, side = parts
+    presenter.toggle()
+    presenter.turn_controls()
+    side.hide()
+    presenter.turn_controls()
+    assert (bar.isHidden(), side.isHidden()) == (True, True)
+    presenter.toggle()
+
+
 def test_the_spot_is_nowhere_until_the_mouse_moves(parts, window, monkeypatch):
     presenter, *_ = parts
     presenter.toggle()

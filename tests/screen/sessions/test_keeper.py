@@ -423,3 +423,21 @@ def test_without_its_model_the_text_is_read_by_another(open_window, qtbot, tmp_p
     assert (found.text, found.at) == (gone.text, 12)
     settled(window.cells.session)
     window.close()
+
+
+def test_a_session_keeps_how_the_window_stands_when_nothing_is_presented(open_window, qtbot, tmp_path):
+    window = open_window(size=(1600, 900))
+    window.fold_answer()
+    window.show_page("cells")
+    window.cells.page.right.hide()
+    qtbot.waitUntil(lambda: window.keeper.state().cells is not None)
+    qtbot.waitUntil(lambda: not window.cells.session.quick.busy and not window.cells.session.slow.busy)
+    before = window.keeper.state()
+    window.commands.present.trigger()
+    assert (window.look.scale, window.question.isHidden()) != (before.scale, before.laboratory.folded[0])
+    window.keeper.save(tmp_path / "hall.gradviz")
+    kept = written(tmp_path / "hall.gradviz")
+    assert (kept.scale, kept.laboratory.folded, kept.cells.folded) == (1.0, (False, True), (False, True))
+    window.commands.present.trigger()
+    assert window.keeper.state() == before
+    window.close()

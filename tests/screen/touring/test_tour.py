@@ -268,3 +268,18 @@ def test_it_stands_in_the_menus_of_both_pages(window):
 def test_nothing_of_it_is_imported_before_it_is_wanted(open_window):
     window = open_window(Settings(toured=True))
     assert "tour" not in vars(window)
+
+
+def test_the_reference_stands_again_behind_a_stop_that_needs_its_place(window, qtbot):
+    window.explaining.open("part/window")
+    panel = window.explaining.panel
+    tour = go(window, qtbot, 2)
+    assert tour.stop.right
+    assert not panel.isVisible()
+    tour.step(1)
+    settle(window, qtbot)
+    assert panel.isVisible()
+    tour.end()
+    settle(window, qtbot)
+    assert panel.isVisible()
+    assert window.sides.lent is panel

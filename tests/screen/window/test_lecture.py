@@ -4,6 +4,7 @@ import pytest
 from PyQt6.QtCore import Qt
 
 from gradviz.charts.markup import to_html
+from gradviz.charts.moment import Moment
 from gradviz.lessons import lessons
 
 KEYS = Qt.Key
@@ -137,3 +138,50 @@ def test_the_line_at_the_bottom_speaks_of_the_page_that_is_shown(window):
     window.turn_page()
     assert window.status.machine.isVisible()
     assert "Space play" in window.status.hints.text()
+
+
+def test_the_keys_of_the_story_go_on_while_it_is_presented(window, qtbot):
+    window.session.move(Moment("whole", 6.0))
+    window.commands.present.trigger()
+    assert not window.topbar.isVisible()
+    steps = []
+    for key in (KEYS.Key_Right, KEYS.Key_Left, KEYS.Key_Left, KEYS.Key_End, KEYS.Key_Home, KEYS.Key_BracketRight):
+        qtbot.keyClick(window, key)
+        steps.append(window.session.moment.step)
+    assert steps[:3] == [7.0, 6.0, 5.0]
+    assert steps[3:5] == [12.0, 0.0]
+    assert window.player.speed == 2
+    qtbot.keyClick(window, KEYS.Key_Space)
+    assert window.player.playing
+    qtbot.keyClick(window, KEYS.Key_R)
+    assert (window.player.playing, window.session.moment.phase) == (False, "forward")
+    window.commands.present.trigger()
+
+
+def test_a_blank_screen_goes_away_with_a_key_and_the_story_stays(window, qtbot):
+    window.session.move(Moment("whole", 6.0))
+    window.commands.present.trigger()
+    window.lecture.blanks[0].trigger()
+    qtbot.keyClick(window.lecture.presenter.blank, KEYS.Key_Right)
+    assert not window.lecture.presenter.blank.isVisible()
+    assert window.session.moment.step == 6.0
+    window.commands.present.trigger()
+
+
+def test_the_menu_says_whether_the_pointer_spot_is_there(window):
+    commands = window.commands
+    commands.present.trigger()
+    assert (window.lecture.presenter.spot.isVisible(), commands.spot.isChecked()) == (True, True)
+    commands.spot.trigger()
+    assert (window.lecture.presenter.spot.isVisible(), commands.spot.isChecked()) == (False, False)
+    commands.spot.trigger()
+    commands.present.trigger()
+    assert (window.lecture.presenter.spot.isVisible(), commands.spot.isChecked()) == (False, False)
+
+
+def test_a_picture_of_gradients_leaves_without_the_words_of_a_scene_that_reads(window):
+    window.lecture.commands.begin("cells")
+    assert window.lecture.guide.scene.reading is not None
+    window.show_page("lab")
+    exhibit = window._exhibit(window.session.answer)
+    assert (exhibit.title, exhibit.caption) == ("", "")
