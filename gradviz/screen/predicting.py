@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 from gradviz.charts.parts.names import names_of
 from gradviz.screen.asking.session import Session
 from gradviz.screen.explaining.declared import explains
+from gradviz.screen.look.literal import literal
 from gradviz.screen.look.theme import label
 from gradviz.screen.messages.floating import Floating
 from gradviz.screen.painter.typeset import type_of
@@ -103,7 +104,8 @@ class Predicting(Floating):
         names = names_of(*answer.results) if answer is not None else ()
         for index, choice in enumerate(self._choices):
             choice.setVisible(not prediction.revealed and len(prediction.guesses) > 1)
-            choice.setToolTip(f"Draw what you expect of {names[index] if index < len(names) else 'this network'}")
+            whose = names[index] if index < len(names) else "this network"
+            choice.setToolTip(literal(f"Draw what you expect of {whose}"))
         self._reveal.setVisible(not prediction.revealed)
         self._again.setVisible(prediction.revealed)
         said = "This is what was measured." if prediction.revealed else "Draw what you expect with the mouse:"

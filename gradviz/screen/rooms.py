@@ -85,6 +85,7 @@ class Rooms(Shell):
 
         outlet = Outlet(self.look, self._folder, self)
         outlet.said.connect(self.status.say)
+        outlet.written.connect(self.status.say_written)
         outlet.failed.connect(self._window.report)
         return outlet
 

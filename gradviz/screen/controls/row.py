@@ -50,7 +50,6 @@ class Row(QWidget, ABC, metaclass=_Meta):
         explains(self, f"field/{field.name}")
         self.error = label("", "wrong")
         self.error.setWordWrap(True)
-        self.error.setTextFormat(Qt.TextFormat.PlainText)
         self.error.hide()
         session.restored.connect(self.take_back)
         self.column = QVBoxLayout(self)

@@ -55,7 +55,6 @@ class ExportDialog(QDialog):
         self.preview = Preview(look)
         self.error = label("", "wrong")
         self.error.setWordWrap(True)
-        self.error.setTextFormat(Qt.TextFormat.PlainText)
         self.progress = QProgressBar()
         self.progress.setAccessibleName("Progress")
         self.progress.hide()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import cast
 
-from PyQt6.QtCore import QObject, QUrl, pyqtSignal
+from PyQt6.QtCore import QObject, pyqtSignal
 from PyQt6.QtGui import QGuiApplication, QImage
 from PyQt6.QtWidgets import QWidget
 
@@ -26,12 +26,15 @@ class Outlet(QObject):
     Signals
     -------
     said : str
-        What was written, for the status bar.
+        What was done, for the status bar.
+    written : str, str
+        What was written, and the folder where it is.
     failed : Exception
         The picture could not be copied.
     """
 
     said = pyqtSignal(str)
+    written = pyqtSignal(str, str)
     failed = pyqtSignal(object)
 
     def __init__(self, look: Look, folder: str, parent: QWidget) -> None:
@@ -77,5 +80,4 @@ class Outlet(QObject):
     def _report(self, paths: list[Path]) -> None:
         self.folder = str(paths[0].parent)
         names = " and ".join(path.name for path in paths)
-        link = QUrl.fromLocalFile(str(paths[0].parent.absolute())).toString()
-        self.said.emit(f'wrote {names} · {size_words(paths)} · <a href="{link}">open folder</a>')
+        self.written.emit(f"wrote {names} · {size_words(paths)}", str(paths[0].parent.absolute()))

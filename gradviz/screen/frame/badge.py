@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
+from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QLabel
 
 from gradviz.screen.asking.session import Session
@@ -23,6 +24,7 @@ class Badge(QLabel):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAccessibleName("Check against autograd")
         explains(self, "part/check")
         self.setMinimumWidth(1)  # a long sentence is cut, rather than the window made broader

@@ -13,6 +13,7 @@ from gradviz.screen.asking.session import Session
 from gradviz.screen.explaining.declared import explains
 from gradviz.screen.frame.badge import Badge
 from gradviz.screen.frame.keyhints import KeyHints
+from gradviz.screen.look.literal import literal
 from gradviz.screen.look.theme import Look, label
 
 GAP = 12
@@ -35,8 +36,8 @@ class StatusBar(QWidget):
         self._session, self._look = session, look
         self.machine, self.note, self.hints = label("", "caption"), label("", "caption"), KeyHints(HINTS)
         self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.note.setTextFormat(Qt.TextFormat.RichText)
-        self.note.linkActivated.connect(self._open)
+        self.note.linkActivated.connect(lambda _: self._open())
+        self._said, self._folder = "", ""
         self.badge = Badge(session)
         self.progress, self.stop = QProgressBar(), QPushButton("Stop")
         self._late, self._fade = _after(LONG, self, self._show_progress), _after(NOTE, self, self.clear_note)
@@ -45,9 +46,11 @@ class StatusBar(QWidget):
 
     def say(self, words: str) -> None:
         """Show a note for a while."""
-        self.note.setText(words)
-        self.note.setToolTip(words)
-        self._fade.start()
+        self._say(words)
+
+    def say_written(self, words: str, folder: str) -> None:
+        """Show what was written for a while, with the way to the folder where it is."""
+        self._say(words, folder)
 
     def show_hints(self, on_text: bool) -> None:
         """Show the keys of the page that is shown; machine, time and check belong to the laboratory."""
@@ -57,8 +60,7 @@ class StatusBar(QWidget):
 
     def clear_note(self) -> None:
         """Take the note away."""
-        self.note.clear()
-        self.note.setToolTip("")
+        self._say("")
 
     def event(self, event: QEvent | None) -> bool:
         """Give the hints what the others leave, whenever one of them has changed."""
@@ -104,11 +106,19 @@ class StatusBar(QWidget):
         self.machine.setText(f"{', '.join(devices)} · {duration(seconds)}")
         self.machine.setToolTip("Where it was computed, and how long that took")
         for note in dict.fromkeys(result.note for result in answer.results if result.note):
-            self._note(escape(note))
+            self._note(note)
 
     def _note(self, words: str) -> None:
-        earlier = self.note.text()
-        self.say(f"{earlier}; {words}" if earlier and earlier != words else words)
+        earlier = self._said
+        self._say(f"{earlier}; {words}" if earlier and earlier != words else words, self._folder)
+
+    def _say(self, words: str, folder: str = "") -> None:
+        """Show words as they are written: a link there is only to a folder that was named by itself."""
+        self._said, self._folder = words, folder
+        self.note.setTextFormat(Qt.TextFormat.RichText if folder else Qt.TextFormat.PlainText)
+        self.note.setText(f"{escape(words)} · <a href='folder'>open folder</a>" if folder else words)
+        self.note.setToolTip(literal(words))
+        self._fade.start() if words else self._fade.stop()
 
     def _show_busy(self, busy: bool) -> None:
         if busy:
@@ -138,11 +148,11 @@ class StatusBar(QWidget):
     def _resize(self) -> None:
         self.setFixedHeight(self._look.frame(24))
 
-    def _open(self, link: str) -> None:
+    def _open(self) -> None:
         from PyQt6.QtCore import QUrl
         from PyQt6.QtGui import QDesktopServices
 
-        QDesktopServices.openUrl(QUrl(link))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder))
 
 
 def duration(seconds: float) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from gradviz.charts.markup import to_html
+from gradviz.charts.markup import to_html, to_plain
 from gradviz.screen.explaining.declared import explains
 from gradviz.screen.guiding.guide import Guide
 from gradviz.screen.look.icons import icon
+from gradviz.screen.look.literal import literal
 from gradviz.screen.look.theme import Look, label
 
 
@@ -107,7 +108,7 @@ class GuideBar(QWidget):
         count = len(lesson.scenes)
         self._count.setText(f"{self._guide.place + 1} of {count}")
         self._title.setText(to_html(scene.title))
-        self.setToolTip(lesson.title)
+        self.setToolTip(literal(to_plain(lesson.title)))
         self._caption.setText(to_html(scene.caption))
         self._caption.setVisible(not self._guide.secret)  # it would give the answer away
         self._question.setText(to_html(scene.question))

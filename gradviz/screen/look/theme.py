@@ -167,7 +167,8 @@ def palette(theme: Theme) -> QPalette:
 
 
 def label(text: str, look: str = "body", parent: QWidget | None = None) -> QLabel:
-    """Return a label in one of the type styles."""
+    """Return a label in one of the type styles; its words are no HTML unless it is told so."""
     made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("look", look)
     return made

@@ -41,7 +41,7 @@ class Popover(Floating):
         self._heading, self._words = label("What am I looking at?", "title"), label("")
         for words in (self._heading, self._words):
             words.setWordWrap(True)
-        self._words.setTextFormat(Qt.TextFormat.RichText)
+            words.setTextFormat(Qt.TextFormat.RichText)
         self.close_button, self.more = QPushButton("Close"), QPushButton("More in the reference")
         self.close_button.setToolTip("Hide these words (Esc)")
         self.more.setToolTip("Open it in the reference, with what belongs to it (Shift+F1)")
@@ -69,7 +69,7 @@ class Popover(Floating):
         self._appear("".join(f"<p><b>{title}</b><br>{_lines(text)}</p>" for title, text in told))
 
     def tell(self, title: str, words: str, key: str, beside: QRect) -> None:
-        """Show rich text about one thing beside the place where it is."""
+        """Show a title and words, both rich text, about one thing beside the place where it is."""
         self._shown, self._beside, self._key = "", beside, key
         self._heading.setText(title)
         self._appear(words)

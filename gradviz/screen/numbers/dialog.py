@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PyQt6.QtCore import QPoint, QSize, Qt
+from PyQt6.QtCore import QPoint, QSize
 from PyQt6.QtWidgets import QComboBox, QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gradviz.charts import Chart
@@ -37,7 +37,6 @@ class NumbersDialog(QDialog):
         self.view = NumbersView(self.model)
         self.sentence, self.note = label(""), label(HINT, "caption")
         self.sentence.setWordWrap(True)
-        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.chooser = QComboBox()
         self.chooser.setAccessibleName("Part of the picture")
         self.chooser.setToolTip("Which part of the picture the table holds")

@@ -7,6 +7,7 @@ from typing import Any
 from PyQt6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
 from gradviz.paper.sheets import Cell, Sheet
+from gradviz.screen.look.literal import literal
 
 _Role = Qt.ItemDataRole
 _ALIGNED = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -46,14 +47,16 @@ class SheetModel(QAbstractTableModel):
         if role not in (_Role.DisplayRole, _Role.ToolTipRole):
             return None
         value = self.sheet.cell(index.row(), index.column())
-        return short(value) if role == _Role.DisplayRole else whole(value)
+        return short(value) if role == _Role.DisplayRole else literal(whole(value))
 
     def headerData(  # noqa: N802 - Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
     ) -> Any:
         """Return the name of a column."""
-        named = orientation == Qt.Orientation.Horizontal and role in (_Role.DisplayRole, _Role.ToolTipRole)
-        return self.sheet.names[section] if named else None
+        if orientation != Qt.Orientation.Horizontal or role not in (_Role.DisplayRole, _Role.ToolTipRole):
+            return None
+        name = self.sheet.names[section]
+        return name if role == _Role.DisplayRole else literal(name)
 
 
 def short(value: Cell) -> str:

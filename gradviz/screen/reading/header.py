@@ -7,6 +7,7 @@ from PyQt6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QResizeE
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gradviz.screen.explaining.declared import explains
+from gradviz.screen.look.literal import literal
 from gradviz.screen.look.theme import Look, label
 
 _SWATCH = (64, 8)
@@ -108,13 +109,14 @@ class _Aside(QLabel):
     def __init__(self, look: Look, style: str = "caption") -> None:
         super().__init__()
         self._look, self._words = look, ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("look", style)
         self.hide()
 
     def say(self, words: str) -> None:
         """Say something else; nothing where there is nothing to say."""
         self._words = words
-        self.setToolTip(words)
+        self.setToolTip(literal(words))
         self.setVisible(bool(words))
         self.updateGeometry()
         self._cut()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 
 from PyQt6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
@@ -33,7 +34,7 @@ def ask_before(parent: QWidget, name: str, saving: Callable[[], object], leaving
     box = QMessageBox(parent)
     box.setWindowTitle("gradviz")
     box.setIcon(QMessageBox.Icon.NoIcon)
-    box.setText(f"<b>Save the changes to {name}?</b>")
+    box.setText(f"<b>Save the changes to {escape(name)}?</b>")
     box.setInformativeText("Without saving, what was changed since is lost.")
     first = _button(box, "Save", QMessageBox.ButtonRole.AcceptRole, saving)
     _button(box, "Don’t save", QMessageBox.ButtonRole.DestructiveRole, leaving)

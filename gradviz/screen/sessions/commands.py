@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import html
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -14,6 +13,7 @@ from PyQt6.QtGui import QGuiApplication
 
 from gradviz.errors import GradvizError
 from gradviz.screen.commands.actions import action, menu_of, opening
+from gradviz.screen.look.literal import literal
 from gradviz.screen.messages.offer import Offer
 from gradviz.screen.sessions.asking import ask_before, ask_file, ask_place
 from gradviz.screen.sessions.drops import Drops
@@ -107,9 +107,8 @@ class SessionCommands(QObject):
     def before(self, then: Callable[[], object]) -> None:
         """Do what replaces the session, once its changes are saved or given up."""
         if self._keeper.edited:
-            name = Path(self._keeper.path).stem or "this session"
-            ask_before(self._window, f"“{html.escape(name)}”" if self._keeper.path else name,
-                       lambda: self.save_session(then), then)  # fmt: skip
+            name = f"“{Path(self._keeper.path).stem}”" if self._keeper.path else "this session"
+            ask_before(self._window, name, lambda: self.save_session(then), then)
         else:
             then()
 
@@ -198,7 +197,7 @@ class SessionCommands(QObject):
         for path in there(self._keeper.recent):
             made = self.recent.addAction(Path(path).stem.replace("&", "&&"))
             assert made is not None
-            made.setToolTip(path)
+            made.setToolTip(literal(path))
             made.triggered.connect(partial(lambda path, *_: self.open(path), path))
         if self.recent.isEmpty():
             nothing = self.recent.addAction("none yet")

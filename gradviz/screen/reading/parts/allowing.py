@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PyQt6.QtWidgets import QWidget
 
+from gradviz.screen.look.literal import literal
+
 
 def describe(control: QWidget, name: str, tip: str) -> None:
     """Give a control the name that a screen reader says, and its tooltip."""
@@ -19,5 +21,5 @@ def allow(control: QWidget, enabled: bool, why: str = "") -> None:
 
 
 def _say(control: QWidget, tip: str) -> None:
-    control.setToolTip(tip)
+    control.setToolTip(literal(tip))
     control.setAccessibleDescription(tip)

@@ -6,6 +6,8 @@ from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QMenu, QSizePolicy, QToolButton
 
+from gradviz.screen.look.literal import literal
+
 _MOST, _LEAST = 26, 9
 _ARROW = " ▾"
 
@@ -26,7 +28,7 @@ class NameButton(QToolButton):
     def say(self, name: str) -> None:
         """Say another name."""
         self._name = name
-        self.setToolTip(f"{self._tip}: {name}")
+        self.setToolTip(literal(f"{self._tip}: {name}"))
         self._cut()
         self.updateGeometry()
 

@@ -9,6 +9,7 @@ from PyQt6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PyQt6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from gradviz.screen.look.literal import literal
 from gradviz.screen.look.theme import Look
 from gradviz.screen.painter.typeset import Face, blend, type_of
 
@@ -67,7 +68,7 @@ class Bars(QWidget):
         """Say the row under the mouse in words."""
         if isinstance(event, QHelpEvent):
             at = next((at for at in range(len(self.rows)) if self._room(at).contains(event.pos().toPointF())), -1)
-            QToolTip.showText(event.globalPos(), _spoken(self.rows[at]) if at >= 0 else "", self)
+            QToolTip.showText(event.globalPos(), literal(_spoken(self.rows[at])) if at >= 0 else "", self)
             return True
         return super().event(event)
 

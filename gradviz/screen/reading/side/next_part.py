@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PyQt6.QtGui import QFontMetricsF, QResizeEvent
 
 from gradviz.screen.explaining.declared import explains
+from gradviz.screen.look.literal import literal
 from gradviz.screen.look.theme import Look
 from gradviz.screen.painter.typeset import type_of
 from gradviz.screen.reading.parts.paragraph import READING, Paragraph
@@ -59,7 +60,7 @@ class NextPart(Section):
         else:
             metrics = type_of(self._look.font).strong(14).metrics
             self.title.setText(_heading(self._after, self.width(), metrics))
-            self.title.setToolTip(_quoting(self._after))
+            self.title.setToolTip(literal(_quoting(self._after)))
 
 
 def _heading(after: str, width: int, metrics: QFontMetricsF) -> str:

@@ -21,7 +21,6 @@ class Section(QWidget):
     def __init__(self, title: str) -> None:
         super().__init__()
         self.title = label(title, "title")
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.column = _column(self)
         self.column.addWidget(self.title)
 

@@ -6,6 +6,7 @@ from PyQt6.QtCore import QPointF, Qt
 from PyQt6.QtGui import QHelpEvent, QMouseEvent
 from PyQt6.QtWidgets import QApplication, QToolTip
 
+from gradviz.screen.look.literal import literal
 from gradviz.screen.reading.text.moves import word_at
 from gradviz.screen.reading.text.wishes import Wishes
 
@@ -75,7 +76,7 @@ class Hand:
             QToolTip.hideText()
             return
         box = self._view.box(self.hovered).toAlignedRect()
-        QToolTip.showText(event.globalPos(), self.tip, self._view.pane, box)
+        QToolTip.showText(event.globalPos(), literal(self.tip), self._view.pane, box)
 
     def _cell(self, point: QPointF) -> tuple[int, int]:
         line, column = self._view.measure.at(point.x(), point.y(), self._view.bar.value())

@@ -10,6 +10,7 @@ from PyQt6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QP
 from PyQt6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar, QSizePolicy, QToolTip, QWidget
 
 from gradviz.screen.explaining.declared import Spot
+from gradviz.screen.look.literal import literal
 from gradviz.screen.look.theme import Look
 from gradviz.screen.painter.typeset import blend, type_of
 from gradviz.screen.reading.units.hint import Hint
@@ -121,7 +122,7 @@ class RowsView(QAbstractScrollArea):
         """Say all about the row under the mouse, and forget it when the mouse leaves."""
         if isinstance(event, QHelpEvent):
             at = self._row_at(event.pos())
-            QToolTip.showText(event.globalPos(), self.rows[at].tip if at >= 0 else "", self, self._place(at))
+            QToolTip.showText(event.globalPos(), literal(self.rows[at].tip) if at >= 0 else "", self, self._place(at))
             return True
         if event is not None and event.type() == QEvent.Type.Leave:
             self._point_at(-1)
