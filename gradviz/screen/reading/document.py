@@ -108,6 +108,11 @@ class Document(QObject):
         model, text, name, view = reading
         self._ask(model, lambda control: passages.open_text(model, text, name, view, FIRST, control))
 
+    def stay(self) -> None:
+        """Open nothing else: what is read now is read on."""
+        self.worker.drop("open")
+        self._reader, self._reopening = self.model, None
+
     def pause(self) -> None:
         """Let what follows be another step of undo than what was typed before."""
         self.paused.emit()

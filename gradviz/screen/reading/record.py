@@ -97,6 +97,8 @@ class Record(QObject):
 
     def _edited(self, edit: Edit, typed: bool) -> None:
         """Note an edit, and what it did to what was painted and held."""
+        if self.history.restoring:  # a hand goes first: what undo has asked for would take its words away
+            self._document.stay()
         before, self._made, self._reading = self._made, self.now(), self._document.reading
         within = None if typed else float("inf")
         changes = (edit, Was("made", before, self._made))

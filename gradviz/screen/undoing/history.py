@@ -205,6 +205,10 @@ class History(QObject):
             try:
                 restore, _ = self._owners[change.part]
                 there = restore(change.before if back else change.after)
+            except Exception:
+                self._walk = None  # the step stays where it was, and can be tried again
+                self._more.clear()
+                raise
             finally:
                 self._applying = False
             if not there:

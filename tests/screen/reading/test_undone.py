@@ -80,3 +80,20 @@ def test_undo_all_and_redo_all_stop_at_the_same_states(reading, settled, monkeyp
         settled(reading)
         assert (state(reading), looked(reading)) == stop
     assert not reading.history.can_redo
+
+
+def test_what_is_typed_while_undo_loads_a_text_stays(reading, settled):
+    document = reading.document
+    document.take_text(TEXT[::-1], "other")
+    settled(reading)
+    reading.history.undo()
+    assert reading.history.restoring
+    document.splice(0, 0, "a")
+    assert not reading.history.restoring
+    settled(reading)
+    assert document.text == document.shown == "a" + TEXT[::-1]
+    assert reading.history.undoes == "typing"
+    reading.history.undo()
+    reading.history.undo()
+    settled(reading)
+    assert document.text == TEXT

@@ -161,3 +161,20 @@ def test_a_history_can_be_kept_and_come_back_to(page):
     page.history.undo()
     assert page.values["a"] == 0
     assert not page.history.can_undo
+
+
+def test_a_part_that_cannot_be_restored_leaves_the_step_to_be_tried_again(page):
+    page.do("a", 1)
+    page.do("b", 2)
+
+    def refuse(value):
+        raise OSError(value)
+
+    page.history.owns("b", refuse)
+    with pytest.raises(OSError, match="0"):
+        page.history.undo()
+    assert (page.history.undoes, page.history.restoring) == ("b", False)
+    page.history.owns("b", lambda value: page._restore("b", value))
+    page.history.undo()
+    page.history.undo()
+    assert (page.values["a"], page.values["b"], page.history.can_undo) == (0, 0, False)
