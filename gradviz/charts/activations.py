@@ -80,6 +80,7 @@ def _panel(result: Result, name: str, index: int, steps: int, reach: float, sort
         y=Axis("unit", 0.5, units + 0.5, visible=False),
         badge=role_of(index),
         side=symbol,
+        short=f"{units} {words if units != 1 else words.removesuffix('s')} of {'AB'[index]}",
         height=1.3,
         maps=(heat if sort == "unit" else dataclasses.replace(heat, order=tuple((order + 1).tolist())),),
     )

@@ -46,7 +46,8 @@ class Panel:
     """One pair of axes with what is drawn in it; the panels of a Chart stand below each other.
 
     ``height`` is its share of the whole; ``empty`` says in words why there is nothing to draw.
-    A panel without a title stands close below the one before it; its ``side`` names it.
+    A panel without a title stands close below the one before it; its ``side`` names it. ``short`` says what the title
+    says where that is too wide.
 
     A ``plane`` has two axes of its own instead of time along x; with ``equal`` one unit is as long on both.
     ``cursor`` names those of its axes that are time: the cursor is drawn there and taken there. A panel that is
@@ -61,6 +62,7 @@ class Panel:
     subtitle: str = ""
     badge: Role | None = None
     side: str = ""
+    short: str = ""
     height: float = 1.0
     curves: tuple[Curve, ...] = ()
     bands: tuple[Band, ...] = ()

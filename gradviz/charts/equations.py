@@ -61,13 +61,16 @@ def _pair(at: Stepped, called: str, index: int, asked: int) -> tuple[Panel, Pane
             name=f"forward_{letter}",
             title=f"Forward: {called} at t = {step}",
             subtitle=_about(at, asked),
+            short=f"Forward: {'AB'[index]}, t = {step}",
             x=_AXIS,
             y=_AXIS,
             badge=role_of(index),
             height=0.6 + 0.4 * max(len(forward), len(back)),
             lines=forward,
         ),
-        Panel(f"backward_{letter}", "Backward: the whole layer", _AXIS, _AXIS, lines=back, beside=True),
+        Panel(
+            f"backward_{letter}", "Backward: the whole layer", _AXIS, _AXIS, short="Backward", lines=back, beside=True
+        ),
     )
 
 

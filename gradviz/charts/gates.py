@@ -101,7 +101,8 @@ def _pinned(results: tuple[Result, ...], index: int, unit: int) -> Panel:
 def _panels(results: tuple[Result, ...], index: int, scales: dict[str, float], sort: str) -> Iterator[Panel]:
     result, order = results[index], order_of(results[index], sort)
     steps = max(each.experiment.steps for each in results)
-    title, subtitle = f"{count(len(order), 'unit')} of the {names_of(*results)[index]}", _subtitle(result, sort)
+    units, subtitle = count(len(order), "unit"), _subtitle(result, sort)
+    title, short = f"{units} of the {names_of(*results)[index]}", f"{units} of {'AB'[index]}"
     for shown in _maps(result):
         yield Panel(
             name=f"{shown.column}_{'ab'[index]}",
@@ -111,6 +112,7 @@ def _panels(results: tuple[Result, ...], index: int, scales: dict[str, float], s
             y=Axis("unit", 0.5, len(order) + 0.5, visible=False),
             badge=role_of(index),
             side=f"{shown.words} {shown.symbol}",
+            short=short if title else "",
             maps=(_heat(shown, index, order, scales[shown.kind]),),
         )
         title = subtitle = ""  # the maps of a network stand close together below one line of words

@@ -47,6 +47,7 @@ def draw(*results: Result) -> Chart:
         panels.append(
             Panel(
                 name=f"quantities_{'ab'[i]}", title=f"What reaches every step of {called}?", subtitle=_about(result),
+                short=f"What reaches every step of {'AB'[i]}?" if several else "What reaches every step?",
                 x=x, y=norms, height=2.0, curves=each.norms, bands=each.bands, marks=loss_marks(result),
                 empty="" if finite_range(*each.heights()) else _NOTHING,
             )

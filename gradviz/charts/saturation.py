@@ -59,7 +59,8 @@ def _hidden(*results: Result, alone: bool) -> Panel:
         "hidden", "How many hidden units are at an end of their range?", "% of units", curves, results, empty
     )
     levels = tuple(level for i, result in enumerate(results) for level in _dead_level(result, i, len(results)))
-    return dataclasses.replace(panel, levels=levels, height=3.0 if alone else panel.height)
+    short = "How many units are at an end?"
+    return dataclasses.replace(panel, levels=levels, short=short, height=3.0 if alone else panel.height)
 
 
 def _gate(name: str, *results: Result) -> Panel:

@@ -54,6 +54,7 @@ def _panel(result: Result, found: Taught | str, index: int, names: tuple[str, ..
         x=Axis("unit of h_{t−1}", 0.5, units + 0.5, visible=False),
         y=Axis("row of W_{hh}", 0.5, rows + 0.5, visible=False),
         badge=role_of(index),
+        short=f"What each step teaches{' ' + 'AB'[index] if several else ''}",
         height=2.0,
         slices=drawn,
         plane=not drawn,

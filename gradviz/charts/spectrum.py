@@ -69,6 +69,7 @@ def _plane(found: Spectrum, name: str, index: int, reach: float, own: bool) -> P
         name=f"eigenvalues_{'ab'[index]}",
         title=f"The eigenvalues of {name}",
         subtitle=_about(found, own),
+        short=f"Eigenvalues of {'AB'[index]}",
         x=Axis("Re λ", -end, end),
         y=Axis("Im λ", -end, end),
         badge=role_of(index),

@@ -63,6 +63,7 @@ def _panel(result: Result, found: Claims, name: str, index: int, steps: int) -> 
         name=f"theory_{'ab'[max(index, 0)]}",
         title=f"What does theory say about {letter.strip() + ', ' if letter else ''}the {name}?",
         subtitle=_about(result, index >= 0),
+        short=f"What does theory say about {letter.strip()}?" if letter else "What does theory say?",
         x=time_axis(steps),
         y=Axis("‖∂L/∂h_t‖", low, high, log10=True),
         height=2.4,

@@ -48,6 +48,7 @@ def draw(*results: Result) -> Chart:
                 name=f"truncation_{'ab'[i]}",
                 title=f"What does truncation take away from {called[i]}?",
                 subtitle=_about(result),
+                short=f"What does truncation take from {'AB'[i]}?" if several else "What does truncation take?",
                 x=time_axis(steps),
                 y=axis,
                 height=2.0 if curves[i] else 0.6,

@@ -94,6 +94,7 @@ def _plane(ends: _Ends, index: int, place: int, title: str, about: str) -> Panel
         name=f"units_{column}",
         title=title,
         subtitle="" if place else about,
+        short=title.replace(ends.title, ends.symbol),
         x=Axis(f"share with {ends.symbol} < {ends.below}", *_SHARE),
         y=Axis(f"share with {ends.symbol} > 0.9", *_SHARE),
         badge=None if place else role_of(index),

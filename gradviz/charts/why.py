@@ -48,6 +48,7 @@ def _curves(results: tuple[Result, ...], found: list[Account]) -> Panel:
     return Panel(
         name="why_curve",
         title=TITLE,
+        short="What did each step do?",
         subtitle=f"log_{{10}} of {' and '.join(symbols)}, {loss_words(results[0])}",
         x=time_axis(max(result.experiment.steps for result in results)),
         y=Axis(" and ".join(symbols), *(padded(*span) if span else (-1.0, 1.0)), log10=True),
@@ -66,6 +67,7 @@ def _panels(results: tuple[Result, ...], found: list[Account]) -> tuple[Panel, .
             name=f"why_{'ab'[i]}",
             title=_names(results)[i],
             subtitle=_subtitle(result, found[i]),
+            short="AB"[i] if len(results) > 1 else "",
             x=time_axis(max(result.experiment.steps for result in results)),
             y=Axis("decades a step", low, high),
             badge=role_of(i),

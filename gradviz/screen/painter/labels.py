@@ -24,7 +24,7 @@ _CELL = 2
 """The map of what is taken has cells of this many pixels."""
 _OUTSIDE, _OVER_LABEL, _OVER_CURVE = 2e6, 1e6, 40.0
 """Words may hide some of a curve where there is no other way, never other words, and they never leave the plot."""
-_ON_IT, _ALL_OTHERS, _ALL_OWN = 2.0, 0.1, 0.75
+_ON_IT, _ALL_OTHERS, _ALL_OWN = 2.0, 0.1, 0.9
 """Curves so many pixels apart lie on each other; shares of a curve between which the rest of it is named."""
 _CROWDED = 400.0
 """What a name may hide before it stands beside the plot, where its curve ends there."""

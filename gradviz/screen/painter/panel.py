@@ -17,6 +17,7 @@ from gradviz.charts.ticks import ticks
 from gradviz.screen.painter.ink import Ink
 from gradviz.screen.painter.layout import TimeScale
 from gradviz.screen.painter.rows import Place
+from gradviz.screen.painter.titles import title_in
 from gradviz.screen.painter.typeset import Face
 
 _TINT = 0.045
@@ -181,10 +182,9 @@ class PanelPainter(ABC):
         if not self.panel.title:
             return
         ink, plot = self.ink, self.place.plot
-        title_face = self._title_face()
         baseline = self._header_line()
         end = plot.right() + 1 - kept if kept else self.place.right
-        title = title_face.fitted(self.panel.title, end - plot.left())
+        title = title_in(end - plot.left(), self.panel, self._title_face)
         title.draw(painter, plot.left(), baseline, ink.secondary if self._is_quiet() else ink.text)
         self.said.append(title.box(plot.left(), baseline))
         room = end - plot.left() - title.width - ink.type.px(14)
@@ -199,10 +199,10 @@ class PanelPainter(ABC):
             subtitle.draw(painter, plot.left() + title.width + ink.type.px(12), baseline, ink.secondary)
             self.said.append(subtitle.box(plot.left() + title.width + ink.type.px(12), baseline))
 
-    def _title_face(self) -> Face:
+    def _title_face(self, share: float) -> Face:
         if self._is_quiet():
-            return self.ink.type.face(12)
-        return self.ink.type.strong(16 if self.place.main else 13)
+            return self.ink.type.face(12 * share)
+        return self.ink.type.strong((16 if self.place.main else 13) * share)
 
     def _is_quiet(self) -> bool:
         """Return whether the panel stands below another one, whose title is louder."""

@@ -90,7 +90,7 @@ class SlicesPanel(PanelPainter):
 
     def background(self, painter: QPainter) -> None:
         """Draw the header, every tile, and the step at which each row begins."""
-        self.header(painter, self._large.width() + self.ink.type.px(_ASIDE + 12))
+        self.header(painter, self._large.width() + self.ink.type.px(_ASIDE + 20))
         if self._picture is not None:
             painter.drawImage(QPointF(self._grid.left, self._grid.top), self._picture)
         grid, face = self._grid, self.ink.type.face(11)
@@ -157,8 +157,9 @@ class SlicesPanel(PanelPainter):
         painter.drawImage(large, _image(self._colours()[_spread(_codes(values), large.width())]))
         painter.setPen(QPen(self.ink.loss(), 1.6))
         painter.drawRect(large.adjusted(-1, -1, 0, 0))
-        said = f"t = {index + slices.first} · largest {from_log10(float(slices.log10_largest[index]))}"
-        words = face.fitted(said, large.width() + self.ink.type.px(_ASIDE))
+        step, room = f"t = {index + slices.first}", large.width() + self.ink.type.px(_ASIDE)
+        words = face.words(f"{step} · largest {from_log10(float(slices.log10_largest[index]))}")
+        words = words if words.width <= room else face.words(step)
         words.draw_right(painter, large.right() + 1, large.top() - self.ink.type.px(7), self.ink.text)
 
     def _picked(self, side: int) -> tuple[Array, Array]:
