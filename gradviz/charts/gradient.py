@@ -35,9 +35,13 @@ FLOAT32_SMALLEST = math.log10(2.0**-149)
 OPTIONS = (
     Option("scale", "scale", "Logarithmic: every factor is as tall as any other. Linear: as a picture would show it.",
            "log", (("log", "log"), ("linear", "linear"))),
+    Option("line", "line", "What is next to nothing: 1/255 is black on an 8-bit picture, below 1/1000 a "
+           "gradient has vanished.", "255", (("255", "1/255"), ("1000", "1/1000"))),
     Option("relative", "relative", "As a share of ‖∂L/∂h‖ where the loss is, which is then 1.", False),
     *overlays.OPTIONS,
 )  # fmt: skip
+
+_LINES = {"255": "1/255 of the start: black on an 8-bit picture", "1000": "below 1/1000 of the start: vanished"}
 
 _PLAIN: Mapping[str, Value] = {option.name: option.default for option in OPTIONS}
 
@@ -114,7 +118,7 @@ def _panel(
         height=3.0,
         curves=(*(c for each in drawn for c in each.curves), *kept, *(c for each in drawn for c in each.theory)),
         bands=tuple(band for each in drawn for band in each.bands),
-        levels=() if nothing else levels(begin, low, relative),
+        levels=() if nothing else levels(begin, low, relative, str(chosen["line"])),
         marks=loss_marks(results[0]),
         empty="The gradient is exactly zero at every step: there is nothing to draw." if nothing else "",
     )
@@ -160,9 +164,9 @@ def _asymptote(results: tuple[Result, ...], index: int, low: float, high: float)
     return Curve(f"{letter}ρ^{{k}}: W_{{hh}} alone, in the long run", f"log10_rho_k{after}", x, y, "theory", "log10")
 
 
-def levels(begin: float, low: float, relative: bool) -> tuple[Level, ...]:
-    """Return what an 8-bit picture and, of absolute numbers, float32 would show as nothing on an axis from ``low``."""
-    found = [Level(begin - math.log10(255), "1/255 of the start: black on an 8-bit picture")]
+def levels(begin: float, low: float, relative: bool, line: str = "255") -> tuple[Level, ...]:
+    """Return what is next to nothing on an axis from ``low``: a share of the start, and of absolute float32."""
+    found = [Level(begin - math.log10(int(line)), _LINES[line])]
     if low < FLOAT32_SMALLEST and not relative:
         found.append(Level(FLOAT32_SMALLEST, "below this line float32 would say 0"))
     return tuple(found)

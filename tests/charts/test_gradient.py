@@ -156,3 +156,10 @@ def test_bounds_of_one_sequence_are_not_drawn_over_a_median() -> None:
 
 def test_no_rate_is_drawn_where_every_step_has_a_loss() -> None:
     assert "log10_rho_k" not in curves(asked(loss="every"))
+
+
+def test_the_line_of_next_to_nothing_is_where_a_caption_speaks_of_it() -> None:
+    for line, words in (("255", "1/255 of the start: black on an 8-bit picture"),
+                        ("1000", "below 1/1000 of the start: vanished")):  # fmt: skip
+        (level,) = GRADIENT(asked(), relative=True, line=line).panels[0].levels
+        assert (level.label, level.y) == (words, -math.log10(int(line)))
