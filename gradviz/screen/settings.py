@@ -28,7 +28,8 @@ class Settings:
     ``geometry`` is Qt's own, in base 64; ``folder`` is where the last picture was written; ``pictures`` are those that
     were shown, and whether they are still known is asked with the first question; ``recent`` are the paths of the
     sessions that were open lately.
-    ``toured`` says that the tour was taken, or was not wanted.
+    ``toured`` says that the tour was taken, or was not wanted; ``models`` are the paths of models outside a session's
+    folder that it may read all the same.
     """
 
     mode: Mode = "system"
@@ -45,6 +46,7 @@ class Settings:
     toured: bool = False
     reduced_motion: bool = False
     line_styles: bool = False
+    models: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for field in dataclasses.fields(self):
@@ -57,8 +59,8 @@ class Settings:
                 raise ValueError(f"{field.name} should be a {kind.__name__}")
         if self.mode not in get_args(Mode) or self.speed not in SPEEDS:
             raise ValueError("a value is none of the possible ones")
-        if not all(isinstance(words, str) for words in (*self.pictures, *self.recent)):
-            raise ValueError("a picture's name or a session's path is none")
+        if not all(isinstance(words, str) for words in (*self.pictures, *self.recent, *self.models)):
+            raise ValueError("a picture's name or a path is none")
         if not all(_is_option(row) for row in self.options):
             raise ValueError("an option is a picture, a name and a value")
         if not (math.isfinite(self.scale) and 0.5 <= self.scale <= 4):

@@ -56,7 +56,7 @@ class Window(Rooms):
         self.banner, self.popover = Banner(self.centre), Popover(self.centre)
         self.popover.wanted.connect(lambda key: self.explaining.open(key))
         self.predicting = Predicting(self.centre, session)
-        self.keeper = Keeper(self, settings.recent)
+        self.keeper = Keeper(self, settings.recent, settings.models)
         self.commands = Commands(self)
         commands = self.commands
         self.topbar = TopBar(
@@ -163,6 +163,7 @@ class Window(Rooms):
             options=self.session.question.options,
             desk=self._stood if self.desk is None else self.desk.state(),
             recent=self.keeper.recent,
+            models=self.keeper.models,
             toured=self.toured,
             reduced_motion=self.look.reduced_motion,
             line_styles=self.look.line_styles,

@@ -153,11 +153,16 @@ class SessionCommands(QObject):
 
     def show(self, given: Given) -> None:
         """Show what the window was started with."""
+        if set(given.opened.elsewhere) & set(self._keeper.models):  # a hand agreed to them before
+            self._open(given.path)
+            return
         if given.path:
             self._keeper.take(given.opened, given.path)
         else:
             self._keeper.pose(given.opened)
         self.tell(given.opened.notes)
+        if given.opened.elsewhere:
+            self._ask_for_models(given)
 
     def tell(self, notes: tuple[str, ...]) -> None:
         """Say what was wrong with something that was opened."""
@@ -166,9 +171,20 @@ class SessionCommands(QObject):
         elif "offer" in vars(self):
             self.offer.unsay()
 
+    def _ask_for_models(self, given: Given) -> None:
+        """Offer to open a session once more, with the models that were left out."""
+        models, path = given.opened.elsewhere, given.path
+
+        def agree() -> None:
+            self._keeper.agree(models)
+            self.open(path)
+
+        words = "Read the model" if len(models) == 1 else "Read the models"
+        self.offer.offer(said(given.opened.notes), words, agree, lambda: None, "Leave out")
+
     def _open(self, path: str) -> None:
         try:
-            opened = load(path)
+            opened = load(path, self._keeper.models)
         except GradvizError as error:
             self._refuse(error)
             return

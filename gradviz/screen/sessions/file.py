@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 
 from gradviz.errors import FileError
 from gradviz.files import reading, written_whole
+from gradviz.screen.sessions.elsewhere import is_near
 from gradviz.screen.sessions.parts import SessionError
 from gradviz.screen.sessions.state import Opened, State
 
@@ -15,8 +17,8 @@ LARGEST = 50_000_000
 """Bytes of a file that is looked at at all."""
 
 
-def load(path: str | os.PathLike[str]) -> Opened:
-    """Return the state in a file.
+def load(path: str | os.PathLike[str], agreed: Collection[str] = ()) -> Opened:
+    """Return the state in a file; of models that lie outside its folder only those are read that a hand agreed to.
 
     Raises
     ------
@@ -29,7 +31,7 @@ def load(path: str | os.PathLike[str]) -> Opened:
         with place.open("rb") as stream:
             data = stream.read(LARGEST + 1)
     try:
-        return State.from_json(_text(data))
+        return State.from_json(_text(data), lambda model: is_near(model, place.parent, agreed))
     except SessionError as error:
         raise FileError(f"{place} cannot be opened: {str(error).rstrip('.')}.") from error
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
+from gradviz.screen.sessions import elsewhere
 from gradviz.screen.sessions.file import save
 from gradviz.screen.sessions.laboratory import Laboratory
 from gradviz.screen.sessions.reader import Reader
@@ -33,6 +34,8 @@ class Keeper(QObject):
         The file of the session that is open; "": it has none yet.
     recent
         The sessions that were open lately, the newest first.
+    models
+        The models outside a session's folder that a hand let it read, or saved it with.
 
     Signals
     -------
@@ -51,10 +54,10 @@ class Keeper(QObject):
     named = pyqtSignal()
     said = pyqtSignal(str)
 
-    def __init__(self, window: Window, recent: tuple[str, ...]) -> None:
+    def __init__(self, window: Window, recent: tuple[str, ...], models: tuple[str, ...] = ()) -> None:
         super().__init__(window)
         self._window = window
-        self.path, self.recent = "", recent
+        self.path, self.recent, self.models = "", recent, models
         self._unknown: Mapping[str, Any] = {}
         self._aside: State | None = None
         self._steps = window.session.history.kept()
@@ -151,8 +154,13 @@ class Keeper(QObject):
         save(state, path)
         self.path, self._kept = str(path), state.essence
         self.recent = with_newest(self.recent, path)
+        self.agree(elsewhere.models_of(state.values()))
         self._entitle()
         self.said.emit(f"saved {path.name}")
+
+    def agree(self, models: tuple[str, ...]) -> None:
+        """Let sessions read these models, wherever they lie."""
+        self.models = elsewhere.with_newest(self.models, models)
 
     def laboratory(self) -> Laboratory:
         """Return what the laboratory asks, for a link."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from gradviz.charts.moment import Moment
 from gradviz.screen.asking.question import Question, agreed
+from gradviz.screen.sessions.elsewhere import drop_models
 from gradviz.screen.sessions.laboratory import Laboratory, without_texts
 from gradviz.screen.sessions.migrations import VERSION
 from gradviz.screen.sessions.parts import SessionError
@@ -66,7 +67,7 @@ def from_link(line: str) -> Opened:
         raise SessionError(f"This link is of version {version[:9]}, which this gradviz does not know.")
     values = _values(_unpacked(packed))
     told = [_left_out(values["text_left_out"])] if type(values.get("text_left_out")) is int else []
-    told += [_FILES] if _drop_files(values["laboratory"]) else []
+    told += [_FILES] if drop_models(values, lambda _: False) else []
     opened = opened_from(values)
     return Opened(State(laboratory=opened.state.laboratory), (*told, *opened.notes))
 
@@ -98,16 +99,6 @@ def _values(found: bytes) -> dict[str, Any]:
         raise SessionError("This link holds no experiment.")
     lab = {name: value for name, value in values["laboratory"].items() if name in _ASKED}
     return {"version": values.get("version"), "text_left_out": values.get("text_left_out"), "laboratory": lab}
-
-
-def _drop_files(lab: dict[str, Any]) -> bool:
-    """Take models away that are files, before anything looks for them; return whether there was one."""
-    pins, found = lab.get("pins"), False
-    for network in (lab.get("a"), lab.get("b"), *(pins if isinstance(pins, list) else [])):
-        if isinstance(network, dict) and network.get("model") not in (None, *_bundled()):
-            del network["model"]
-            found = True
-    return found
 
 
 def _without_files(question: Question) -> tuple[Question, tuple[str, ...]]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gradviz.screen.look.modes import MODES, Mode
 from gradviz.screen.sessions.broken import line_of, read
 from gradviz.screen.sessions.cells import Cells
+from gradviz.screen.sessions.elsewhere import drop_models
+from gradviz.screen.sessions.elsewhere import said as said_of
 from gradviz.screen.sessions.laboratory import Laboratory
 from gradviz.screen.sessions.migrations import VERSION, migrated
 from gradviz.screen.sessions.parts import Part, SessionError, number, one_of
@@ -60,8 +62,13 @@ class State:
         return json.dumps(self.values(), ensure_ascii=False, indent=1) + "\n"
 
     @staticmethod
-    def from_json(text: str) -> Opened:
+    def from_json(text: str, stays: Callable[[str], bool] = lambda _: True) -> Opened:
         """Return what a text says, as far as it is right.
+
+        Parameters
+        ----------
+        stays
+            Whether a model that is a file may be read.
 
         Raises
         ------
@@ -72,7 +79,7 @@ class State:
         if not isinstance(values, dict) or values.get("kind") != KIND:
             where = f": line {broken} is not JSON" if broken is not None else ""
             raise SessionError(f"it is no session of gradviz{where}")
-        opened = opened_from(values, text)
+        opened = opened_from(values, text, stays)
         if broken is None:
             return opened
         cut = f"It breaks off: from line {broken} on nothing could be read, and is as it is at first."
@@ -81,19 +88,28 @@ class State:
 
 @dataclass(frozen=True)
 class Opened:
-    """A state that was read, and a sentence for everything that was wrong with it."""
+    """A state that was read, and a sentence for everything that was wrong with it.
+
+    Attributes
+    ----------
+    elsewhere
+        The models that were left out, for they lie outside the session's folder.
+    """
 
     state: State
     notes: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
 
-def opened_from(found: dict[str, Any], text: str = "") -> Opened:
+def opened_from(found: dict[str, Any], text: str = "", stays: Callable[[str], bool] = lambda _: True) -> Opened:
     """Return the state in a session's JSON.
 
     Parameters
     ----------
     text
         Where it was read: notes name the line there.
+    stays
+        Whether a model that is a file may be read; without one that may not, its networks have drawn weights.
 
     Raises
     ------
@@ -101,6 +117,7 @@ def opened_from(found: dict[str, Any], text: str = "") -> Opened:
         When it does not say its version.
     """
     values, newer = migrated(found)
+    left = drop_models(values, stays)
     part = Part(values)
     look, cells = part.part("look"), None
     if values.get("cells") is not None:
@@ -116,7 +133,7 @@ def opened_from(found: dict[str, Any], text: str = "") -> Opened:
     told = [_sentence(text, note.path, note.words) for note in part.notes]
     if newer:
         told.insert(0, "A newer gradviz wrote it: what this one knows was opened.")
-    return Opened(_at_home(state), tuple(dict.fromkeys(told)))
+    return Opened(_at_home(state), tuple(dict.fromkeys((*said_of(left), *told))), left)
 
 
 def said(notes: tuple[str, ...]) -> str:
