@@ -19,11 +19,10 @@ def proven(checkpoint: Checkpoint, text: str, score: Score, tests: Tests) -> tup
     """Return what is added to the entry of a score, null where it has no meaning for the label, and its sentences."""
     from gradviz.cli.compute import watched
     from gradviz.language.proofs import hold_sentence, proof_sentence, remembered, used
-    from gradviz.language.scores import MOST
 
     entry, said, level = dict[str, Any](), list[str](), tests.level
     if tests.hold:
-        held = watched(lambda control: remembered(checkpoint, text[:MOST], score, control))
+        held = watched(lambda control: remembered(checkpoint, text, score, control))
         entry["hold"] = held and _held(held)
         said += [hold_sentence(held)] if held else []
     if level is not None:

@@ -28,6 +28,7 @@ Array = npt.NDArray[Any]
 
 DISTANCES = (2, 25, 50, 100, 250, 500)
 """After how many characters behind the mark it is looked at."""
+CASES = 100
 _BEFORE = 200
 """So many characters at least are read before the mark, from the beginning of a line."""
 _MARKS = str.maketrans({'"': "'", "“": "'", "”": "'"})
@@ -65,7 +66,7 @@ class Holding:
     cases: int
 
 
-def cases(text: str, count: int = 100, reach: int = max(DISTANCES), prose: bool = False, seed: int = 0) -> list[Case]:
+def cases(text: str, count: int = CASES, reach: int = max(DISTANCES), prose: bool = False, seed: int = 0) -> list[Case]:
     """Return cases made of a text, spread evenly over it up to a random start.
 
     Parameters
@@ -152,7 +153,8 @@ def holding(
         if control is not None:
             control.advance(number / len(cases))
         state = read(checkpoint, case.before).state
-        for row, words in enumerate((mark + case.after, case.after)):
+        after = case.after[: max(distances)]
+        for row, words in enumerate((mark + after, after)):
             values = values_of(read(checkpoint, words, state=state), unit)
             at = np.array(distances) - 1 + (len(mark) if row == 0 else 0)
             on[row, number] = sign * values[at] > sign * threshold

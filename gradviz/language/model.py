@@ -79,7 +79,10 @@ def checkpoint_of(
 
 
 def untrained(checkpoint: Checkpoint, seed: int = 0) -> Checkpoint:
-    """Return the untrained network of the same cell, size and alphabet: what a trained one is compared with."""
+    """Return what a trained network is compared with: one of its cell, sizes and alphabet, drawn as PyTorch does.
+
+    It is not what the training began with: a recipe may set the forget bias, or start with another model.
+    """
     model = fresh(checkpoint.cell, checkpoint.input_size, checkpoint.hidden_size, checkpoint.layers, seed)
     about = {"description": f"untrained, of the size of {checkpoint.name}, seed {seed}"}
     return checkpoint_of(model, checkpoint.alphabet, about, f"untrained {checkpoint.name}")

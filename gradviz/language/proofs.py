@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from gradviz.control import Control
 from gradviz.errors import ExperimentError
-from gradviz.language.holding import Holding, cases, holding, threshold
+from gradviz.language.holding import CASES, DISTANCES, Holding, cases, holding, threshold
 from gradviz.language.interventions import Effect, Level, controls, effects
+from gradviz.language.labels import Label
 from gradviz.language.labels.parts import parts
-from gradviz.language.scores import Score
+from gradviz.language.scores import MOST, Score
+from gradviz.language.unit import Unit
 from gradviz.language.units import followed, part, watched
 from gradviz.language.verdicts import named
 from gradviz.models import Checkpoint
@@ -55,11 +58,36 @@ def remembered(checkpoint: Checkpoint, text: str, score: Score, control: Control
     """
     if score.unit is None or score.label.name not in MARKS:
         return None
-    made = cases(text, prose=not parts(text).python)
-    values = followed(checkpoint, text, score.unit, part(control, 0.0, 0.3))
-    limit = threshold(values, score.label.of(text), score.sign)
-    mark, rest = MARKS[score.label.name], part(control, 0.3, 1.0)
-    return holding(checkpoint, score.unit, score.sign, limit, made, mark=mark, control=rest)
+    return remembers(checkpoint, text, score.unit, score.sign, score.label, control=control)
+
+
+def remembers(
+    checkpoint: Checkpoint,
+    text: str,
+    unit: Unit,
+    sign: int,
+    label: Label,
+    *,
+    distances: Sequence[int] = DISTANCES,
+    count: int = CASES,
+    control: Control | None = None,
+) -> Holding:
+    """Return how long a unit stays on behind the mark at which a label of `MARKS` begins.
+
+    The first `MOST` characters of the text say where the unit is on, and make the cases; both are the same whatever
+    the distances are.
+
+    Raises
+    ------
+    ExperimentError
+        When the text is too short for the cases.
+    """
+    text = text[:MOST]
+    made = cases(text, count, prose=not parts(text).python)
+    values = followed(checkpoint, text, unit, part(control, 0.0, 0.3))
+    limit = threshold(values, label.of(text), sign)
+    mark, rest = MARKS[label.name], part(control, 0.3, 1.0)
+    return holding(checkpoint, unit, sign, limit, made, mark=mark, distances=distances, control=rest)
 
 
 def used(

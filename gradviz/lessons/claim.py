@@ -159,7 +159,7 @@ class Claim:
     def words(self) -> str:
         """Return what is claimed of whom, without the number: ``A steps_until (share = 0.001)``."""
         said = {**self.arguments, **self.changed}
-        inside = ", ".join(f"{name} = {value}" for name, value in said.items() if value is not None)
+        inside = ", ".join(f"{name} = {FIELDS[name].none if value is None else value}" for name, value in said.items())
         whose = "" if self.of_reading else f"{self.of.upper()} "
         return f"{whose}{self.quantity}{f' ({inside})' if inside else ''}"
 

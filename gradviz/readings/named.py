@@ -1,4 +1,8 @@
-"""How a network that reads is named by a page or a scene: its model, or "untrained" before it."""
+"""How a network that reads is named by a page or a scene: its model, or that with "untrained" in front.
+
+The second is a network of the model's cell, sizes and alphabet with fresh weights, PyTorch's own: not the one that the
+model's training began with, which may have had another forget bias or another model's weights.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A network that reads, by its name: a model, or what it was before its training."""
+"""A network that reads, by its name: a model, or one of its size with fresh weights."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from gradviz.readings.named import is_untrained, model_of
 
 
 def network(name: str) -> Checkpoint:
-    """Return the network, its weights trained or drawn by seed 0.
+    """Return the network, its weights trained, or fresh ones drawn by seed 0.
 
     Raises
     ------

@@ -11,13 +11,11 @@ import numpy as np
 from gradviz.control import Control
 from gradviz.errors import ExperimentError
 from gradviz.language.following import advanced, held, opened
-from gradviz.language.holding import cases, holding, threshold
 from gradviz.language.labels import LABELS, Label
-from gradviz.language.labels.parts import parts
 from gradviz.language.longer import longer
 from gradviz.language.on_record import recorded_scores
 from gradviz.language.passage import Held, Passage
-from gradviz.language.proofs import MARKS, Proof, used
+from gradviz.language.proofs import MARKS, Proof, remembers, used
 from gradviz.language.scores import Score, scores
 from gradviz.language.unit import Unit, units_of
 from gradviz.readings.named import UNTRAINED, model_of
@@ -83,6 +81,7 @@ class Told:
         self.unit, self.sign, self._own = found.unit, found.sign, found.score
         self._scores: dict[str, Score] = {}
         self._proofs: dict[Level, Proof] = {}
+        self._held: dict[tuple[int, int], tuple[float, float]] = {}
 
     @cached_property
     def free(self) -> Passage:
@@ -157,7 +156,8 @@ class Told:
     def on_after(self, distance: int, count: int) -> tuple[float, float]:
         """Return in which share of cases the unit is on so many characters behind an opening mark, and without one.
 
-        The cases are made of the text, or of a longer one of its kind where it is short (`gradviz.language.longer`).
+        It is what the page of cells measures, there in 100 cases. They are made of the text, or of a longer one of its
+        kind where it is short (`gradviz.language.longer`).
 
         Raises
         ------
@@ -166,12 +166,12 @@ class Told:
         """
         if self.label.name not in MARKS:
             raise ExperimentError(f"{self.label.phrase} begins at no mark of its own", "unit")
-        text, _ = longer(self.checkpoint, self.text)
-        made = cases(text, count, reach=distance, prose=not parts(text).python)
-        limit = threshold(self.free.of(self.unit), self.label.of(self.text).astype(bool), self.sign)
-        found = holding(self.checkpoint, self.unit, self.sign, limit, made, mark=MARKS[self.label.name],
-                        distances=(distance,), control=self._control)  # fmt: skip
-        return found.marked[0], found.unmarked[0]
+        if (distance, count) not in self._held:
+            text, _ = longer(self.checkpoint, self.text)
+            found = remembers(self.checkpoint, text, self.unit, self.sign, self.label,
+                              distances=(distance,), count=count, control=self._control)  # fmt: skip
+            self._held[distance, count] = found.marked[0], found.unmarked[0]
+        return self._held[distance, count]
 
     @property
     def bits(self) -> float:
@@ -182,6 +182,6 @@ class Told:
         return float(-known.mean(dtype=float) / np.log(2))
 
     def bits_with(self, trained: bool) -> float:
-        """Return the same for the network as it was trained, or before, nothing held."""
+        """Return the same for the trained network, or for one of its size with fresh weights, nothing held."""
         own = model_of(self.watch.model)
         return Told(replace(self.watch, model=own if trained else f"{UNTRAINED}{own}", held="", unit=0)).bits

@@ -13,6 +13,7 @@ from gradviz.charts.markup import runs
 from gradviz.lessons import checked, lessons, open_lesson, unproven
 from gradviz.lessons.tabled import table_of
 from gradviz.lessons.writing import written
+from gradviz.models import load_checkpoint
 
 NAMES = ["number", "matrix", "draws", "video", "singular", "saturation", "relu", "clipping", "truncation",
          "orthogonal", "gru", "depth", "cells"]  # fmt: skip
@@ -80,3 +81,14 @@ def test_the_file_is_the_lesson_and_back(name, tmp_path):
     assert notes == ()
     assert (tmp_path / "again.toml").read_text(encoding="utf-8") == written(table_of(again, Path(path).parent))
     assert tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)["version"] == 1
+
+
+def test_what_the_reading_network_is_said_to_have_begun_with_is_what_its_file_says():
+    """The cells' last scene sets B as the training of A began: its forget bias is that of the recipe."""
+    last = opened("cells").scenes[-1]
+    trained, begun = last.experiments
+    recipe = dict(entry.split("=") for entry in load_checkpoint(trained.model).about["recipe"].split(", "))
+    assert float(recipe["forget_bias"]) == begun.forget_bias == 2.0
+    assert (begun.model_weights, begun.init, begun.spectral_radius) == ("untrained", "torch", None)
+    opening, closing = (place for place, letter in enumerate(trained.text) if letter == '"' and place > 20)
+    assert (closing, closing - opening - 1) == (trained.steps, 100)

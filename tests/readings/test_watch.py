@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from gradviz.control import Control
 from gradviz.errors import ExperimentError
 from gradviz.language.following import advanced, opened
 from gradviz.language.labels import LABELS
@@ -16,6 +17,7 @@ from gradviz.models import load_checkpoint
 from gradviz.readings.networks import network
 from gradviz.readings.told import Told
 from gradviz.readings.watch import LONGEST, Watch
+from gradviz.screen.reading.work import interventions
 
 TEXT = dialogue(5, 1200)[:1500]
 PROSE = load_checkpoint("prose")
@@ -80,6 +82,15 @@ def test_bits_are_those_of_reading_and_an_untrained_network_has_many():
     bare = read(network("untrained prose"), TEXT).bits_per_character
     assert told.bits_with(trained=False) == pytest.approx(bare, rel=1e-5)
     assert Told(Watch(model="untrained prose", text=TEXT, unit=0)).bits_with(trained=True) == pytest.approx(told.bits)
+
+
+def test_how_long_a_unit_holds_is_one_number_on_the_page_and_in_a_lesson(monkeypatch):
+    monkeypatch.setattr("gradviz.language.longer.ENOUGH", 1000)
+    told = Told(Watch(sample="", text=dialogue(5, 6_000), unit="quote"))
+    page, words = interventions.holding(told.free, told.unit, told.sign, "quote", Control())
+    assert (page.cases, words) == (100, "the quote, in this text")
+    assert 0 < page.marked[3] < 1
+    assert told.on_after(100, 100) == (page.marked[3], page.unmarked[3])
 
 
 def test_what_the_text_does_not_have_is_said():

@@ -1,7 +1,7 @@
 """What a unit of a network that reads follows, how long it remembers, and whether the network uses it.
 
-Every number is defined as on the page of cells and in the records of the bundled models: `gradviz.language.scores`,
-`gradviz.language.holding`, `gradviz.language.interventions`.
+Every number is computed by what computes it for the page of cells: `gradviz.language.scores`,
+`gradviz.language.proofs`, `gradviz.language.interventions`.
 """
 
 from __future__ import annotations
@@ -35,7 +35,10 @@ def unit_follows(told: Told, than: str, on: str, label: str | None = None) -> De
 
 
 def unit_on_after(told: Told, after: int, mark: str, cases: int) -> Decimal:
-    """Return the share of cases in which the unit is on so many characters behind an opening mark, or without one."""
+    """Return the share of cases in which the unit is on so many characters behind an opening mark, or without one.
+
+    In 100 cases it is the number of the page of cells, and that of ``gradviz cells --hold``, for the same text.
+    """
     marked, unmarked = told.on_after(after, cases)
     return plain(marked if mark == "there" else unmarked)
 
@@ -73,7 +76,7 @@ QUANTITIES = (
              unit_on_after,
              {"after": Argument(100, least=1, most=500, said=(r"# characters\b",)),
               "mark": Argument("there", choices=("there", "absent")),
-              "cases": Argument(50, least=10, most=100, said=(r"# cases\b",))}, about="reading"),
+              "cases": Argument(100, least=10, most=100, said=(r"# cases\b",))}, about="reading"),
     Quantity("closing_cut", "how many times less likely the end of the label becomes when the unit, or the median of "
              "others, is held", closing_cut, {"held": _HELD, "whose": Argument("unit", choices=("unit", "others"))},
              about="reading"),

@@ -21,7 +21,6 @@ CONTROLS = 10
 """So many units that are alive and follow something else are held beside it."""
 _READ, _BEFORE = 4000, 500
 """So many characters are read again for each unit, so many of them before it is held."""
-_CASES = 100
 
 
 def clamp(passage: Passage, unit: Unit, label: Label, level: Level, stretch: tuple[int, int], sign: int) -> Held:
@@ -85,19 +84,11 @@ def holding(passage: Passage, unit: Unit, sign: int, name: str, control: Control
 
     A label that begins at no mark of its own gives way to the quote.
     """
-    from gradviz.language.holding import cases, threshold
-    from gradviz.language.holding import holding as measured
     from gradviz.language.labels import LABELS
-    from gradviz.language.labels.parts import parts
-    from gradviz.language.longer import ENOUGH, longer
-    from gradviz.language.proofs import MARKS
-    from gradviz.language.reading import read
-    from gradviz.language.units import values_of
+    from gradviz.language.longer import longer
+    from gradviz.language.proofs import MARKS, remembers
 
     text, words = longer(passage.checkpoint, passage.whole)
     label = LABELS[name if name in MARKS else "quote"]
-    values = values_of(read(passage.checkpoint, text[:ENOUGH], control=control), unit)
-    limit = threshold(values, label.of(text[:ENOUGH]).astype(bool), sign)
-    made = cases(text, _CASES, prose=not parts(text).python)
-    found = measured(passage.checkpoint, unit, sign, limit, made, mark=MARKS[label.name], control=control)
+    found = remembers(passage.checkpoint, text, unit, sign, label, control=control)
     return found, f"{label.phrase}, in {words}"
