@@ -116,6 +116,7 @@ class Card(QFrame):
 
     def _row(self, field: Field) -> Row:
         row = _ROWS[field.kind](self._session, self.slot, field, self._look)
+        row.setParent(self)  # shown without a parent it would be a window, however short
         if isinstance(row, ChoiceRow):
             row.ask_first = functools.partial(self._text_missing, field.name)
         row.show_experiment(self._session.question.get(self.slot))

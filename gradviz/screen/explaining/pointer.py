@@ -19,6 +19,11 @@ class Pointer(QObject):
     window
         The first window that is framed in.
 
+    Attributes
+    ----------
+    on
+        Whether it asks.
+
     Signals
     -------
     asked : Found
@@ -33,13 +38,9 @@ class Pointer(QObject):
     def __init__(self, window: QWidget, look: Look) -> None:
         super().__init__(window)
         self._window, self._look = window, look
+        self.on = False
         self._outline: Outline | None = None
         self._free: QWidget | None = None
-
-    @property
-    def on(self) -> bool:
-        """Whether it asks."""
-        return self._outline is not None
 
     def leave_alone(self, widget: QWidget) -> None:
         """Let clicks on a widget, and in it, be clicks: it shows the answer."""
@@ -50,19 +51,22 @@ class Pointer(QObject):
         if self.on:
             self.stop()
         else:
-            self._outline = Outline(self._look, self._window)
+            self.on = True
             QApplication.setOverrideCursor(Qt.CursorShape.WhatsThisCursor)
             self._application().installEventFilter(self)
             self.changed.emit(True)
 
     def stop(self) -> None:
         """Be a pointer again."""
-        if self._outline is not None:
+        if self.on:
+            self.on = False
             self._application().removeEventFilter(self)
             QApplication.restoreOverrideCursor()
-            self._outline.hide()
-            self._outline.deleteLater()
-            self._outline = None
+            if self._outline is not None:
+                self._outline.destroyed.disconnect(self._forget)
+                self._outline.hide()
+                self._outline.deleteLater()
+                self._outline = None
             self.changed.emit(False)
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:  # noqa: N802 - Qt's name
@@ -82,11 +86,21 @@ class Pointer(QObject):
 
     def _mouse(self, watched: QWidget, event: QMouseEvent) -> bool:
         found = found_at(watched, event.position().toPoint())
-        if found is not None and self._outline is not None:
-            self._outline.frame(found.widget, found.spot.place)
+        if found is not None:
+            self._frame(found)
         if event.type() == QEvent.Type.MouseButtonPress and found is not None:
             self.asked.emit(found)
         return True
+
+    def _frame(self, found: Found) -> None:
+        """Frame what was found; the frame is a child of the window that it is in, and may have gone with the last."""
+        if self._outline is None:
+            self._outline = Outline(self._look, self._window)
+            self._outline.destroyed.connect(self._forget)
+        self._outline.frame(found.widget, found.spot.place)
+
+    def _forget(self) -> None:
+        self._outline = None
 
     def _is_free(self, widget: QWidget) -> bool:
         return self._free is not None and (widget is self._free or self._free.isAncestorOf(widget))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from gradviz.errors import ExperimentError
 
 
@@ -16,6 +18,8 @@ def number(text: str, field: str, unit: str) -> float:
     try:
         found = float(text.replace(" ", "").replace(",", "."))
     except ValueError:
+        found = math.nan
+    if not math.isfinite(found):
         what = f"a number of {unit}" if unit else "a number"
-        raise ExperimentError(f"{field} must be {what}; you typed {text or 'nothing'}.", field) from None
+        raise ExperimentError(f"{field} must be {what}; you typed {text or 'nothing'}.", field)
     return int(found) if found.is_integer() else found

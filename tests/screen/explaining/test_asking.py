@@ -2,7 +2,7 @@
 
 import pytest
 from PyQt6.QtCore import QPoint, QRect, Qt
-from PyQt6.QtWidgets import QApplication, QWidget
+from PyQt6.QtWidgets import QApplication, QDialog, QWidget
 
 from gradviz.explaining import reference
 from gradviz.screen.explaining.declared import explained_by, explains
@@ -139,3 +139,20 @@ def test_the_answer_stands_beside_what_it_explains(asking, qtbot):
         place = asking.explaining.popover.geometry()
         assert room.contains(place)
         assert not place.intersects(QRect(widget.mapTo(asking, QPoint()), widget.size()))
+
+
+def test_a_dialog_that_closes_takes_nothing_but_its_frame_along(asking, qtbot):
+    window, pointer = asking, asking.explaining.pointer
+    for _ in range(2):
+        dialog = QDialog(window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        explains(dialog, "part/window")
+        dialog.show()
+        qtbot.mouseClick(dialog, Left, pos=QPoint(9, 9))
+        assert dialog.findChildren(Outline)
+        with qtbot.waitSignal(dialog.destroyed):
+            dialog.close()
+    qtbot.mouseClick(window.readout, Left)
+    assert any(each.isVisible() for each in window.findChildren(Outline))
+    pointer.stop()
+    assert not pointer.on

@@ -78,6 +78,17 @@ def test_a_png_has_the_chosen_width(dialog, qtbot):
     assert QImage(str(path)).width() == 640
 
 
+@pytest.mark.parametrize("typed", ["inf", "-inf", "nan", "1e999", "wide"])
+def test_what_is_no_finite_number_is_refused_where_it_is_typed(dialog, typed):
+    for box, field in ((dialog.form.width_box, "width"), (dialog.form.dpi_box, "dpi")):
+        before = box.text()
+        box.setText(typed)
+        dialog._change()
+        assert dialog.error.text().startswith(f"{field} must be a number of pixels")
+        assert typed in dialog.error.text()
+        box.setText(before)
+
+
 def test_the_run_of_both_networks_makes_two_files_that_open_again(dialog, qtbot):
     choose(dialog, ".npz")
     paths = wait_for(qtbot, dialog)
