@@ -17,7 +17,7 @@ from gradviz.screen.painter.typeset import Face, Type, type_of
 _LAMPS: tuple[Phase, ...] = ("forward", "loss", "backward")
 _RADIUS = 4
 _AIR = 34
-_NEAR, _ASIDE, _BEFORE = 16, 11, 12
+_NEAR, _ASIDE, _BEFORE = 12, 11, 10
 _SAID: dict[Phase, str] = {
     "forward": "The forward pass is running",
     "loss": "The loss is injected",
