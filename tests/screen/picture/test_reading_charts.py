@@ -142,6 +142,13 @@ def test_a_long_text_is_read_around_the_cursor(canvas) -> None:
     assert canvas(story(TEXT)).panels[-1].fits
 
 
+def test_what_the_page_shows_at_first_stands_under_its_curve_in_a_small_window(canvas) -> None:
+    strip = painted(canvas(story((TEXT * 9)[:120]), size=(752, 260)), "text")
+    assert strip.place.plot.width() < 580
+    assert strip.fits
+    assert strip.face.metrics.horizontalAdvance("m") <= strip.scale.px(1) - strip.scale.px(0) + 0.1
+
+
 @pytest.mark.parametrize("slope", [0.1, 0.5, 3.0])
 @pytest.mark.parametrize("size", [(850, 330), (850, 480), (560, 300), (1500, 700)])
 def test_every_name_stands_clear_of_the_others(canvas, slope, size) -> None:
