@@ -16,7 +16,7 @@ from gradviz.lessons.scene import Scene, text_of
 from gradviz.lessons.tables import LESSON_KEYS, scene_of
 from gradviz.textfile import read_text
 
-__all__ = ["LARGEST", "MIGRATIONS", "MOST_SCENES", "Note", "open_lesson"]
+__all__ = ["LARGEST", "MIGRATIONS", "MOST_SCENES", "Note", "lesson_from", "open_lesson"]
 
 LARGEST = 1_000_000
 """Bytes of a lesson."""
@@ -39,14 +39,25 @@ def open_lesson(path: str | os.PathLike[str]) -> tuple[Lesson, tuple[Note, ...]]
         When the file is missing, larger than 1 MB, longer than 20 000 lines, no text, or holds no scene that can be
         opened; the sentence names the line.
     """
-    return _Opening(Path(path)).lesson()
+    return lesson_from(read_text(path, LARGEST), Path(path))
+
+
+def lesson_from(text: str, path: Path) -> tuple[Lesson, tuple[Note, ...]]:
+    """Return the lesson that a text says, as the file at ``path`` would, and what is to be said about it.
+
+    Raises
+    ------
+    FileError
+        As `open_lesson` does, but for what is wrong with the file itself.
+    """
+    return _Opening(path, text).lesson()
 
 
 class _Opening:
     """One file while it is opened."""
 
-    def __init__(self, path: Path) -> None:
-        self._path, self._text = path, read_text(path, LARGEST)
+    def __init__(self, path: Path, text: str) -> None:
+        self._path, self._text = path, text
         if self._text.count("\n") > MOST_LINES:
             raise FileError(f"{path}, {Note(MOST_LINES + 1, f'a lesson has at most {MOST_LINES} lines')}")
         found = parsed(self._text)

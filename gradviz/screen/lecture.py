@@ -85,7 +85,9 @@ class Lecture(QObject):
         self._follow_look()
         window.look.changed.connect(self._follow_look)
         self.bar.edited.connect(self.commands.open_editor)
-        self.guide.noted.connect(window.status.say)
+        self.bar.closed.connect(self.commands.close)
+        self.guide.noted.connect(self._note)
+        self.guide.changed.connect(window.keeper.touched)
         self.guide.staged.connect(self._stage)
         self.guide.changed.connect(self.presenter.follow)
         self.commands.failed.connect(window.report)
@@ -114,6 +116,13 @@ class Lecture(QObject):
         if self._window.desk is not None:
             self._window.desk.expect(scene.pictures)
             self._make_ready(self._window.desk)
+
+    def _note(self, words: str, lost: bool) -> None:
+        """Say what is to be said about a lesson's file; what is lost of it stays to be read, until another is open."""
+        window = self._window
+        window.commands.sessions.tell((words,) if lost else ())
+        if words and not lost:
+            window.status.say(words)
 
     def _make_ready(self, desk: Desk) -> None:
         """Make what the scenes will need now, one thing a turn, so that none of them waits for it."""

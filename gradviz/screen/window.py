@@ -138,10 +138,10 @@ class Window(Rooms):
         return exhibit_of(self, answer)
 
     def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802 - Qt's name
-        """Ask about a session that was changed; finish what is being written, and take along what floats."""
+        """Ask about a lesson and a session that were changed; finish what is written, and take along what floats."""
         if self.has("tour"):
             self.tour.end()
-        if event is not None and not self.commands.sessions.may_close():
+        if event is not None and not self._may_close():
             event.ignore()
             return
         if self.desk is not None:
@@ -251,6 +251,11 @@ class Window(Rooms):
         self.session.answered.connect(lambda _: self.banner.dismiss())
         self.look.changed.connect(self._restyle)
         self.sides.changed.connect(self.commands.follow)
+
+    def _may_close(self) -> bool:
+        sessions = self.commands.sessions
+        lesson_may = sessions.leaving or not self.has("lecture") or self.lecture.commands.may_close()
+        return lesson_may and sessions.may_close()
 
     def _fail(self, failure: Failure) -> None:
         placed = isinstance(failure.error, ExperimentError) and failure.error.field in FIELDS

@@ -22,9 +22,12 @@ class GuideBar(QWidget):
     -------
     edited : ()
         The lesson is to be edited.
+    closed : ()
+        The lesson is to be closed.
     """
 
     edited = pyqtSignal()
+    closed = pyqtSignal()
 
     def __init__(self, guide: Guide, look: Look) -> None:
         super().__init__()
@@ -42,7 +45,7 @@ class GuideBar(QWidget):
         self.back = self._button("step_back", "The scene before (Page Up)", lambda: guide.step(-1))
         self.on = self._button("step", "On: to the answer, then to the next scene (Page Down)", guide.on)
         self.again = self._button("reset", "The scene as it is written (Shift+Home)", guide.again)
-        self.close_button = self._button("close", "Close the lesson; the question stays", guide.close)
+        self.close_button = self._button("close", "Close the lesson; the question stays", self.closed.emit)
         self.edit = QToolButton()
         self.edit.setText("Edit…")
         self.edit.setProperty("look", "chip")

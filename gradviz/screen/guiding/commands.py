@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PyQt6.QtCore import QObject, pyqtSignal
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from gradviz.charts.markup import to_plain
 from gradviz.errors import GradvizError
-from gradviz.lessons import lessons, open_lesson
+from gradviz.lessons import Lesson, lessons, open_lesson
 from gradviz.lessons.library import SUFFIX
 from gradviz.screen.commands.actions import action
-from gradviz.screen.guiding.editor import Editor
+from gradviz.screen.guiding.editor import Editor, place_of
 from gradviz.screen.guiding.guide import Guide
 from gradviz.screen.guiding.notes import Notes
+from gradviz.screen.sessions.asking import ask_before, ask_place
 
 
 class LessonCommands(QObject):
@@ -39,6 +42,7 @@ class LessonCommands(QObject):
     def __init__(self, window: QWidget, guide: Guide, menu: QMenu) -> None:
         super().__init__(window)
         self._window, self._guide = window, guide
+        self._given_up: Lesson | None = None
         self.notes = Notes(guide, window)
         self.next = action(
             window, "Next scene", ["PgDown"], guide.on,
@@ -67,11 +71,35 @@ class LessonCommands(QObject):
         self._follow()
 
     def begin(self, name_or_path: str) -> None:
-        """Open a lesson, or say why not."""
-        try:
-            self._guide.open(name_or_path)
-        except GradvizError as error:
-            self.failed.emit(error)
+        """Open a lesson, or say why not; one that was changed is asked about first."""
+        self.before(lambda: self._begin(name_or_path))
+
+    def close(self) -> None:
+        """Close the lesson; one that was changed is asked about first."""
+        self.before(self._guide.close)
+
+    def may_close(self) -> bool:
+        """Return whether the window may go; a lesson that was changed is asked about first."""
+        if not self._guide.unsaved or self._guide.lesson is self._given_up:
+            return True
+        self.before(self._give_up)
+        return False
+
+    def before(self, then: Callable[[], object]) -> None:
+        """Do what takes the lesson away, once its changes are saved or given up."""
+        lesson = self._guide.lesson
+        if lesson is not None and self._guide.unsaved:
+            name = f"the lesson “{to_plain(lesson.title)}”"
+            ask_before(self._window, name, lambda: self.ask_place(then), then)
+        else:
+            then()
+
+    def ask_place(self, then: Callable[[], object]) -> None:
+        """Ask where to write the lesson; once it is written, do something."""
+        lesson = self._guide.lesson
+        if lesson is not None:
+            place = place_of(lesson)
+            ask_place(self._window, place.parent, place.name, lambda path: self._write(path, then), "lesson", SUFFIX)
 
     def ask_for_file(self) -> None:
         """Ask for a lesson's file, and open it."""
@@ -85,6 +113,25 @@ class LessonCommands(QObject):
         editor.saved.connect(lambda path: self.said.emit(f"wrote {Path(path).name}"))
         editor.open()
         return editor
+
+    def _begin(self, name_or_path: str) -> None:
+        try:
+            self._guide.open(name_or_path)
+        except GradvizError as error:
+            self.failed.emit(error)
+
+    def _give_up(self) -> None:
+        self._given_up = self._guide.lesson
+        self._window.close()
+
+    def _write(self, path: str, then: Callable[[], object]) -> None:
+        try:
+            self._guide.save(path)
+        except GradvizError as error:
+            self.failed.emit(error)
+        else:
+            self.said.emit(f"wrote {Path(path).name}")
+            then()
 
     def _add(self) -> None:
         try:
@@ -117,7 +164,5 @@ class LessonCommands(QObject):
 
 def _said(path: Path) -> tuple[str, str]:
     """Return the title of a lesson and what it is about."""
-    from gradviz.charts.markup import to_plain
-
     lesson = open_lesson(path)[0]
     return to_plain(lesson.title), to_plain(lesson.about)

@@ -20,7 +20,7 @@ from PyQt6.QtWidgets import (
 
 from gradviz.charts.markup import to_plain
 from gradviz.errors import GradvizError
-from gradviz.lessons import Scene
+from gradviz.lessons import Lesson, Scene, lessons
 from gradviz.lessons.library import SUFFIX
 from gradviz.screen.explaining.declared import explains
 from gradviz.screen.guiding.guide import Guide
@@ -83,8 +83,8 @@ class Editor(QDialog):
         lesson = self._guide.lesson
         if lesson is None:
             return
-        begin = lesson.path if lesson.path is not None else Path.home() / f"lesson{SUFFIX}"
-        path, _ = QFileDialog.getSaveFileName(self, "Save the lesson", str(begin), f"Lessons (*{SUFFIX})")
+        begin = str(place_of(lesson))
+        path, _ = QFileDialog.getSaveFileName(self, "Save the lesson", begin, f"Lessons (*{SUFFIX})")
         if path:
             place = path if path.endswith(SUFFIX) else f"{path}{SUFFIX}"
             if self._try(lambda: self._guide.save(place)):
@@ -206,6 +206,14 @@ class Editor(QDialog):
             if shown.strip() != words.strip():
                 field.setText(words) if isinstance(field, QLineEdit) else field.setPlainText(words)
         self._filling = False
+
+
+def place_of(lesson: Lesson) -> Path:
+    """Return where a lesson is offered to be written to: its own file; one that comes with gradviz stays as it is."""
+    if lesson.path is None:
+        return Path.home() / f"lesson{SUFFIX}"
+    bundled = lesson.path in lessons().values()
+    return Path.home() / lesson.path.name if bundled else lesson.path
 
 
 def _listed(scene: Scene) -> str:

@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from gradviz.charts.markup import to_plain
-from gradviz.lessons import Lesson, Scene, find_lesson, open_lesson
+from gradviz.lessons import Lesson, Note, Scene, find_lesson, open_lesson
 from gradviz.screen.asking.question import Question
 from gradviz.screen.asking.session import Session
+from gradviz.screen.guiding.draft import Draft
 from gradviz.screen.undoing.changes import Was
 from gradviz.screen.undoing.named import short
 
@@ -49,13 +50,13 @@ class Guide(QObject):
         Another lesson or none, another scene, or one was edited.
     staged : Scene
         A scene is shown as it is written: what plays in it should begin.
-    noted : str
-        What is to be said about the lesson's file.
+    noted : (str, bool)
+        What is to be said about the lesson's file, once it is open, if only ""; and whether something of it is lost.
     """
 
     changed = pyqtSignal()
     staged = pyqtSignal(object)
-    noted = pyqtSignal(str)
+    noted = pyqtSignal(str, bool)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +72,11 @@ class Guide(QObject):
     def unsaved(self) -> bool:
         """Whether the lesson is another than in its file."""
         return self.lesson is not None and self.lesson != self._written.get(self._opening)
+
+    @property
+    def draft(self) -> Draft | None:
+        """The lesson as it stands, where its file says something else."""
+        return Draft(self.lesson, self.place) if self.lesson is not None and self.unsaved else None
 
     @property
     def scene(self) -> Scene | None:
@@ -105,13 +111,16 @@ class Guide(QObject):
             When there is none that can be opened.
         """
         lesson, notes = open_lesson(find_lesson(name_or_path))
-        if notes:
-            more = f" (and {len(notes) - 1} more)" if len(notes) > 1 else ""
-            self.noted.emit(f"{Path(name_or_path).name}, {notes[0]}{more}")
         with self._session.history.one(short(f"open “{to_plain(lesson.title)}”")):
             self._take("open the lesson", Led(lesson, 0, next(self._openings)))
             self._written[self._opening] = lesson
             self.go(0)
+        self.noted.emit(_told(Path(name_or_path).name, notes), any(note.lost for note in notes))
+
+    def bring_back(self, draft: Draft) -> None:
+        """Lead through a lesson that was left in a crash; what is asked stays."""
+        self._take("bring the lesson back", Led(*draft, next(self._openings)))
+        self.changed.emit()
 
     def close(self) -> None:
         """Lead no longer; the question stays."""
@@ -266,6 +275,14 @@ class Guide(QObject):
             title="A new scene", caption=said, experiments=question.experiments(), pictures=question.pictures,
             options=question.options, plays="story",
         )  # fmt: skip
+
+
+def _told(name: str, notes: tuple[Note, ...]) -> str:
+    """Return what is to be said about a file: first of all what is lost."""
+    if not notes:
+        return ""
+    first, *others = sorted(notes, key=lambda note: not note.lost)
+    return f"{name}, {first}" + (f" (and {len(others)} more)" if others else "")
 
 
 def question_of(scene: Scene) -> Question:

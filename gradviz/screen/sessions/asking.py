@@ -1,4 +1,4 @@
-"""What a session asks of the user: where it goes, which one comes, and what becomes of the present one."""
+"""What is asked of the user: where a session or a lesson goes, which comes, and what becomes of the present one."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from gradviz.screen.sessions.file import SUFFIX
 _KINDS = f"Sessions (*{SUFFIX})"
 
 
-def ask_place(parent: QWidget, folder: Path, name: str, then: Callable[[str], object]) -> QFileDialog:
-    """Ask where to save; a file that is there is written over only when that is wanted."""
-    dialog = QFileDialog(parent, "Save session", str(folder), _KINDS)
+def ask_place(
+    parent: QWidget, folder: Path, name: str, then: Callable[[str], object], what: str = "session", suffix: str = SUFFIX
+) -> QFileDialog:
+    """Ask where to save something; a file that is there is written over only when that is wanted."""
+    dialog = QFileDialog(parent, f"Save {what}", str(folder), f"{what.capitalize()}s (*{suffix})")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(SUFFIX[1:])
+    dialog.setDefaultSuffix(suffix[1:])
     dialog.selectFile(name)
     return _opened(dialog, then)
 
@@ -30,7 +32,7 @@ def ask_file(parent: QWidget, folder: Path, then: Callable[[str], object]) -> QF
 
 
 def ask_before(parent: QWidget, name: str, saving: Callable[[], object], leaving: Callable[[], object]) -> QMessageBox:
-    """Ask what becomes of a session that was changed: it is saved first, or left, or nothing happens at all."""
+    """Ask what becomes of something that was changed: it is saved first, or left, or nothing happens at all."""
     box = QMessageBox(parent)
     box.setWindowTitle("gradviz")
     box.setIcon(QMessageBox.Icon.NoIcon)

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
 from gradviz.errors import GradvizError
-from gradviz.screen.sessions.left import Left, newest_left
-from gradviz.screen.sessions.state import Opened, State
+from gradviz.screen.sessions.left import Left, Told, newest_left
+from gradviz.screen.sessions.state import State
 
 if TYPE_CHECKING:
+    from gradviz.screen.guiding.draft import Draft
     from gradviz.screen.sessions.commands import SessionCommands
     from gradviz.screen.sessions.keeper import Keeper
 
@@ -24,7 +25,7 @@ _DAMAGED = "gradviz ended unexpectedly, and what it left is damaged"
 
 
 class Autosave(QObject):
-    """Follows the session; nothing is written while nothing was made by hand.
+    """Follows the session and the lesson; nothing is written while nothing was made by hand.
 
     Parameters
     ----------
@@ -44,7 +45,7 @@ class Autosave(QObject):
         self._keeper, self._commands, self._folder = keeper, commands, folder
         self._own = Left.own(folder)
         self._found: Left | None = None
-        self._written: tuple[State, str] | None = None
+        self._written: tuple[State, str, Draft | None] | None = None
         self._writing: threading.Thread | None = None
         self._since: float | None = None
         self._failed = False
@@ -64,7 +65,7 @@ class Autosave(QObject):
             self._found.remove()
             self.said.emit(_DAMAGED)
         else:
-            self._commands.offer.offer(_OFFER, "Bring back what was there", lambda: self._ask(*told), self._dismiss)
+            self._commands.offer.offer(_OFFER, "Bring back what was there", lambda: self._ask(told), self._dismiss)
 
     def write(self) -> None:
         """Write down what is there; a thread does it, so that nothing waits for the disk."""
@@ -72,9 +73,10 @@ class Autosave(QObject):
             self._wait()
             return
         self._since = None
-        if not (self._keeper.edited or self._keeper.path):
+        keeper, draft = self._keeper, self._keeper.draft
+        if not (keeper.edited or keeper.path or draft or self._written):
             return
-        now = self._keeper.state(), self._keeper.path
+        now = keeper.state(), keeper.path, draft
         if now != self._written:
             self._written = now
             self._writing = threading.Thread(target=self._put, args=now, name="gradviz-autosave")
@@ -95,21 +97,23 @@ class Autosave(QObject):
         if now - self._since < AT_MOST - QUIET or not self._timer.isActive():
             self._timer.start(round(1000 * QUIET))
 
-    def _put(self, state: State, of: str) -> None:
+    def _put(self, state: State, of: str, draft: Draft | None) -> None:
         try:
-            self._own.write(state, of)
+            self._own.write(state, of, draft)
         except (GradvizError, OSError) as error:
             if not self._failed:
                 self._failed = True
                 self.said.emit(f"what is on the screen is not kept for a crash: {error}")
 
-    def _ask(self, opened: Opened, of: str) -> None:
-        self._commands.before(lambda: self._bring_back(opened, of))
+    def _ask(self, told: Told) -> None:
+        self._commands.before(lambda: self._bring_back(told))
 
-    def _bring_back(self, opened: Opened, of: str) -> None:
+    def _bring_back(self, told: Told) -> None:
         """Show it; what was left goes once this window has written its own."""
-        self._keeper.take(opened, of, edited=True)
-        self._commands.tell(opened.notes)
+        self._keeper.take(told.opened, told.of, edited=True)
+        if told.draft is not None:
+            self._keeper.lead(told.draft)
+        self._commands.tell(told.opened.notes)
         self._timer.stop()
         self.write()
         if self._writing is not None:

@@ -37,11 +37,13 @@ class SessionCommands(QObject):
     ----------
     menu
         All of them.
+    leaving
+        Whether the window closes now, whatever was changed.
     """
 
     def __init__(self, window: Window, keeper: Keeper) -> None:
         super().__init__(window)
-        self._window, self._keeper, self._leaving = window, keeper, False
+        self._window, self._keeper, self.leaving = window, keeper, False
         self.drops = Drops(self, self.open)
         self.drops.watch(window)
         lab = window.laboratory
@@ -114,14 +116,14 @@ class SessionCommands(QObject):
 
     def may_close(self) -> bool:
         """Return whether the window may go; a session that has a file and was changed is asked about first."""
-        if self._leaving or not (self._keeper.path and self._keeper.edited):
+        if self.leaving or not (self._keeper.path and self._keeper.edited):
             return True
         self.before(self.leave)
         return False
 
     def leave(self) -> None:
         """Close the window, whatever was changed."""
-        self._leaving = True
+        self.leaving = True
         self._window.close()
 
     def copy(self) -> None:

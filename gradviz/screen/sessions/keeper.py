@@ -19,6 +19,7 @@ from gradviz.screen.sessions.state import Opened, State
 from gradviz.screen.sessions.unpresented import unpresented
 
 if TYPE_CHECKING:
+    from gradviz.screen.guiding.draft import Draft
     from gradviz.screen.reading.workspace import ReadingWorkspace
     from gradviz.screen.window import Window
 
@@ -77,6 +78,16 @@ class Keeper(QObject):
         """What the window is called: the session's name, with a dot before it when it was changed."""
         name = f"{Path(self.path).stem} – {NAME}" if self.path else NAME
         return f"• {name}" if self.edited else name
+
+    @property
+    def draft(self) -> Draft | None:
+        """The lesson that is open, where its file says something else: no part of the session."""
+        window = self._window
+        return window.lecture.guide.draft if window.has("lecture") else None
+
+    def lead(self, draft: Draft) -> None:
+        """Lead through a lesson that was left in a crash."""
+        self._window.lecture.guide.bring_back(draft)
 
     def state(self) -> State:
         """Return all that the window shows; what is shown while the session is set aside is no part of it."""

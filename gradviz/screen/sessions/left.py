@@ -6,8 +6,9 @@ import contextlib
 import json
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gradviz.errors import GradvizError
 from gradviz.files import written_whole
@@ -15,9 +16,20 @@ from gradviz.screen.sessions.file import SUFFIX
 from gradviz.screen.sessions.lock import Lock
 from gradviz.screen.sessions.state import Opened, State, opened_from
 
+if TYPE_CHECKING:
+    from gradviz.screen.guiding.draft import Draft
+
 _FIRST = "open-"
 _LARGEST = 100_000_000
 _SLICE, _SLICES = 100_000, "slices of a text"
+
+
+class Told(NamedTuple):
+    """What was left: the state, the file of its session, and the lesson that its own file does not say."""
+
+    opened: Opened
+    of: str
+    draft: Draft | None
 
 
 class Left:
@@ -43,23 +55,23 @@ class Left:
         self._held = self._held or self._lock.take()
         return self._held
 
-    def write(self, state: State, of: str) -> None:
-        """Write a state, whole or not at all, and of which session it is."""
+    def write(self, state: State, of: str, draft: Draft | None = None) -> None:
+        """Write a state, whole or not at all, of which session it is, and a lesson that its file does not say."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self.hold()
-        values = {"of": of, "session": _sliced(state.values())}
+        values = {"of": of, "session": _sliced(state.values()), "lesson": None if draft is None else draft.values()}
         with written_whole(self.path) as temporary, temporary.open("w", encoding="utf-8") as stream:
             json.dump(values, stream, ensure_ascii=False)
             stream.flush()
             os.fsync(stream.fileno())
 
-    def read(self) -> tuple[Opened, str] | None:
-        """Return what was left and of which session it is; None when that is damaged."""
+    def read(self) -> Told | None:
+        """Return what was left; None when that is damaged."""
         try:
             if self.path.stat().st_size > _LARGEST:
                 return None
             values: Any = json.loads(self.path.read_text(encoding="utf-8"))
-            return opened_from(_joined(values["session"])), str(values["of"])
+            return _with_lesson(opened_from(_joined(values["session"])), str(values["of"]), values.get("lesson"))
         except (OSError, GradvizError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return None
 
@@ -83,6 +95,19 @@ def newest_left(folder: Path) -> Left | None:
         if found.hold():
             return found
     return None
+
+
+def _with_lesson(opened: Opened, of: str, lesson: Any) -> Told:
+    """Return what was left; a damaged lesson is a note, and no reason to forget the rest."""
+    if lesson is None:
+        return Told(opened, of, None)
+    from gradviz.screen.guiding.draft import Draft  # the window opens without lessons
+
+    try:
+        return Told(opened, of, Draft.of(lesson))
+    except (GradvizError, ValueError, TypeError, KeyError) as error:
+        damaged = f"The lesson that was edited is damaged: {error}"
+        return Told(replace(opened, notes=(*opened.notes, damaged)), of, None)
 
 
 def _sliced(value: Any) -> Any:

@@ -111,6 +111,27 @@ def test_what_cannot_be_is_refused_and_nothing_is_lost(guide, session, tmp_path)
     assert guide.lesson.title == "A lesson"
 
 
+def test_what_is_lost_of_a_file_is_said_with_its_line_and_outlasts_the_scene(session, tmp_path):
+    guide, noted, after = Guide(session), [], []
+    guide.noted.connect(lambda words, lost: noted.append((words, lost, guide.lesson is not None)))
+    for signal in (session.question_changed, guide.staged):
+        signal.connect(lambda _: after.append(len(noted)))
+    broken = '[[scene]]\ntitle = "lost"\ncaption = "c"\na = {cell = "nope"}\n'
+    file = tmp_path / "x.toml"
+    Lesson(title="A lesson", scenes=(made(),)).save(file)
+    file.write_text("strange = 3\n" + file.read_text() + broken)
+    guide.open(str(file))
+    line = file.read_text().splitlines().index('a = {cell = "nope"}') + 1
+    assert f"x.toml, line {line}: scene 2 is left out" in noted[0][0]
+    assert noted[0][1:] == (True, True)
+    assert "and 1 more" in noted[0][0]
+    assert set(after) == {0}  # said last: nothing takes it away
+    file.write_text(file.read_text().removesuffix(broken))
+    guide.open(str(file))
+    assert "strange" in noted[1][0]
+    assert not noted[1][1]
+
+
 def test_the_bar_says_what_the_scene_says(guide, look, qtbot):
     bar = GuideBar(guide, look)
     qtbot.addWidget(bar)
@@ -119,7 +140,9 @@ def test_the_bar_says_what_the_scene_says(guide, look, qtbot):
     bar.on.click()
     assert (bar._title.text(), bar._question.text()) == ("two", "How far?")
     assert "How far?" in bar.words()
-    bar.close_button.click()
+    with qtbot.waitSignal(bar.closed):
+        bar.close_button.click()
+    guide.close()
     assert not bar.isVisible()
 
 

@@ -40,7 +40,7 @@ def window(open_window, scenes, tmp_path):
     yield made
     if "cells" in made.__dict__:
         made.cells.session.pace.end()
-    made.close()
+    made.commands.sessions.leave()
 
 
 @pytest.fixture

@@ -206,7 +206,7 @@ def test_the_window_is_held_for_a_moment_only_even_by_a_long_text(kept, qtbot):
     assert time.thread_time() - began < 0.02
     made._writing.join()
     (left,) = [Left(path) for path in files(made._folder)]
-    opened, of = left.read()
+    opened, of, _ = left.read()
     assert (opened.state.laboratory.question, of) == (window.session.question, "")
 
 

@@ -5,7 +5,7 @@ from PyQt6.QtCore import Qt
 
 from gradviz.charts.markup import to_html
 from gradviz.charts.moment import Moment
-from gradviz.lessons import lessons
+from gradviz.lessons import Lesson, lessons
 
 KEYS = Qt.Key
 
@@ -185,3 +185,19 @@ def test_a_picture_of_gradients_leaves_without_the_words_of_a_scene_that_reads(w
     window.show_page("lab")
     exhibit = window._exhibit(window.session.answer)
     assert (exhibit.title, exhibit.caption) == ("", "")
+
+
+def test_what_is_lost_of_a_lesson_stays_to_be_read(window, qtbot, tmp_path):
+    window.lecture.commands.begin("video")
+    scene = window.lecture.guide.scene
+    file = tmp_path / "x.toml"
+    Lesson(title="A lesson", scenes=(scene,)).save(file)
+    file.write_text(file.read_text() + '[[scene]]\ntitle = "lost"\ncaption = "c"\na = {cell = "nope"}\n')
+    window.lecture.commands.begin(str(file))
+    window.session.runner.answer()
+    window.session.edit("a", "seed", 4)
+    offer = window.commands.sessions.offer
+    assert offer.isVisible()
+    assert "scene 2 is left out" in offer.words
+    window.lecture.commands.begin("video")
+    assert not offer.isVisible()
