@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
+import re
 import sys
 
 import numpy as np
@@ -21,13 +22,14 @@ from gradviz.errors import Cancelled, ExperimentError, FileError
 from gradviz.paper.around import rgb
 from gradviz.paper.figure import drawn
 from gradviz.paper.ink import ours
-from gradviz.paper.movie import Film, film_of, moments, movie, mp4, seconds_at, size_of, speed_of
+from gradviz.paper.movie import Film, film_of, moments, movie, mp4, seconds_at, size_of, speed_of, still
 from gradviz.paper.movie.colours import Indexed, Plain, palette_of
-from gradviz.paper.movie.fit import fitted
+from gradviz.paper.movie.fit import check_readable, fitted
 from gradviz.paper.movie.reveal import flows_back, told
 from gradviz.paper.movie.scene import Scene
 from gradviz.paper.movie.stage import staged
 from gradviz.paper.movie.story import middle
+from gradviz.paper.type import SMALL as SMALLEST
 from tests.charts import windows
 from tests.charts.made import lstm_like, made, tanh_rnn
 from tests.paper import planes
@@ -373,3 +375,16 @@ def test_what_is_read_is_counted_in_characters():
     beyond = slice(round(part.px(522)), round(part.right))
     rows = slice(round(part.top), round(part.bottom))
     assert (reads[rows, beyond] == scene.stage.ground[rows, beyond]).all()
+
+
+def test_pictures_beside_each_other_are_readable_or_refused() -> None:
+    """The smallest words are 9 pixels high at least, and the size that the refusal names is enough."""
+    pair = arranged([CHARTS["gradient"](A), CHARTS["gradient"](B)], beside=True)
+    few, many = arranged([pair, pair]), arranged([pair] * 6)
+    check_readable(few, (1280, 720))
+    assert fitted(few, (1280, 720))[1] * SMALLEST.size >= 9
+    with pytest.raises(ExperimentError, match="too small to be read in 1280x720") as refused:
+        still(many, Film(), 400)
+    wide, high = map(int, re.search(r"at least (\d+)x(\d+)", str(refused.value)).groups())
+    assert 1280 < wide <= 2400
+    check_readable(many, (wide, high))

@@ -106,9 +106,11 @@ def still(chart: Chart, film: Film, wide: int) -> bytes:
     from PIL import Image
 
     from gradviz.paper.movie.colours import Plain  # matplotlib takes half a second: only a movie pays for it
+    from gradviz.paper.movie.fit import check_readable
     from gradviz.paper.movie.scene import Scene
     from gradviz.paper.movie.stage import staged
 
+    check_readable(chart, film.size)
     share = min(1.0, max(wide / film.size[0], *(least / own for least, own in zip(LEAST, film.size, strict=True))))
     small = Film((round(film.size[0] * share), round(film.size[1] * share)), theme=film.theme)
     scene, stream = Scene(staged(chart, small), Plain()), io.BytesIO()
@@ -119,10 +121,12 @@ def still(chart: Chart, film: Film, wide: int) -> bytes:
 def _write(chart: Chart, path: Path, film: Film, control: Control) -> None:
     from gradviz.paper.movie import gif  # matplotlib takes half a second: only a movie pays for it
     from gradviz.paper.movie.colours import Indexed, Plain, palette_of
+    from gradviz.paper.movie.fit import check_readable
     from gradviz.paper.movie.scene import Scene
     from gradviz.paper.movie.stage import staged
 
     control.advance(0.0)
+    check_readable(chart, film.size)
     stage, story, question = staged(chart, film), moments(chart, film), experiments_json(chart)
     if film.suffix == ".mp4":
         mp4.write(path, _frames(Scene(stage, Plain()), story, control), film, question)
