@@ -10,6 +10,7 @@ _LSTM = "Hochreiter & Schmidhuber 1997, Long short-term memory, Neural Computati
 _FORGET = "Gers, Schmidhuber & Cummins 2000, Learning to forget, Neural Computation 12(10)"
 _MATRIX = "Horn & Johnson 2013, Matrix analysis, 2nd edition"
 _KARPATHY = "Karpathy, Johnson & Fei-Fei 2015, Visualizing and understanding recurrent networks, arXiv:1506.02078"
+_GRU = "Cho et al. 2014, Learning phrase representations using RNN encoder–decoder, EMNLP"
 _HERE = "The words of this program"
 
 
@@ -34,11 +35,15 @@ TERMS = (
          _WERBOS, "∂L/∂h_t", calls=("total derivative", "Euclidean norm", "∂L/∂c_t")),
     Term("bptt", "Backpropagation through time",
          "The network is unrolled, one copy of it a step, and the gradient is carried from the loss back from copy to"
-         " copy: what reaches step t − 1 is the transposed Jacobian of step t times what reaches step t.",
-         _WERBOS, formulas=("∂L/∂h_{t−1} = J_t^{⊤} ∂L/∂h_t",), calls=("BPTT", "backward pass", "back through time")),
+         " copy: what reaches step t − 1 is the transposed Jacobian of step t times what reaches step t, and, where a"
+         " loss ℓ_{t−1} is injected there, the gradient of that loss. s_t is all that a step hands on: h_t of every"
+         " layer, and in an LSTM c_t.",
+         _WERBOS, formulas=("∂L/∂s_{t−1} = J_t^{⊤} ∂L/∂s_t + ∂ℓ_{t−1}/∂s_{t−1}",),
+         calls=("BPTT", "backward pass", "back through time")),
     Term("truncated-bptt", "Truncated BPTT",
-         "The gradient is carried back over K steps and no further, so that a long sequence costs little. The states"
-         " pass a wall as before; the gradient does not. What a loss owes to a step behind its wall is never learned.",
+         "After every K-th step stands a wall: the states pass it as before, the gradient does not. It is carried back"
+         " to the wall before its loss, over K steps at most, so that a long sequence costs little. What a loss owes to"
+         " a step behind that wall is never learned from it.",
          "Williams & Peng 1990, An efficient gradient-based algorithm for on-line training of recurrent network"
          " trajectories, Neural Computation 2(4)", calls=("detached", "wall")),
     Term("vanishing", "Vanishing gradient",
@@ -59,8 +64,8 @@ TERMS = (
          "How many steps back from the loss the gradient has fallen below a share of its start, and stays there until"
          " t = 0: below a half, below 1/255, below a thousandth.", _HERE, calls=("half-life",)),
     Term("black", "1/255",
-         "The smallest brightness of a picture with 8 bits that is not black. A gradient below 1/255 of the largest one"
-         " cannot be told from zero in such a picture, though it may be far from zero.", _HERE),
+         "The smallest brightness of a picture with 8 bits that is not black. Where the start of the gradient is white,"
+         " less than 1/255 of it cannot be told from zero, though it may be far from zero.", _HERE),
     Term("decade", "Decade", "A factor of ten; the logarithm to base 10 counts them. Two decades are a factor of 100.",
          "ISO 80000-3", calls=("power of ten", "factor of ten")),
     Term("hidden-state", "Hidden state",
@@ -68,10 +73,11 @@ TERMS = (
          " see of it.", "Elman 1990, Finding structure in time, Cognitive Science 14(2)", "h_t"),
     Term("cell-state", "Cell state",
          "The memory of an LSTM beside its hidden state. It is only added to and multiplied by the forget gate, so that"
-         " a gradient can pass many steps where that gate is open.", _LSTM, "c_t", calls=("memory cell",)),
+         " a gradient can pass many steps where that gate is open.", f"{_LSTM}; {_FORGET}", "c_t",
+         calls=("memory cell",)),
     Term("gate", "Gate",
          "A number between 0 (shut) and 1 (open) for each unit and step, computed from the input and the hidden state"
-         " by σ, that multiplies what may pass.", _LSTM, "σ",
+         " by σ, that multiplies what may pass.", f"{_LSTM}; {_FORGET}; {_GRU}", "σ",
          calls=("input gate", "forget gate", "output gate", "update gate", "reset gate")),
     Term("forget-gate", "Forget gate",
          "The gate that the cell state of an LSTM is multiplied with at every step. The gradient of the cell state is"
@@ -79,7 +85,7 @@ TERMS = (
          " like a plain RNN where it is half shut. PyTorch does not open it.", _FORGET, "f_t"),
     Term("update-gate", "Update gate",
          "The gate of a GRU that mixes the old state and a new one; in PyTorch’s convention z = 1 keeps the old.",
-         "Cho et al. 2014, Learning phrase representations using RNN encoder–decoder, EMNLP", "z_t"),
+         _GRU, "z_t"),
     Term("preactivation", "Preactivation",
          "The weighted sum that a unit computes before tanh, ReLU or σ.", "Goodfellow, Bengio & Courville 2016,"
          " Deep learning, chapter 6", "a_t"),
@@ -123,7 +129,7 @@ TERMS = (
          " can still vanish.", f"Glorot & Bengio 2010, Understanding the difficulty of training deep feedforward neural"
          f" networks, AISTATS; {_KARPATHY}", "φ′", calls=("saturated", "saturate")),
     Term("dead-unit", "Dead unit",
-         "A ReLU unit that is off at every step: it passes no gradient at all and does not learn any more.",
+         "A ReLU unit that is off at every step: it passes no gradient at all and learns nothing from what it read.",
          "Lu, Shin, Su & Karniadakis 2020, Dying ReLU and initialization, Commun. Comput. Phys. 28(5)",
          calls=("dead",)),
     Term("elementwise", "Unit by unit", "A product of each entry with the entry at the same place.",
@@ -151,8 +157,10 @@ TERMS = (
          " stays, its tie to the text is broken. What a score is worth is how far it is above that.", _HERE,
          calls=("chance", "shuffled")),
     Term("untrained", "Untrained network",
-         "The same network with fresh weights. It knows the last few characters without any training, so that what it"
-         " already scores is no proof of learning.", _HERE, calls=("untrained",)),
+         "A network of the same cell, sizes and alphabet with fresh weights: on the page of cells and beside scores as"
+         " PyTorch draws them, in the laboratory as its fields say. Its states know the last few characters without any"
+         " training, so that what it already scores is no proof of learning. It is not what the training began with,"
+         " which may have opened the forget gate, or gone on from another model.", _HERE, calls=("untrained",)),
     Term("clamping", "Clamped unit",
          "A unit that is held at one value while the text is read again. If the network then expects the same as"
          " before, it does not use what the unit knows, however well the unit follows a label.", _HERE,

@@ -61,7 +61,7 @@ class Index:
 
     def _ranked(self, typed: str) -> list[tuple[tuple[int, int], Entry]]:
         whole, symbol = folded(typed), typed.strip()
-        if not whole:
+        if not symbol:
             return [((_CALLED, 0), each.entry) for each in self._entries]
         found = [(self._fit(each, whole, symbol), each.entry) for each in self._entries]
         return sorted(found, key=lambda pair: pair[0])
@@ -70,5 +70,7 @@ class Index:
         """Return how well all words fit together, or else the one that fits worst, and all; a symbol is a name, too."""
         if each.entry.symbol and symbol == each.entry.symbol:
             return _CALLED, 0
+        if not whole:
+            return _NOT, 0
         fits = [each.fit(word) for word in whole.split()]
         return min(each.fit(whole), max(*fits, _WORD)), sum(fits)

@@ -48,6 +48,8 @@ def settings(told: Told) -> list[tuple[str, str]]:
 def measured(told: Told) -> list[str]:
     """Return what was measured beside what the pictures say, a sentence each."""
     watch = told.watch
+    if not told.checkpoint.has_readout:  # it predicts nothing that could cost anything, or change
+        return []
     found = [f"The text costs {told.bits:.2f} bits a character{' with the unit held' if watch.held else ''}."]
     if watch.held:
         found.append(_capital(proof_sentence(told.proof(watch.held), told.score(told.label.name), watch.held)))

@@ -42,6 +42,7 @@ def test_without_a_word_all_titles_are_listed(capsys):
         ("spectal radius", "did you mean “Spectral radius”?"),
         ("spectrm", "did you mean “Where are the eigenvalues of Wₕₕ?”?"),
         ("zzzz", "gradviz explain lists what is."),
+        ("??", "gradviz explain lists what is."),
     ],
 )
 def test_what_is_not_there_is_said_in_one_sentence(capsys, typed, hint):

@@ -89,6 +89,17 @@ def test_a_term_is_used_by_others_and_has_its_source():
         assert folded(term.title) not in {folded(field.label) for field in FIELDS.values()}  # metadata explain it
 
 
+def test_terms_say_no_more_than_what_is_so():
+    terms = {term.name: term for term in TERMS}
+    assert terms["bptt"].formulas == ("∂L/∂s_{t−1} = J_t^{⊤} ∂L/∂s_t + ∂ℓ_{t−1}/∂s_{t−1}",)  # J_t is that of s_t
+    assert terms["jacobian"].formulas == ("J_t = ∂s_t/∂s_{t−1}",)
+    assert "over K steps at most" in terms["truncated-bptt"].text
+    assert "1/255" in terms["black"].title
+    assert "the start of the gradient" in terms["black"].text  # as the level of the picture, and the reach
+    assert all("Gers" in terms[name].source for name in ("cell-state", "gate", "forget-gate"))
+    assert "not what the training began with" in terms["untrained"].text
+
+
 def test_words_are_spelled_in_markup():
     assert marked("W_hh h_(t-1) + b_ih, loss_step, x_t") == "W_{hh} h_{t−1} + b_{ih}, loss_step, x_t"
     assert rich("`a_b` x_t <") == "<code>a_b</code> x<sub>t</sub> &lt;"

@@ -43,6 +43,14 @@ def test_nothing_finds_all_and_nonsense_nothing():
     assert KNOWN.nearest("spectal radius").key == KNOWN.nearest("spectrl").key == "field/spectral_radius"
 
 
+@pytest.mark.parametrize("typed", ["??", "…", "()", "_"])
+def test_signs_that_no_entry_has_find_nothing_and_a_symbol_is_found(typed):
+    assert KNOWN.named(typed) == KNOWN.find(typed) == ()
+    assert [each.key for each in KNOWN.named("⊙")] == ["term/elementwise"]
+    signs = Reference([entry("a", "One"), entry("b", "Two", symbol="→")])
+    assert [each.name for each in signs.find("→")] == [each.name for each in signs.named("→")] == ["b"]
+
+
 def test_what_is_called_so_is_not_what_speaks_of_it():
     assert [each.key for each in KNOWN.named("spectral radius")] == [
         "field/spectral_radius",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from gradviz.charts.coloured import shades
 from gradviz.language.labels import LABELS
 from gradviz.language.prose import dialogue
+from gradviz.models import load_checkpoint, save_checkpoint
 from gradviz.readings.quantity import quantities_of, shade_of
 from gradviz.readings.shown import measured, pictures, settings
 from gradviz.readings.told import Told
@@ -59,6 +62,15 @@ def test_what_is_held_is_said_with_what_it_does(told):
     assert ("Held", "off, in all of the text") in settings(held)
     free, _ = pictures(held)
     assert not free.panels[0].empty
+
+
+def test_a_model_that_predicts_nothing_is_shown_without_what_the_text_costs(tmp_path):
+    prose = load_checkpoint("prose")
+    bare = {name: array for name, array in prose.weights.items() if not name.startswith("readout")}
+    save_checkpoint(replace(prose, weights=bare), tmp_path / "bare.safetensors")
+    told = Told(Watch(model=str(tmp_path / "bare.safetensors"), text=TEXT, unit=3))
+    assert measured(told) == []
+    assert len(pictures(told)) == 2
 
 
 def test_colours_of_states_and_gates():

@@ -47,5 +47,6 @@ PARTS = (
          " gradient beside it."),
     part("lesson", "The lesson",
          "One scene after the other: Page Down and Page Up step through them, every control stays live, Shift+Home"
-         " returns to the scene as it is written. Every number of a caption is computed and checked."),
+         " returns to the scene as it is written. In the lessons that come with gradviz every number of a caption is"
+         " a parameter of the scene, or was computed and compared; `gradviz lesson FILE --check` does so with any."),
 )  # fmt: skip
