@@ -8,9 +8,9 @@ from itertools import product
 from PyQt6.QtCore import QPoint, QRect, QSize
 
 GAP = 10
+"""Pixels between the card and what it points at, and to the edges of the room."""
 SPARED = 40
 """So much of the area that it leaves free, in pixels, is worth a card one pixel farther away."""
-"""Pixels between the card and what it points at, and to the edges of the room."""
 
 
 def beside(room: QSize, target: QRect, clear: Sequence[QRect], sizes: Sequence[QSize]) -> QRect:
