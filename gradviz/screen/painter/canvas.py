@@ -223,8 +223,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc] # pyqtgraph has no types
             if over_time:
                 low = self.height() if self.panels[-1].panel.over_time else over_time[-1].bottom()
                 span = over_time[0].top() - ink.type.px(6), low
-                words = [box for panel in self.panels for box in panel.said if box.top() > span[0]]
-                draw_cursor(painter, ink, self.scale_, self._story.moment, span, words)
+                said = [box for panel in self.panels for box in panel.said if box.top() > span[0]]
+                draw_cursor(painter, ink, self.scale_, self._story.moment, span, said)
             for panel in self.panels:
                 panel.foreground(painter, self._story)
             if self._dimmed:
