@@ -9,7 +9,7 @@ from gradviz.lessons.checking import Outcome, checked
 from gradviz.lessons.claim import Claim
 from gradviz.lessons.glide import Glide
 from gradviz.lessons.lesson import Lesson
-from gradviz.lessons.library import find_lesson, lessons
+from gradviz.lessons.library import find_lesson, heading, lessons
 from gradviz.lessons.opening import Note, open_lesson
 from gradviz.lessons.proof import Unproven, unproven
 from gradviz.lessons.scene import Scene
@@ -24,6 +24,7 @@ __all__ = [
     "Unproven",
     "checked",
     "find_lesson",
+    "heading",
     "lessons",
     "open_lesson",
     "unproven",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from pathlib import Path
 
 from gradviz.errors import FileError, did_you_mean
@@ -15,6 +16,13 @@ def lessons() -> dict[str, Path]:
     """Return the bundled lessons, name → file, in the order in which they are taught."""
     files = sorted(resource("lessons").glob(f"*{SUFFIX}"))
     return {path.stem.partition("-")[2]: path for path in files}
+
+
+def heading(path: Path) -> tuple[str, str]:
+    """Return the title of a bundled lesson and what it is about; its scenes, which stand behind, are not looked at."""
+    text, _, _ = path.read_text(encoding="utf-8").partition("\n[[scene]]")
+    found = tomllib.loads(text)
+    return found["title"], found.get("about", "")
 
 
 def find_lesson(name_or_path: str | os.PathLike[str]) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,8 @@ from gradviz.language.on_record import recorded_scores
 from gradviz.language.passage import Held, Passage
 from gradviz.language.proofs import MARKS, Proof, remembers, used
 from gradviz.language.scores import Score, scores
-from gradviz.language.unit import Unit, units_of
+from gradviz.language.unit import units_of
+from gradviz.readings.chosen import Chosen
 from gradviz.readings.named import UNTRAINED, model_of
 from gradviz.readings.networks import network
 from gradviz.readings.watch import Watch
@@ -25,23 +26,6 @@ from gradviz.readings.watch import Watch
 if TYPE_CHECKING:
     from gradviz.language.interventions import Level
     from gradviz.models import Checkpoint
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """The unit that a `Watch` is about.
-
-    Attributes
-    ----------
-    sign
-        −1 where "on" is its low end.
-    score
-        How well it follows the label that it was looked for by; None: it was numbered.
-    """
-
-    unit: Unit
-    sign: int = 1
-    score: Score | None = None
 
 
 def chosen(watch: Watch, checkpoint: Checkpoint, control: Control | None = None) -> Chosen:

@@ -111,14 +111,14 @@ class Window(Rooms):
     def open_export(self, picture: str = "") -> None:
         """Open the dialog that writes a picture; without a name the one that was clicked last."""
         if self.on_text:
-            self.outlet.open(self.cells.exhibit())
+            self.cells.exhibit(lambda found: self.outlet.open(found))
         elif self.session.answer is not None:
             self.outlet.open(self._exhibit(self.session.answer), picture or self._active)
 
     def copy_picture(self) -> None:
         """Put the picture that was clicked last on the clipboard."""
         if self.on_text:
-            self.outlet.copy(self.cells.exhibit())
+            self.cells.exhibit(lambda found: self.outlet.copy(found))
         elif self.session.answer is not None:
             self.outlet.copy(self._exhibit(self.session.answer), self._active)
 

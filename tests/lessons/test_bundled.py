@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gradviz.charts.markup import runs
-from gradviz.lessons import checked, lessons, open_lesson, unproven
+from gradviz.lessons import checked, heading, lessons, open_lesson, unproven
 from gradviz.lessons.tabled import table_of
 from gradviz.lessons.writing import written
 from gradviz.models import load_checkpoint
@@ -27,6 +27,17 @@ def opened(name):
 
 def test_they_are_thirteen_in_the_order_in_which_they_are_taught():
     assert list(lessons()) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_menu_reads_the_heading_alone(name):
+    lesson = opened(name)
+    assert heading(lessons()[name]) == (lesson.title, lesson.about)
+
+
+def test_scenes_are_nothing_to_a_heading(tmp_path):
+    (tmp_path / "l.toml").write_text('version = 1\ntitle = "T"\n\n[[scene]]\nno TOML, and no scene')
+    assert heading(tmp_path / "l.toml") == ("T", "")
 
 
 @pytest.mark.parametrize("name", NAMES)

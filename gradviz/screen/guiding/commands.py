@@ -11,7 +11,7 @@ from PyQt6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from gradviz.charts.markup import to_plain
 from gradviz.errors import GradvizError
-from gradviz.lessons import Lesson, lessons, open_lesson
+from gradviz.lessons import Lesson, heading, lessons
 from gradviz.lessons.library import SUFFIX
 from gradviz.screen.commands.actions import action
 from gradviz.screen.guiding.editor import Editor, place_of
@@ -143,7 +143,7 @@ class LessonCommands(QObject):
 
     def _fill(self, menu: QMenu) -> None:
         for number, (name, path) in enumerate(lessons().items(), 1):
-            title, about = _said(path)
+            title, about = map(to_plain, heading(path))
             made = QAction(f"{number}  {title}", menu)
             made.setToolTip(about)
             made.triggered.connect(lambda _, name=name: self.begin(name))
@@ -160,9 +160,3 @@ class LessonCommands(QObject):
         self.previous.setEnabled(guide.place > 0)
         self.again.setEnabled(there)
         self.edit.setEnabled(there)
-
-
-def _said(path: Path) -> tuple[str, str]:
-    """Return the title of a lesson and what it is about."""
-    lesson = open_lesson(path)[0]
-    return to_plain(lesson.title), to_plain(lesson.about)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Literal
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from gradviz.lessons import Scene
+from gradviz.readings.chosen import Chosen
 from gradviz.readings.quantity import SYMBOLS
 from gradviz.readings.samples import SAMPLES
 from gradviz.readings.watch import Watch
 
 if TYPE_CHECKING:
     from gradviz.control import Control
-    from gradviz.readings.told import Chosen
     from gradviz.screen.reading.session import ReadingSession
 
 
@@ -103,8 +103,6 @@ class Texts(QObject):
             self._session.slow.ask("unit", lambda control: (watch, _measured(watch, control)))
 
     def _recorded(self, watch: Watch) -> Chosen | None:
-        from gradviz.readings.told import Chosen
-
         session = self._session
         if not watch.label:
             place, units = (watch.layer, watch.unit), session.watching.units()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, QTimer
@@ -59,13 +60,22 @@ class Numbers(QObject):
             self._later.start()
 
     def _show(self) -> None:
+        """Show the numbers of the picture; of a text, those of all its pictures, once they are drawn."""
         self._watch_text()
-        self.dialog.show_charts(self._charts())
+        if self._window.on_text:
+            cells = self._window.cells
+            if not self.dialog.isVisible():
+                self.dialog.show_charts(())
+            cells.session.exhibiting.ask(cells.page.text.visible, self._show_text)
+        else:
+            self.dialog.show_charts(self._charts())
+
+    def _show_text(self, charts: Mapping[str, Chart]) -> None:
+        if self._window.on_text:  # it still is what is looked at
+            self.dialog.show_charts(tuple(charts.values()))
 
     def _charts(self) -> tuple[Chart, ...]:
-        """Return what is shown: the picture; of a text, all its pictures; nothing of what an audience predicts."""
-        if self._window.on_text:
-            return tuple(self._window.cells.exhibit().charts.values())
+        """Return the picture of the laboratory; nothing of what an audience predicts."""
         session = self._window.session
         charts = {} if session.answer is None else session.exhibit(session.answer).charts
         picture = self._picture if self._picture in session.question.pictures else session.question.picture

@@ -41,6 +41,7 @@ class Binding(QObject):
         self._tie_units()
         session.document.failed.connect(self._fail)
         session.picture.failed.connect(page.banner.report)
+        session.exhibiting.failed.connect(page.banner.report)
 
     def take_file(self, path: str) -> None:
         """Let a model that was dropped read the text, or the model read a text that was dropped."""

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PyQt6.QtCore import QObject
 
-from gradviz.charts import Chart
-from gradviz.readings import stories
 from gradviz.readings.quantity import SYMBOLS
 from gradviz.screen.reading.author import Author
 from gradviz.screen.reading.causes import Causes
 from gradviz.screen.reading.document import Document
+from gradviz.screen.reading.exhibiting import Exhibiting
 from gradviz.screen.reading.marks import Marks
 from gradviz.screen.reading.pace import Pace
 from gradviz.screen.reading.picture import Picture
@@ -22,7 +19,7 @@ from gradviz.screen.reading.watching import Watching
 from gradviz.screen.reading.worker import Worker
 from gradviz.screen.undoing.history import History
 
-QUICK = ("open", "write", "clamp", "read", "free", "story", "gates", "gradient")
+QUICK = ("open", "write", "clamp", "exhibit", "read", "free", "story", "gates", "gradient")
 SLOW = ("unit", "marks", "compare", "spread", "effect", "scores", "hold")
 
 
@@ -48,6 +45,7 @@ class ReadingSession(QObject):
         self.pace = Pace(self.document, self)
         self.author = Author(self.document, self.quick, self.pace, self)
         self.picture = Picture(self.document, self.watching, self.scoring, self.marks, self.tracing, self.quick)
+        self.exhibiting = Exhibiting(self.watching, self.tracing, self.picture, self.quick)
         self._chosen, self._by_hand = "", False
         self.document.replaced.connect(self._choose)
         self.scoring.changed.connect(self._learn)
@@ -59,23 +57,11 @@ class ReadingSession(QObject):
         """The steps of undo of this page."""
         return self.record.history
 
-    def exhibit(self, seen: tuple[int, int]) -> dict[str, Chart]:
-        """Return pictures of the text from the first to the last character that is seen, and of what is under it.
-
-        There are none before anything was read.
-        """
-        wanted, found = self.picture.wanted(), dict[str, Chart]()
-        if wanted is not None:
-            part = replace(wanted, first=seen[0], last=seen[1] + 1)
-            found["text"] = stories.coloured(part, self.watching.shade(), self.tracing.weight())
-            found["unit"] = stories.drawn(replace(wanted, kind="unit"))
-            found["all_cells"] = stories.drawn(replace(wanted, kind="all"))
-        return found
-
     def close(self) -> None:
         """End the threads."""
         self.author.stop()
         self.scoring.rest()
+        self.exhibiting.rest()
         for worker in (self.quick, self.slow):
             worker.close()
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 
+from gradviz.charts import Chart
 from gradviz.charts.arranged import arranged
 from gradviz.experiment import Experiment
 from gradviz.readings.samples import Sample, samples
@@ -97,10 +98,9 @@ class ReadingWorkspace(QWidget):
         if path:
             self.page.binding.take_file(path)
 
-    def exhibit(self) -> Exhibit:
-        """Return the pictures of what is shown, for export."""
-        charts = self.session.exhibit(self.page.text.visible)
-        return Exhibit(charts, "cells", together=arranged(list(charts.values())) if len(charts) > 1 else None)
+    def exhibit(self, then: Callable[[Exhibit], object]) -> None:
+        """Hand over the pictures of what is shown, for export, when they are drawn; nothing where nothing was read."""
+        self.session.exhibiting.ask(self.page.text.visible, lambda charts: then(_together(charts)) if charts else None)
 
     def toggle_help(self) -> None:
         """Say what the page shows, or hide it."""
@@ -157,3 +157,7 @@ class ReadingWorkspace(QWidget):
         question: Experiment | None = self.session.tracing.question()
         if question is not None:
             self.asked.emit(question)
+
+
+def _together(charts: Mapping[str, Chart]) -> Exhibit:
+    return Exhibit(charts, "cells", together=arranged(list(charts.values())))

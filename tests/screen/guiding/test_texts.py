@@ -1,5 +1,7 @@
 """A scene of a network that reads shows the page of cells as it is written, by the keys of a clicker."""
 
+import sys
+
 import numpy as np
 import pytest
 from PyQt6.QtCore import Qt
@@ -161,3 +163,11 @@ def test_without_its_model_the_page_says_so_and_stays(window, calm, scenes, tmp_
     assert window.on_text
     assert "small.safetensors" in window.cells.page.banner._words.text()
     assert window.cells.session.document.model == "prose"
+
+
+def test_nothing_that_measures_is_imported_by_the_thread_of_the_window(window, calm, monkeypatch):
+    measuring = "gradviz.readings.told"
+    on(window)
+    calm()
+    monkeypatch.setitem(sys.modules, measuring, None)  # whoever imports it now fails
+    assert window.lecture.texts._recorded(Watch(text=TEXT, unit=3)).unit.index == 3

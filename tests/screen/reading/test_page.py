@@ -1,5 +1,7 @@
 """The whole page, driven by keys and the mouse: what a hand does reaches the session, and what it knows is shown."""
 
+from threading import current_thread
+
 import numpy as np
 import pytest
 from PyQt6.QtCore import Qt
@@ -104,13 +106,48 @@ def test_what_is_read_live_is_coloured_up_to_the_cursor(page, session, qtbot):
     assert page.text.content.horizon is None
 
 
+def exhibited(page, settled, times=1):
+    """The pictures, as they come to each who asks."""
+    found = []
+    for _ in range(times):
+        page.session.exhibiting.ask(page.text.visible, found.append)
+    assert not found
+    settled(page.session)
+    return found
+
+
+def test_pictures_that_leave_are_drawn_by_the_thread_that_reads_and_come_to_all_who_asked(page, settled, monkeypatch):
+    from gradviz.readings import stories
+
+    threads = []
+    for name in ("coloured", "drawn"):
+        own = getattr(stories, name)
+        monkeypatch.setattr(stories, name, lambda *args, own=own: threads.append(current_thread()) or own(*args))
+    first, second = exhibited(page, settled, 2)
+    assert first is second
+    assert {thread.name for thread in threads} == {"gradviz-read"}
+
+
+def test_pictures_that_cannot_be_drawn_are_said(page, settled, monkeypatch):
+    from gradviz.readings import stories
+
+    def refuse(*_):
+        raise MemoryError
+
+    monkeypatch.setattr(stories, "coloured", refuse)
+    assert exhibited(page, settled) == []
+    assert page.banner.isVisible()
+    monkeypatch.undo()
+    assert len(exhibited(page, settled)) == 1  # who was refused gets nothing later
+
+
 def test_what_is_seen_can_leave_the_window(page, session, settled, tmp_path):
     from gradviz.paper import export
 
     session.document.move(40)
     session.tracing.trace(40)
     settled(session)
-    charts = session.exhibit(page.text.visible)
+    (charts,) = exhibited(page, settled)
     assert list(charts) == ["text", "unit", "all_cells"]
     first, last = page.text.visible
     assert charts["text"].panels[0].coloured.text == TEXT[first : last + 1]
@@ -130,6 +167,23 @@ def test_a_long_text_is_leafed_through(page, session, settled, monkeypatch):
     settled(session)
     assert session.document.part == (256, 768)
     assert page.header.earlier.isEnabled()
+
+
+def test_export_and_copy_take_the_pictures_when_they_are_drawn(open_window, settled, monkeypatch):
+    from gradviz.screen.export.outlet import Outlet
+
+    window, taken = open_window(), []
+    for name in ("open", "copy"):
+        monkeypatch.setattr(Outlet, name, lambda _, exhibit, name=name: taken.append((name, *exhibit.pictures)))
+    window.show_page("cells")
+    window.copy_picture()
+    assert not taken  # nothing was read yet
+    settled(window.cells.session, 60_000)
+    window.copy_picture()
+    window.open_export()
+    settled(window.cells.session)
+    assert taken == [(name, "text", "unit", "all_cells", "together") for name in ("copy", "open")]
+    window.close()
 
 
 def test_text_and_model_are_chosen_by_name(open_window, settled):
