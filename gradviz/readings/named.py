@@ -21,5 +21,5 @@ def renamed(name: str, model: str) -> str:
 
 
 def is_untrained(name: str) -> bool:
-    """Return whether it is the network of a model before its training."""
+    """Return whether it is a network with fresh weights."""
     return name.startswith(UNTRAINED)

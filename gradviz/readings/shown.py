@@ -36,7 +36,7 @@ def settings(told: Told) -> list[tuple[str, str]]:
     deep = f" in each of {checkpoint.layers} layers" if checkpoint.layers > 1 else ""
     own = model_of(watch.model).rpartition("/")[2]
     rows = [
-        ("Model", f"{own}, untrained" if is_untrained(watch.model) else own),
+        ("Model", f"untrained, of the size of {own}" if is_untrained(watch.model) else own),
         ("Network", f"{CELLS[checkpoint.cell].label}, {count(checkpoint.hidden_size, 'hidden unit')}{deep}"),
         ("Text", f"{watch.name}, {len(told.text)} characters"),
         ("Unit", f"{named(told.unit)}{f', the best for {told.label.phrase}' if watch.label else ''}"),

@@ -141,7 +141,7 @@ class Rooms(Shell):
         return made
 
     def _take_question(self, experiment: Experiment) -> None:
-        """Ask in the laboratory what was asked of a character, beside the untrained network."""
+        """Ask in the laboratory what was asked of a character, beside an untrained network."""
         fresh = experiment.replace(model_weights="untrained", init="torch", spectral_radius=None)
         self.show_page("lab")
         self.session.pose(replace(self.session.question, a=experiment, b=fresh))

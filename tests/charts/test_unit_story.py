@@ -165,7 +165,7 @@ def test_the_loss_and_the_reach_are_said() -> None:
     assert 0 < untrained < far < 20
     assert said(unit_story(window(label=(), gradient=back))) == (
         'Predicting “"” costs 0.30 nats (p = 0.74). '
-        f"Its gradient reaches back {far} characters above 1/255 of its start; in the untrained network {untrained}."
+        f"Its gradient reaches back {far} characters above 1/255 of its start; in an untrained network {untrained}."
     )
     assert "untrained" not in said(unit_story(window(label=(), gradient=flow(untrained=None))))
 
@@ -176,7 +176,7 @@ def test_a_gradient_that_was_not_followed_to_its_end_says_so() -> None:
     words = said(unit_story(window(label=(), gradient=flow(at=17, slope=0.01))))
     assert "reaches back 17 characters, to the beginning of the text, above 1/255" in words
     slow = flow(at=17, first=15, slope=1.5)
-    assert said(unit_story(window(label=(), gradient=slow))).endswith("in the untrained network at least 2.")
+    assert said(unit_story(window(label=(), gradient=slow))).endswith("in an untrained network at least 2.")
 
 
 def test_a_gradient_that_dips_reaches_as_far_as_it_comes_back() -> None:

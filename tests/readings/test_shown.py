@@ -51,6 +51,10 @@ def test_a_gate_is_shown_on_its_own_scale():
     gate = next(curve for panel in story.panels for curve in panel.curves if "forget" in curve.label)
     assert np.allclose(shade[:50], 2 * gate.y[:50] - 1, atol=1e-6)
     assert ("Colour", "forget gate") in settings(told)
+    assert ("Model", "prose") in settings(told)
+    assert ("Model", "untrained, of the size of prose") in settings(
+        Told(Watch(model="untrained prose", text=TEXT, unit=3))
+    )
 
 
 def test_what_is_held_is_said_with_what_it_does(told):

@@ -42,7 +42,7 @@ class Backflow:
     inputs : (n − 1,)
         ‖∂L/∂x_t‖; entry k is that of step first + k + 1, which reads the character of index first + k.
     untrained : (n,) or None
-        ‖∂L/∂h_t‖ in the untrained network of the same size.
+        ‖∂L/∂h_t‖ in an untrained network of the same size.
     read_as
         What the model reads in place of the predicted character where its alphabet lacks it: "‘?’".
     about
@@ -96,7 +96,7 @@ def backflow_sentence(flow: Backflow) -> str:
     far, untrained = _reach(flow.hidden), None if flow.untrained is None else _reach(flow.untrained)
     said = f"Its gradient reaches back {_far(flow, far)} above 1/255 of its start"
     if untrained is not None:
-        said += f"; in the untrained network {_far(flow, untrained, '')}"
+        said += f"; in an untrained network {_far(flow, untrained, '')}"
     return f"{cost} {said}.{_zeros(flow)}"
 
 

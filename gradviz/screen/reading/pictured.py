@@ -49,7 +49,7 @@ class Pictured(QWidget):
         row.addWidget(self.kinds)
         self._open = QPushButton("Open in the laboratory")
         self._open.setProperty("look", "small")
-        self._open.setToolTip("This loss with all pictures of the laboratory, beside the untrained network")
+        self._open.setToolTip("This loss with all pictures of the laboratory, beside an untrained network")
         self._open.clicked.connect(self.laboratory)
         row.addStretch(1)
         row.addWidget(self._open)

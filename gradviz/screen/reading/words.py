@@ -62,7 +62,7 @@ def note(scoring: Scoring) -> str:
 
 
 def _here(found: list[Score]) -> str:
-    """Return what the scores on this text stand beside: the best one's chance and untrained network."""
+    """Return what the scores on this text stand beside: what chance and an untrained network reach for the best one."""
     best = max((each for each in found if each.score is not None), key=lambda each: each.score or 0.0, default=None)
     if best is None or best.shuffled is None or best.untrained is None:
         return "Chosen on one half of this text, scored on the other."

@@ -32,7 +32,7 @@ def asked(passage: Passage, model: str, at: int) -> Experiment:
 
     if is_untrained(model):
         raise ExperimentError(
-            "The untrained network's gradient stands beside that of the trained one: choose the model."
+            "The gradient of an untrained network stands beside that of a trained one: choose the model."
         )
     if not 0 < at < len(passage.text):
         raise ExperimentError("A gradient runs back from a character with text before it: click one.", "text")
@@ -45,7 +45,7 @@ def asked(passage: Passage, model: str, at: int) -> Experiment:
 def trace(passage: Passage, model: str, at: int, control: Control) -> Backflow:
     """Follow the loss of predicting the character after ``at`` others back through them, in float64.
 
-    It is that of the network as it is, also where a unit is held in the passage. Beside it stands the untrained
+    It is that of the network as it is, also where a unit is held in the passage. Beside it stands an untrained
     network of the same cell and size (PyTorch's own initialisation).
     """
     import gradviz
