@@ -30,6 +30,8 @@ TOUCH = 2.5
 FAR = 1e6
 LETTERS = 3
 """With fewer of them a shortened name of an axis says nothing."""
+STRIP = 24
+"""So many characters and more in one line of a picture are a text that is read."""
 _CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QSlider)
 _METRIC = QPaintDevice.PaintDeviceMetric
 
@@ -72,7 +74,8 @@ def clipped(window):
     found += [
         f"one over the other: {_line(first)} / {_line(other)}"
         for first, other in itertools.combinations(seen, 2)
-        if not _one_label(first, other) and _meet(first.place & first.sight, other.place & other.sight)
+        if not (_one_label(first, other) or _framed(first, other))
+        and _meet(first.place & first.sight, other.place & other.sight)
     ]
     return found
 
@@ -165,6 +168,13 @@ def _meet(first, other):
 def _one_label(first, other):
     """Whether Qt set both into one line of rich text: a slanted letter leans over its subscript."""
     return first.widget is other.widget and isinstance(first.widget, QLabel)
+
+
+def _framed(first, other):
+    """Whether the second is a character of the text under a curve again, in the frame that lies over it."""
+    same = first.widget is other.widget and isinstance(first.widget, QGraphicsView)
+    level = abs(first.place.center().y() - other.place.center().y()) <= 2 * SLACK + 1
+    return same and level and len(other.text) == 1 and other.text in first.text and len(first.text) >= STRIP
 
 
 def _own(widget):
