@@ -110,15 +110,18 @@ class Editor(QDialog):
         return True
 
     def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 16, 16, 16)
+        row.setSpacing(16)
+        row.addLayout(self._scenes(), 2)
+        row.addLayout(self._words(), 3)
+
+    def _scenes(self) -> QVBoxLayout:
+        """Return the title of the lesson, its scenes, and what can be done to them."""
         self.title.setAccessibleName("Title of the lesson")
         self.list.setAccessibleName("Scenes")
         self.title.setToolTip("What the lesson is called in a list of lessons")
         self.list.setToolTip("The scenes in their order; the words at the right are those of the chosen one")
-        left = QVBoxLayout()
-        left.addWidget(label("Lesson", "strong"))
-        left.addWidget(self.title)
-        left.addWidget(label("Scenes", "strong"))
-        left.addWidget(self.list, 1)
         order = QHBoxLayout()
         for words, tip, then in (
             ("Up", "Let this scene come earlier", lambda: self._move(-1)),
@@ -127,31 +130,41 @@ class Editor(QDialog):
             ("Add", "Put what the window shows now behind this scene", self._add),
         ):
             order.addWidget(self._button(words, tip, then))
-        left.addLayout(order)
-        right = QVBoxLayout()
+        column = QVBoxLayout()
+        column.addWidget(label("Lesson", "strong"))
+        column.addWidget(self.title)
+        column.addWidget(label("Scenes", "strong"))
+        column.addWidget(self.list, 1)
+        column.addLayout(order)
+        return column
+
+    def _words(self) -> QVBoxLayout:
+        """Return the words of the chosen scene, and the way out."""
+        column = QVBoxLayout()
         for name, words, tip in _WORDS:
-            field = QPlainTextEdit() if name in _LONG else QLineEdit()
+            self.fields[name] = field = self._field(name)
             field.setToolTip(tip)
             field.setAccessibleName(words)
-            if isinstance(field, QPlainTextEdit):
-                field.setTabChangesFocus(True)
-                field.textChanged.connect(lambda name=name: self.keep(name))
-            else:
-                field.editingFinished.connect(lambda name=name: self.keep(name))
-            self.fields[name] = field
-            right.addWidget(label(words, "strong"))
-            right.addWidget(field)
-        right.addWidget(self.error)
+            column.addWidget(label(words, "strong"))
+            column.addWidget(field)
+        column.addWidget(self.error)
         end = QHBoxLayout()
         end.addStretch(1)
         end.addWidget(self._button("Save…", "Write the lesson to a file", self.save))
         end.addWidget(self._button("Close", "Back to the window; the lesson stays open", self.close))
-        right.addLayout(end)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 16, 16, 16)
-        row.setSpacing(16)
-        row.addLayout(left, 2)
-        row.addLayout(right, 3)
+        column.addLayout(end)
+        return column
+
+    def _field(self, name: str) -> QLineEdit | QPlainTextEdit:
+        """Return where words are typed: what is long is handed on at every letter, a line when it is finished."""
+        if name not in _LONG:
+            line = QLineEdit()
+            line.editingFinished.connect(lambda: self.keep(name))
+            return line
+        made = QPlainTextEdit()
+        made.setTabChangesFocus(True)
+        made.textChanged.connect(lambda: self.keep(name))
+        return made
 
     def _button(self, words: str, tip: str, then: Callable[[], object]) -> QPushButton:
         made = QPushButton(words)

@@ -56,7 +56,6 @@ def test_a_lesson_is_shown_as_it_is_written(window, tmp_path):
     Lesson(title=LINK, scenes=(scene, scene)).save(file)
     file.write_text(f'"{LINK}" = 3\n{file.read_text(encoding="utf-8")}', encoding="utf-8")
     window.lecture.commands.begin(str(file))
-    window.lecture.guide.noted.emit(f"unknown {LINK}")
     window.lecture.presenter.follow()
     assert LINK in html.unescape(window.status.note.text())
     assert LINK in html.unescape(window.lecture.bar.toolTip())
