@@ -22,7 +22,8 @@ def still(scene: Scene) -> Still:
     """Return what is drawn of a scene of networks.
 
     A field that glides stands where a claim without a value of its own is about it as it is written, else where the
-    glide ends. Beside it are both ends, and every value that a claim states a number for.
+    glide ends. Beside it are both ends, and every value that a claim states a number for; no field glides to what was
+    drawn.
     """
     glide = scene.plays
     if not isinstance(glide, Glide):
@@ -35,7 +36,7 @@ def still(scene: Scene) -> Still:
         for claim in claims
         if claim.equals is not None and set(claim.changed) == {glide.field}
     }
-    values = sorted({glide.begin, glide.end, *stated}, reverse=glide.begin > glide.end)
+    values = sorted({glide.begin, glide.end, *stated - {None}}, reverse=glide.begin > glide.end)
     experiments = _with(scene, glide, drawn)
     moved = {each: name for value in values for name, each in _named(scene, glide, value)}
     beside = tuple((name, each) for each, name in moved.items() if each not in experiments)
@@ -44,7 +45,7 @@ def still(scene: Scene) -> Still:
 
 def _named(scene: Scene, glide: Glide, value: Any) -> list[tuple[str, Experiment]]:
     """Return the networks at a value, with the words for it: that of the field, and the letter where both move."""
-    words = f"{_name(glide)} = {_number(value)}"
+    words = f"{_name(glide)} = {_said(glide, value)}"
     networks = _with(scene, glide, value)
     if len(networks) > 1 and FIELDS[glide.field].shared:
         return [(f"{letter} {words}", network) for letter, network in zip("AB", networks, strict=True)]
@@ -61,7 +62,7 @@ def _with(scene: Scene, glide: Glide, value: Any) -> tuple[Experiment, ...]:
 
 def _sentence(scene: Scene, glide: Glide, drawn: Any) -> str:
     whose = f" of {glide.of.upper()}" if len(scene.experiments) > 1 and not FIELDS[glide.field].shared else ""
-    begin, end, here = map(_number, (glide.begin, glide.end, drawn))
+    begin, end, here = (_said(glide, value) for value in (glide.begin, glide.end, drawn))
     return f"In the window {_name(glide)}{whose} goes from {begin} to {end}; here it is {here}."
 
 
@@ -70,5 +71,5 @@ def _name(glide: Glide) -> str:
     return field.symbol or field.label.lower()
 
 
-def _number(value: Any) -> str:
-    return short(float(value), 6)
+def _said(glide: Glide, value: Any) -> str:
+    return FIELDS[glide.field].none if value is None else short(float(value), 6)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from gradviz.experiment import Experiment
-from gradviz.lessons import Scene, find_lesson, open_lesson
+from gradviz.lessons import Claim, Scene, find_lesson, open_lesson
 from gradviz.lessons.glide import Glide
 from gradviz.lessons.printed import still
 
@@ -40,3 +42,17 @@ def test_what_both_share_moves_both() -> None:
     assert [network.steps for network in shown.experiments] == [3, 3]
     assert [name for name, _ in shown.beside] == ["A T = 9", "B T = 9"]
     assert shown.sentence == "In the window T goes from 9 to 3; here it is 3."
+
+
+def test_a_weight_as_drawn_is_said_and_is_no_value_of_the_way() -> None:
+    networks = Experiment(steps=9), Experiment(cell="lstm", steps=9)
+    claims = (
+        Claim(quantity="gate_mean", of="b", equals=Decimal("0.5")),
+        Claim(quantity="gate_mean", of="b", changed={"forget_bias": None}, equals=Decimal("0.5")),
+        Claim(quantity="gate_mean", of="b", changed={"forget_bias": 1.0}, equals=Decimal("0.7")),
+    )
+    glide = Glide("forget_bias", 0, 2, of="b")
+    shown = still(Scene(title="t", caption="", experiments=networks, plays=glide, claims=claims))
+    assert shown.experiments == networks
+    assert [name for name, _ in shown.beside] == ["b_f = 0", "b_f = 1", "b_f = 2"]
+    assert shown.sentence == "In the window b_f of B goes from 0 to 2; here it is as drawn."
