@@ -75,7 +75,7 @@ def test_progress_is_shown_on_a_terminal_only(capsys: pytest.CaptureFixture[str]
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_it_goes_on_after_a_kill(how: signal.Signals) -> None:
-    steps = ["--steps", "600"]
+    steps = ["--steps", "300"]
     code = "import gradviz.language.underway as t; t._EVERY = 0.0; import sys, gradviz.cli as c; sys.exit(c.main())"
     command = [sys.executable, "-c", code, "train", "--text", "text.txt", "-o", "m.safetensors", *SMALL, *steps]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)

@@ -56,7 +56,7 @@ def words(chart: Chart, across: float = 576.0) -> str:
 
 
 @pytest.mark.parametrize("name", CASES)
-@pytest.mark.parametrize("across", [240.0, 410.0, 576.0, 1200.0])
+@pytest.mark.parametrize("across", [240.0, 576.0])
 def test_every_word_has_its_place(name: str, across: float) -> None:
     no_word_leaves_or_covers(CASES[name], across)
 
@@ -269,7 +269,7 @@ def test_numbers_of_an_axis_never_touch() -> None:
 
 
 @pytest.mark.parametrize("suffix", paper.suffixes())
-@pytest.mark.parametrize("name", ["spectra", "phase", "slices", "mixed"])
+@pytest.mark.parametrize("name", ["slices", "mixed"])
 def test_the_same_chart_gives_the_same_bytes(suffix: str, name: str, tmp_path: Path) -> None:
     one = paper.export(CASES[name], tmp_path / f"one{suffix}").read_bytes()
     assert paper.export(CASES[name], tmp_path / f"two{suffix}").read_bytes() == one
