@@ -60,7 +60,7 @@ def test_other_corpora(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_minutes_end_it() -> None:
     begin = time.monotonic()
     assert train("--minutes", "0.01") == 0
-    assert time.monotonic() - begin < 5
+    assert time.monotonic() - begin < 60  # without it they would be many minutes
 
 
 def test_progress_is_shown_on_a_terminal_only(capsys: pytest.CaptureFixture[str], monkeypatch) -> None:
