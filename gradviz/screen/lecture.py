@@ -58,7 +58,14 @@ class Lecture(QObject):
 
         made = Texts(self._window.cells.session, self)
         made.said.connect(self._window.status.say)
+        made.stood.connect(self._window.commands.follow)
         return made
+
+    @property
+    def fills(self) -> bool:
+        """Whether the page of cells stands as a scene let it: what was done last is the lesson's."""
+        scene = self.guide.scene
+        return scene is not None and scene.reading is not None and "texts" in self.__dict__ and self.texts.untouched
 
     def turned(self) -> None:
         """Go with the page that is shown."""
@@ -88,7 +95,9 @@ class Lecture(QObject):
         self.bar.closed.connect(self.commands.close)
         self.guide.noted.connect(self._note)
         self.guide.changed.connect(window.keeper.touched)
+        self.guide.changed.connect(window.commands.follow)
         self.guide.staged.connect(self._stage)
+        self.guide.returned.connect(self._return)
         self.guide.changed.connect(self.presenter.follow)
         self.commands.failed.connect(window.report)
         self.commands.said.connect(window.status.say)
@@ -116,6 +125,15 @@ class Lecture(QObject):
         if self._window.desk is not None:
             self._window.desk.expect(scene.pictures)
             self._make_ready(self._window.desk)
+
+    def _return(self, scene: Scene) -> None:
+        """Let a scene be seen to which undo came."""
+        if scene.reading is not None:
+            self._stage(scene)
+        else:
+            if "texts" in self.__dict__:
+                self.texts.rest()
+            self._window.show_page("lab")
 
     def _note(self, words: str, lost: bool) -> None:
         """Say what is to be said about a lesson's file; what is lost of it stays to be read, until another is open."""

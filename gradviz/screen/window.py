@@ -96,17 +96,23 @@ class Window(Rooms):
         return {**found, **self.cells.controls()} if self.has("cells") else found
 
     @property
-    def history(self) -> History:
-        """The steps of undo of the page that is shown."""
-        return (self.cells.session if self.on_text else self.session).history
+    def undoing(self) -> tuple[History, History]:
+        """Whose last step undo takes back, and whose redo does again: those of the page that is shown.
+
+        While the page of cells stands as a scene let it, what was done last is the lesson's, on the other page.
+        """
+        lab = self.session.history
+        own = self.cells.session.history if self.on_text else lab
+        filled = self.on_text and self.has("lecture") and self.lecture.fills
+        return (lab, own if own.can_redo else lab) if filled else (own, own)
 
     def undo(self) -> None:
         """Take back what was done last on the page that is shown."""
-        self.history.undo()
+        self.undoing[0].undo()
 
     def redo(self) -> None:
         """Do again what was taken back on the page that is shown."""
-        self.history.redo()
+        self.undoing[1].redo()
 
     def open_export(self, picture: str = "") -> None:
         """Open the dialog that writes a picture; without a name the one that was clicked last."""

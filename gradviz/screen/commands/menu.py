@@ -75,8 +75,9 @@ class Commands(Made):
         """Bring the state of every command up to date."""
         session, window = self._window.session, self._window
         on_text, answered = window.on_text, session.answer is not None
-        _name(self.undo, "Undo", window.history.undoes)
-        _name(self.redo, "Redo", window.history.redoes)
+        back, on = window.undoing
+        _name(self.undo, "Undo", back.undoes)
+        _name(self.redo, "Redo", on.redoes)
         for command in (self.export, self.copy):
             command.setEnabled(on_text or answered)
         for command in (self.check, self.predict):

@@ -50,12 +50,15 @@ class Guide(QObject):
         Another lesson or none, another scene, or one was edited.
     staged : Scene
         A scene is shown as it is written: what plays in it should begin.
+    returned : Scene
+        Undo or redo came to a scene: it should be seen; its question comes back by itself.
     noted : (str, bool)
         What is to be said about the lesson's file, once it is open, if only ""; and whether something of it is lost.
     """
 
     changed = pyqtSignal()
     staged = pyqtSignal(object)
+    returned = pyqtSignal(object)
     noted = pyqtSignal(str, bool)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -63,6 +66,7 @@ class Guide(QObject):
         self._session = session
         self.lesson: Lesson | None = None
         self.place = 0
+        self._aside: Led | None = None
         self.reads: Callable[[], Scene | None] = lambda: None
         self._opening, self._written, self._openings = 0, dict[int, Lesson](), itertools.count(1)
         session.history.owns("lesson", self._restore)
@@ -71,12 +75,13 @@ class Guide(QObject):
     @property
     def unsaved(self) -> bool:
         """Whether the lesson is another than in its file."""
-        return self.lesson is not None and self.lesson != self._written.get(self._opening)
+        return self._differs(self._led)
 
     @property
     def draft(self) -> Draft | None:
-        """The lesson as it stands, where its file says something else."""
-        return Draft(self.lesson, self.place) if self.lesson is not None and self.unsaved else None
+        """The lesson as it stands, or was set aside, where its file says something else."""
+        led = self._aside or self._led
+        return Draft(led.lesson, led.place) if led.lesson is not None and self._differs(led) else None
 
     @property
     def scene(self) -> Scene | None:
@@ -121,6 +126,17 @@ class Guide(QObject):
         """Lead through a lesson that was left in a crash; what is asked stays."""
         self._take("bring the lesson back", Led(*draft, next(self._openings)))
         self.changed.emit()
+
+    def set_aside(self) -> None:
+        """Lead no longer until the lesson is taken up, by no step of undo: the window is moved, and put back."""
+        self._aside = self._led
+        self._be(Led(None, 0, 0))
+
+    def take_up(self) -> None:
+        """Lead through what was set aside, as far as it was; the window stands already as it did."""
+        led, self._aside = self._aside, None
+        if led is not None:
+            self._be(led)
 
     def close(self) -> None:
         """Lead no longer; the question stays."""
@@ -259,14 +275,24 @@ class Guide(QObject):
         self._session.history.note(words, Was("lesson", self._led, led), joins=joins)
         self.lesson, self.place, self._opening = led
 
+    def _differs(self, led: Led) -> bool:
+        return led.lesson is not None and led.lesson != self._written.get(led.opening)
+
     def _restore(self, led: Led) -> bool:
-        """Be where a step came from; the file is the one that the lesson was last written to."""
+        """Be where a step came from; a scene that the step left is shown again."""
+        before = self._led
+        self._be(led)
+        if self.scene is not None and _leads(before, led):
+            self.returned.emit(self.scene)
+        return True
+
+    def _be(self, led: Led) -> None:
+        """Be somewhere else; the file is the one that the lesson was last written to."""
         lesson, file = led.lesson, self._written.get(led.opening)
         if lesson is not None and file is not None:
             lesson = dataclasses.replace(lesson, path=file.path, in_part=file.in_part)
         self.lesson, self.place, self._opening = lesson, led.place, led.opening
         self.changed.emit()
-        return True
 
     def _scene_of_now(self) -> Scene:
         question, answer = self._session.question, self._session.answer
@@ -283,6 +309,11 @@ def _told(name: str, notes: tuple[Note, ...]) -> str:
         return ""
     first, *others = sorted(notes, key=lambda note: not note.lost)
     return f"{name}, {first}" + (f" (and {len(others)} more)" if others else "")
+
+
+def _leads(before: Led, after: Led) -> bool:
+    """Return whether one came to another lesson or scene; else a lesson was edited, and what is shown stays."""
+    return before.opening != after.opening or (before.lesson == after.lesson and before.place != after.place)
 
 
 def question_of(scene: Scene) -> Question:

@@ -15,6 +15,7 @@ from gradviz.readings.watch import Watch
 if TYPE_CHECKING:
     from gradviz.control import Control
     from gradviz.screen.reading.session import ReadingSession
+    from gradviz.screen.undoing.changes import Step
 
 
 class Texts(QObject):
@@ -29,9 +30,12 @@ class Texts(QObject):
     -------
     said : str
         Why the page cannot stand like it.
+    stood : ()
+        The page stands like it.
     """
 
     said = pyqtSignal(str)
+    stood = pyqtSignal()
 
     def __init__(self, session: ReadingSession, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,12 +43,22 @@ class Texts(QObject):
         self._due: Scene | None = None
         self._scene: Scene | None = None
         self._level: Literal["", "off", "on"] = ""
+        self._step: tuple[Step, ...] | None = None
+        self._holding = False
         self._known: dict[Watch, Chosen] = {}
         session.document.replaced.connect(self._arrive)
         session.document.read.connect(self._hold)
         session.document.failed.connect(lambda *_: self.rest())
         session.slow.done.connect(self._take)
         session.slow.failed.connect(self._fail)
+        session.causes.changed.connect(self._held)
+
+    @property
+    def untouched(self) -> bool:
+        """Whether a scene stands or comes, and no hand has done anything on the page since that can be taken back."""
+        if self._due is not None or self._scene is None:
+            return self._due is not None
+        return self._step is None or self._session.history.kept().done[-1:] == self._step
 
     def show(self, scene: Scene) -> None:
         """Let the page read what a scene says; what plays begins when it is read."""
@@ -56,7 +70,7 @@ class Texts(QObject):
 
     def rest(self) -> None:
         """Let nothing of a scene play or come any more; what the page shows stays."""
-        self._due, self._scene, self._level = None, None, ""
+        self._due, self._scene, self._level, self._step, self._holding = None, None, "", None, False
         self._session.slow.drop("unit")
         self._session.pace.end()
 
@@ -146,8 +160,9 @@ class Texts(QObject):
                 session.watching.show_quantity(watch.shows)
             session.watching.show_raw(False)
         session.pace.set_speed(watch.speed)
-        self._level = watch.held
+        self._level, self._step = watch.held, session.history.kept().done[-1:]
         self._hold()
+        self.stood.emit()
         if scene.plays == "story" and not session.pace.playing:
             session.pace.toggle()
 
@@ -155,8 +170,15 @@ class Texts(QObject):
         """Hold the unit once all of the text is read: it is held at its median there."""
         passage = self._session.document.passage
         if self._level and passage is not None and passage.done:
-            level, self._level = self._level, ""
+            level, self._level, self._holding = self._level, "", True
             self._session.causes.hold(level, (0, 0))
+
+    def _held(self) -> None:
+        """Count what the scene held as the scene's own."""
+        if self._holding and self._session.causes.held is not None:
+            self._holding = False
+            self._step = self._session.history.kept().done[-1:]
+            self.stood.emit()
 
 
 def _measured(watch: Watch, control: Control) -> Chosen:

@@ -23,15 +23,15 @@ class Before:
         self._steps = history.kept()
         with history.one("the tour"):
             window.session.predict(None)
-            if window.lecture.guide.lesson is not None:
-                window.lecture.guide.close()
+        window.lecture.guide.set_aside()
         self._cleared = history.kept()
 
     def put_back(self, hand: Hand) -> None:
         """Let the window be as it was; a story that ran runs on."""
         window, history = self._window, self._window.session.history
         window.keeper.bring_back()
-        if self._cleared != self._steps:  # lesson and prediction come back as undo brings them
+        window.lecture.guide.take_up()
+        if self._cleared != self._steps:  # a prediction comes back as undo brings it
             history.keep(self._cleared)
             history.undo()
             history.keep(self._steps)

@@ -165,6 +165,72 @@ def test_without_its_model_the_page_says_so_and_stays(window, calm, scenes, tmp_
     assert window.cells.session.document.model == "prose"
 
 
+def fill_in(window, place, calm):
+    window.lecture.guide.go(place)
+    calm()
+
+
+def test_undo_takes_a_scene_back_with_its_words_and_a_hand_s_own_steps_before_it(window, calm, scenes):
+    fill_in(window, 1, calm)
+    fill_in(window, 2, calm)
+    guide, session, undo, redo = window.lecture.guide, window.cells.session, window.commands.undo, window.commands.redo
+    assert session.watching.watched.unit.index != 3
+    session.watching.show_quantity("forget")
+    assert undo.text() == "Undo: show the forget gate"
+    undo.trigger()
+    assert (guide.place, undo.text(), redo.text()) == (2, "Undo: scene 3", "Redo: show the forget gate")
+    redo.trigger()
+    undo.trigger()
+    undo.trigger()
+    calm()
+    assert (guide.place, window.on_text, undo.text()) == (1, True, "Undo: scene 2")
+    assert (session.watching.watched.unit.index, session.causes.level) == (3, "on")
+    assert redo.text() == "Redo: scene 3"
+    undo.trigger()
+    assert (guide.place, window.on_text) == (0, False)
+    redo.trigger()
+    calm()
+    assert (guide.place, window.on_text, session.watching.watched.unit.index) == (1, True, 3)
+
+
+def test_undo_in_the_laboratory_shows_the_scene_that_it_comes_to(window, calm):
+    fill_in(window, 1, calm)
+    on(window)
+    calm()
+    window.show_page("lab")
+    window.commands.undo.trigger()
+    calm()
+    assert (window.lecture.guide.place, window.on_text) == (1, True)
+    assert window.cells.session.watching.watched.unit.index == 3
+
+
+def test_what_a_hand_reads_comes_back_behind_the_lesson(window, calm):
+    window.show_page("cells")
+    calm()
+    session = window.cells.session
+    session.document.take_text("a text of mine", "mine")
+    calm()
+    session.history.pause()
+    fill_in(window, 1, calm)
+    window.lecture.guide.close()
+    undone = []
+    while session.document.text != "a text of mine" and len(undone) < 4:
+        undone.append(window.commands.undo.text())
+        window.commands.undo.trigger()
+        calm()
+    assert session.document.text == "a text of mine"
+    assert undone[-1] == "Undo: a scene"
+
+
+def test_a_scene_that_a_hand_added_is_taken_back_and_the_page_stays(window, calm):
+    fill_in(window, 1, calm)
+    window.cells.session.document.move(33)
+    window.lecture.commands.add.trigger()
+    window.session.history.undo()
+    calm()
+    assert (window.lecture.guide.place, window.cells.session.document.at) == (1, 33)
+
+
 def test_nothing_that_measures_is_imported_by_the_thread_of_the_window(window, calm, monkeypatch):
     measuring = "gradviz.readings.told"
     on(window)

@@ -283,3 +283,21 @@ def test_the_reference_stands_again_behind_a_stop_that_needs_its_place(window, q
     settle(window, qtbot)
     assert panel.isVisible()
     assert window.sides.lent is panel
+
+
+def test_a_lesson_of_which_a_word_was_changed_is_kept_on_the_tour_and_there_again_behind_it(window, qtbot):
+    window.lecture.commands.begin("video")
+    guide = window.lecture.guide
+    guide.step(1)
+    guide.edit(1, title="Mine")
+    settle(window, qtbot)
+    edited, before = guide.draft, standing(window)
+    window.show_page("lab")
+    tour = go(window, qtbot, len(STOPS) - 1)
+    assert guide.lesson != edited.lesson
+    assert guide.draft == edited
+    tour.end()
+    settle(window, qtbot)
+    assert (guide.draft, guide.lesson, guide.place) == (edited, edited.lesson, 1)
+    assert standing(window) == before
+    window.commands.sessions.leave()
