@@ -8,8 +8,8 @@ import pytest
 import gradviz
 from gradviz.screen.asking.answering import MOST_STATES
 from gradviz.screen.asking.runner import Runner
-from tests.screen.fakes import answer_to, small
 from tests.screen.asking.test_runner import Gate
+from tests.screen.fakes import answer_to, small
 
 NOW, SOON, OTHER = small(), small(seed=1), small(seed=2)
 
