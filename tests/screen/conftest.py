@@ -71,10 +71,12 @@ def any_font(request, qapp, monkeypatch):
 
 @pytest.fixture
 def look(qapp):
+    before = qapp.font()
     made = Look(qapp, "light")
     yield made
     made.deleteLater()
     qapp.setStyleSheet("")
+    qapp.setFont(before)
 
 
 @pytest.fixture

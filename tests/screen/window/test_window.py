@@ -253,7 +253,7 @@ def test_the_status_bar_says_what_a_computation_has_to_say(open_window):
     answer = window.session.answer
     noted = dataclasses.replace(answer.results[0], note="This GPU could not <capture> the steps.")
     window.session.answered.emit(dataclasses.replace(answer, results=(noted, noted)))
-    assert window.status.note.text() == "This GPU could not &lt;capture&gt; the steps."
+    assert window.status.note.text() == "This GPU could not <capture> the steps."
 
 
 def test_a_long_run_shows_progress_and_can_be_stopped(open_window, qtbot):
