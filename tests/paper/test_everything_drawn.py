@@ -23,7 +23,8 @@ from tests.charts.windows import TEXT, flow, window
 from tests.paper.planes import CASES
 
 FRAME = {
-    "name", "title", "short", "x", "y", "subtitle", "badge", "side", "height", "plane", "equal", "cursor", "beside", "width",
+    "name", "title", "short", "x", "y", "subtitle", "badge", "side", "height", "plane", "equal", "cursor", "beside",
+    "width",
 }  # fmt: skip
 """What of a panel is no data."""
 
