@@ -7,7 +7,7 @@ from collections.abc import Callable
 from gradviz.charts.chart import Panel
 from gradviz.screen.painter.typeset import Face, Words
 
-_SMALLER = 0.8
+_SMALLER, _LEAST = 0.8, 0.7
 
 
 def title_in(room: float, panel: Panel, face: Callable[[float], Face]) -> Words:
@@ -16,7 +16,8 @@ def title_in(room: float, panel: Panel, face: Callable[[float], Face]) -> Words:
     ``face`` has the type at a share of its size.
     """
     forms = [panel.title, panel.short] if panel.short else [panel.title]
-    found = (face(share).words(form) for form in forms for share in (1.0, _SMALLER))
+    sizes = [(form, share) for form in forms for share in (1.0, _SMALLER)]
+    found = (face(share).words(form) for form, share in (*sizes, (forms[-1], _LEAST)))
     fitting = next((words for words in found if words.width <= room), None)
-    cut = fitting or face(_SMALLER).fitted(forms[-1], room)
-    return cut if cut.width <= room else face(_SMALLER).words("")
+    cut = fitting or face(_LEAST).fitted(forms[-1], room)
+    return cut if cut.width <= room else face(_LEAST).words("")

@@ -40,7 +40,7 @@ def titles(monkeypatch):
 
 
 @pytest.mark.parametrize("networks", [(ONE,), (ONE, OTHER)], ids=["one", "two"])
-def test_no_title_is_cut(networks, qtbot, titles):
+def test_no_title_is_cut(networks, qtbot, titles, look):
     results = [gradviz.run(experiment) for experiment in networks]
     canvas = Canvas(THEMES["light"])
     qtbot.addWidget(canvas)
