@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PyQt6.QtCore import QEvent, QObject, QSize, Qt, QUrl, pyqtSignal
 from PyQt6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PyQt6.QtWidgets import QHBoxLayout, QLineEdit, QTextBrowser, QToolButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
 from gradviz.explaining import reference
 from gradviz.explaining.kinds import KINDS
@@ -15,6 +13,7 @@ from gradviz.screen.explaining.declared import explains
 from gradviz.screen.explaining.listing import Listing
 from gradviz.screen.explaining.trail import Trail
 from gradviz.screen.explaining.typeset import key_of, whole
+from gradviz.screen.look.buttons import icon_button
 from gradviz.screen.look.icons import icon
 from gradviz.screen.look.theme import Look, label
 
@@ -43,9 +42,9 @@ class ReferencePanel(QWidget):
         self._look, self._known, self.trail = look, reference(), Trail()
         self._shown = ""
         self.field, self.listing, self.view = QLineEdit(), Listing(look), QTextBrowser()
-        self.back = self._button("back", "The entry before (Alt+←)", lambda: self._turn(-1))
-        self.ahead = self._button("ahead", "The next entry again (Alt+→)", lambda: self._turn(1))
-        self.close_button = self._button("close", "Close the reference (Esc)", self.closed.emit)
+        self.back = icon_button("back", "The entry before (Alt+←)", lambda: self._turn(-1))
+        self.ahead = icon_button("ahead", "The next entry again (Alt+→)", lambda: self._turn(1))
+        self.close_button = icon_button("close", "Close the reference (Esc)", self.closed.emit)
         self._lay_out()
         self._wire()
         self._restyle()
@@ -123,15 +122,6 @@ class ReferencePanel(QWidget):
         key = key_of(to.toString(QUrl.ComponentFormattingOption.FullyEncoded))
         self._read(key)
         self.listing.choose(key)
-
-    def _button(self, name: str, tip: str, then: Callable[[], object]) -> QToolButton:
-        made = QToolButton()
-        made.setObjectName(name)
-        made.setToolTip(tip)
-        made.setAccessibleName(tip.partition(" (")[0])
-        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        made.clicked.connect(lambda *_: then())
-        return made
 
     def _lay_out(self) -> None:
         self.field.setPlaceholderText("Search: a field, a picture, a term, a symbol")

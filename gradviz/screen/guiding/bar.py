@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gradviz.charts.markup import to_html, to_plain
 from gradviz.screen.explaining.declared import explains
 from gradviz.screen.guiding.guide import Guide
+from gradviz.screen.look.buttons import icon_button
 from gradviz.screen.look.icons import icon
 from gradviz.screen.look.literal import literal
 from gradviz.screen.look.theme import Look, label
@@ -42,10 +41,10 @@ class GuideBar(QWidget):
             words.setTextFormat(Qt.TextFormat.RichText)
             words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._title.setTextFormat(Qt.TextFormat.RichText)
-        self.back = self._button("step_back", "The scene before (Page Up)", lambda: guide.step(-1))
-        self.on = self._button("step", "On: to the answer, then to the next scene (Page Down)", guide.on)
-        self.again = self._button("reset", "The scene as it is written (Shift+Home)", guide.again)
-        self.close_button = self._button("close", "Close the lesson; the question stays", self.closed.emit)
+        self.back = icon_button("step_back", "The scene before (Page Up)", lambda: guide.step(-1))
+        self.on = icon_button("step", "On: to the answer, then to the next scene (Page Down)", guide.on)
+        self.again = icon_button("reset", "The scene as it is written (Shift+Home)", guide.again)
+        self.close_button = icon_button("close", "Close the lesson; the question stays", self.closed.emit)
         self.edit = QToolButton()
         self.edit.setText("Edit…")
         self.edit.setProperty("look", "chip")
@@ -72,15 +71,6 @@ class GuideBar(QWidget):
         asked = f"<br><i>{to_html(scene.question)}</i>" if scene.question else ""
         said = "" if self._guide.secret else f"<br>{to_html(scene.caption)}"
         return f"<b>{to_html(scene.title)}</b>{asked}{said}"
-
-    def _button(self, name: str, tip: str, then: Callable[[], None]) -> QToolButton:
-        made = QToolButton()
-        made.setObjectName(name)
-        made.setToolTip(tip)
-        made.setAccessibleName(tip.partition(" (")[0])
-        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        made.clicked.connect(lambda *_: then())
-        return made
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
